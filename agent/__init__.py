@@ -1,0 +1,1 @@
+"""The endpoint: finds leftover files, names who left them, has them destroyed, and proves it."""

@@ -1,0 +1,1 @@
+"""Bytes to segments to findings, in sandboxed worker processes."""

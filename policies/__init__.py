@@ -1,0 +1,1 @@
+"""The policy language, the detectors and the decision: pure, no I/O."""

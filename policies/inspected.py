@@ -1,0 +1,41 @@
+"""What an inspection hands to a decision: verdict, findings, what was encrypted."""
+
+from enum import StrEnum
+
+import msgspec
+
+from policies.finding import Finding, PlaceStep
+
+
+class InspectionVerdict(StrEnum):
+    """How an inspection ended. There is no fourth way: what was not read is `UNINSPECTABLE`."""
+
+    INSPECTED = "inspected"
+    EMPTY_VERIFIED = "empty-verified"
+    UNINSPECTABLE = "uninspectable"
+
+
+class EncryptedPart(msgspec.Struct, frozen=True):
+    """An encrypted member that could not be read; `strength` is `strong`, `weak` or `unknown`."""
+
+    place: tuple[PlaceStep, ...]
+    format: str  # "zip", "pdf", "smime", "openpgp", "office", …
+    strength: str
+
+
+class Inspection(msgspec.Struct, frozen=True):
+    """The whole answer of an inspection worker for one message or file.
+
+    `reason` is empty unless the verdict is `UNINSPECTABLE`; then it is a short token such as
+    `time-out`, `worker-crash`, `limit:members`, `malformed:zip`, `encrypted:pdf`.
+    `sender_encrypted` is true when the whole message is S/MIME or OpenPGP encrypted.
+    """
+
+    verdict: InspectionVerdict
+    reason: str
+    format: str
+    size: int  # octets
+    seconds: float
+    findings: tuple[Finding, ...] = ()
+    encrypted: tuple[EncryptedPart, ...] = ()
+    sender_encrypted: bool = False

@@ -1,0 +1,1 @@
+"""What every running process needs: settings, log, outbox, bundle store, keys, clock."""

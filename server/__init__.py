@@ -1,0 +1,1 @@
+"""The policy console: policies, incidents, records, people, audit, alerts."""

@@ -1,0 +1,23 @@
+"""What can be wrong with something that came over the wire.
+
+WireError
+├── SignatureInvalid    not signed by a key we trust, or changed on the way
+├── SchemaRefused       signed, but not a message this version reads
+└── BundleRefused       a policy bundle that must not be taken over (older, expired, …)
+"""
+
+
+class WireError(Exception):
+    """Base of everything that is refused on the wire."""
+
+
+class SignatureInvalid(WireError):
+    """The envelope is not signed by a trusted key, or was changed after signing."""
+
+
+class SchemaRefused(WireError):
+    """The payload does not fit the struct of its kind."""
+
+
+class BundleRefused(WireError):
+    """The policy bundle is authentic but must not replace the one in force."""
