@@ -1,0 +1,1 @@
+"""E-mail alerts on incidents, queued so that none is lost."""

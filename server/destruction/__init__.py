@@ -1,0 +1,1 @@
+"""Signed destruction records as they arrived, checked."""

@@ -1,0 +1,1 @@
+"""Passwords of sealed containers, readable once by the sender alone."""

@@ -1,0 +1,1 @@
+"""Gateways and agents: enrolment, certificates, health."""

@@ -1,0 +1,1 @@
+"""Accounts, first log-in, sessions and second factors."""

@@ -1,0 +1,1 @@
+"""Incidents from gateways and agents, and the work on them."""

@@ -1,0 +1,1 @@
+"""The port that gateways and agents talk to."""

@@ -1,0 +1,1 @@
+"""Policy drafts, their approval by a second person, signed versions."""
