@@ -29,6 +29,9 @@ class Inspection(msgspec.Struct, frozen=True):
     `reason` is empty unless the verdict is `UNINSPECTABLE`; then it is a short token such as
     `time-out`, `worker-crash`, `limit:members`, `malformed:zip`, `encrypted:pdf`.
     `sender_encrypted` is true when the whole message is S/MIME or OpenPGP encrypted.
+    `unread` names kinds of parts whose pixels or sound were not read, such as `image`, `audio`: a
+    small logo must not make a mail uninspectable, and a scanned card must not pass unnoticed, so
+    the policy is told and decides.
     """
 
     verdict: InspectionVerdict
@@ -39,3 +42,4 @@ class Inspection(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     encrypted: tuple[EncryptedPart, ...] = ()
     sender_encrypted: bool = False
+    unread: tuple[str, ...] = ()
