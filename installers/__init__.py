@@ -1,0 +1,1 @@
+"""Ways to put Ashseal on a machine."""
