@@ -1,0 +1,70 @@
+"""From an inspection to what an incident may say about it: masked, clipped to the wire's bounds.
+
+What comes from outside (file names, addresses) may be of any length and need not be valid text;
+`line` and `token` make it fit, so that no mail and no file can produce an event that the console
+refuses.
+"""
+
+import re
+
+from policies.finding import Finding, Grade
+from policies.inspected import Inspection
+from wire.incident import FINDINGS_MAX, IncidentFinding, PlaceName
+
+LINE_MAX = 1024  # characters of `wire.bounds.Line`
+TOKEN_MAX = 128  # characters of `wire.bounds.Token`
+PLACE_MAX = 16  # steps of a place that are told
+EVENT_FINDINGS_OCTETS = 1024 * 1024  # about as much as one event may say of its findings
+
+_CUT = "…"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def from_inspection(inspection: Inspection) -> tuple[tuple[IncidentFinding, ...], int]:
+    """Return the findings that an incident shows, and how many there were.
+
+    Sensitive ones and surer ones come first, so that what is cut off is what matters least.
+    """
+    ranked = sorted(inspection.findings, key=_rank)
+    shown: list[IncidentFinding] = []
+    octets = 0
+    for finding in ranked[:FINDINGS_MAX]:
+        told = _told(finding)
+        octets += sum(4 * len(step.name) for step in told.place) + 512
+        if octets > EVENT_FINDINGS_OCTETS:
+            break
+        shown.append(told)
+    return tuple(shown), len(ranked)
+
+
+def line(text: str) -> str:
+    """Return `text` as one line the wire carries: no control characters, at most `LINE_MAX` long."""
+    return clip(text, LINE_MAX)
+
+
+def token(text: str) -> str:
+    """Return `text` as a short name the wire carries, at most `TOKEN_MAX` characters."""
+    return clip(text, TOKEN_MAX)
+
+
+def clip(text: str, limit: int) -> str:
+    """Return `text` cut to `limit` characters, control characters as spaces, what is no UTF-8 escaped."""
+    valid = text[: limit + 1].encode("utf-8", "backslashreplace").decode()
+    printable = _CONTROL.sub(" ", valid)
+    return printable if len(printable) <= limit else printable[: limit - 1] + _CUT
+
+
+def _rank(finding: Finding) -> tuple[bool, float]:
+    return finding.grade is not Grade.SENSITIVE, -finding.confidence
+
+
+def _told(finding: Finding) -> IncidentFinding:
+    return IncidentFinding(
+        type=token(finding.type),
+        category=token(finding.category),
+        grade=token(finding.grade),
+        confidence=min(1.0, max(0.0, finding.confidence)),
+        masked=line(finding.masked),
+        value_hash=finding.value_hash,
+        place=tuple(PlaceName(token(step.kind), line(step.name)) for step in finding.place[:PLACE_MAX]),
+    )
