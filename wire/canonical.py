@@ -1,12 +1,12 @@
 """One byte form for one value: JSON with sorted keys and no spaces, as RFC 8785 orders it.
 
 Our structs hold only strings, booleans, integers below 2**53 and short floats, for which
-msgspec's deterministic order and RFC 8785 agree.
+msgspec's sorted order (of struct fields too) and RFC 8785 agree.
 """
 
 import msgspec
 
-_encoder = msgspec.json.Encoder(order="deterministic")
+_encoder = msgspec.json.Encoder(order="sorted")
 
 
 def encode(value: object) -> bytes:

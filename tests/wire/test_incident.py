@@ -1,0 +1,76 @@
+"""An incident travels whole, keeps to its bounds and has no place for a plain value."""
+
+import msgspec
+import pytest
+
+from wire.errors import SchemaRefused
+from wire.event_batch import decode_event, encode_event
+from wire.incident import FileSubject, Incident, IncidentFinding, MailSubject, PlaceName, RecipientOutcome
+
+FINDING = IncidentFinding(
+    type="BANK_CARD",
+    category="property",
+    grade="sensitive",
+    confidence=0.99,
+    masked="6222 **** **** 1234",
+    value_hash="ab" * 16,
+    place=(PlaceName("attachment", "客户.xlsx"), PlaceName("sheet", "Sheet1")),
+)
+MAIL = MailSubject(
+    sender="zhao@bank.example",
+    recipients=(RecipientOutcome("qian@partner.example", "refused", "password-disclosed"),),
+    message_id="<1@bank.example>",
+    message_digest="cd" * 32,
+    size=2048,
+)
+INCIDENT = Incident(
+    id="gw-1:0001",
+    occurred_at="2026-01-31T08:00:00Z",
+    policy_version=7,
+    rule="password-disclosed",
+    severity="high",
+    mode="enforce",
+    outcome="refused",
+    reason="a password stands in the same mail",
+    inspection="inspected",
+    inspection_reason="",
+    subject=MAIL,
+    finding_count=1,
+    findings=(FINDING,),
+)
+
+
+def test_a_mail_incident_comes_back_as_it_was() -> None:
+    assert decode_event(encode_event(INCIDENT)) == INCIDENT
+
+
+def test_a_file_incident_comes_back_as_it_was() -> None:
+    subject = FileSubject("/home/li/Desktop/客户.csv", 10, "李", "li", "proven")
+    incident = msgspec.structs.replace(INCIDENT, subject=subject)
+    assert decode_event(encode_event(incident)) == incident
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"severity": "terrible"},
+        {"mode": "off"},
+        {"finding_count": -1},
+        {"finding_count": 2**63},
+        {"reason": "x" * 1025},
+        {"occurred_at": "yesterday"},
+        {"id": "with space"},
+        {"findings": (msgspec.structs.replace(FINDING, confidence=1.5),)},
+        {"findings": (msgspec.structs.replace(FINDING, value_hash="6222021234567890"),)},
+        {"subject": msgspec.structs.replace(MAIL, size=-1)},
+    ],
+)
+def test_a_field_out_of_bounds_is_refused(changes: dict[str, object]) -> None:
+    with pytest.raises(SchemaRefused):
+        decode_event(encode_event(msgspec.structs.replace(INCIDENT, **changes)))
+
+
+def test_a_finding_has_only_fields_that_may_be_shown() -> None:
+    assert set(IncidentFinding.__struct_fields__) == {
+        "type", "category", "grade", "confidence", "masked", "value_hash", "place",
+    }  # fmt: skip
