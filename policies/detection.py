@@ -1,0 +1,81 @@
+"""Text in, spans out: prefilter, then the detectors at each hit, then one span a place.
+
+The cost is linear in the length of the text: one pass of the prefilter, and behind every hit a
+bounded look around.
+"""
+
+import re
+from bisect import bisect_left
+
+from policies.detectors import BY_TRIGGER
+from policies.detectors.base import Candidate, Detector
+from policies.finding import Span
+from policies.normalize import fold
+from policies.page import Page, read
+
+ACT_CONFIDENCE = 0.7  # from here on the shipped policies act
+_NUMBERS = frozenset(
+    "RESIDENT_ID RESIDENT_ID_15 FPR_CARD HKM_PERMIT TW_PERMIT PASSPORT USCI BANK_CARD BANK_ACCOUNT CNAPS MOBILE LANDLINE "
+    "PLATE VIN SECURITIES_ACCOUNT".split()
+)
+_PREFIX_OF_MOBILE = re.compile(r"^(?:00)?86(?=1[3-9][0-9]{9}$)")
+
+_Found = tuple[float, Detector, Candidate]
+
+
+def detect(text: str, *, min_confidence: float = ACT_CONFIDENCE) -> list[Span]:
+    """Return what was found in a text, by start, not overlapping.
+
+    Offsets are code points of the text as given; `text[span.start:span.end]` is the value as written,
+    with its inner separators and invisible characters.
+
+    >>> [(span.type, span.start, span.end) for span in detect("身份证号：11010519491231002X。")]
+    [('RESIDENT_ID', 5, 23)]
+    """
+    page = read(text)
+    spans = []
+    for confidence, detector, candidate in _surest(_candidates(page, min_confidence)):
+        start, end = page.folded.original(candidate.start, candidate.end)
+        spans.append(Span(start, end, detector.TYPE, confidence, detector.explain(candidate)))
+    return spans
+
+
+def normal_value(type: str, value: str) -> str:  # noqa: A002 - the word of the contract
+    """Return the one form of a value that is compared and hashed, however it was written.
+
+    >>> normal_value("RESIDENT_ID", "110105 19491231 002x"), normal_value("MOBILE", "+86 138-0013-8000")
+    ('11010519491231002X', '13800138000')
+    """
+    plain = fold(value).text.strip()
+    if type in _NUMBERS:
+        plain = "".join(filter(str.isalnum, plain)).upper().replace("×", "X")
+        return _PREFIX_OF_MOBILE.sub("", plain) if type == "MOBILE" else plain
+    if type == "EMAIL":
+        return plain.lower()
+    return plain if type.startswith("PASSWORD") or plain.isascii() else "".join(plain.split())
+
+
+def _candidates(page: Page, min_confidence: float) -> list[_Found]:
+    found: list[_Found] = []
+    for hit in page.hits:
+        for detector in BY_TRIGGER[hit.trigger]:
+            for candidate in detector.propose(page, hit):
+                confidence = detector.validate(candidate)
+                if confidence and confidence >= min_confidence:
+                    found.append((confidence, detector, candidate))
+    return found
+
+
+def _surest(found: list[_Found]) -> list[_Found]:
+    """Of candidates that overlap keep the surest, then the longest, then the first."""
+    found.sort(key=lambda each: (-each[0], each[2].start - each[2].end, each[2].start))
+    kept: list[_Found] = []
+    starts: list[int] = []
+    for each in found:
+        candidate = each[2]
+        index = bisect_left(starts, candidate.start)
+        free_before = index == 0 or kept[index - 1][2].end <= candidate.start
+        if free_before and (index == len(kept) or candidate.end <= starts[index]):
+            starts.insert(index, candidate.start)
+            kept.insert(index, each)
+    return kept
