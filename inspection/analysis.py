@@ -1,0 +1,87 @@
+"""Segments to findings: the last place where a plain value exists.
+
+A finding that leaves here carries a mask, a keyed hash and a place. Values met again in a second
+reading of the same bytes are not counted twice.
+"""
+
+import hashlib
+import hmac
+
+from inspection.segment import Segment
+from policies.detection import detect, normal_value
+from policies.finding import Finding, Span
+from policies.masking import mask
+from policies.taxonomy import category_of, grade_of
+
+_HASH_HEX = 32  # 128 bits of the HMAC
+
+# Every mail carries the addresses of its envelope; they are no client data in themselves.
+_ADDRESS_FIELDS = frozenset(
+    {
+        "from", "to", "cc", "bcc", "sender", "reply-to", "return-path", "delivered-to", "x-original-to", "errors-to",
+        "disposition-notification-to", "resent-from", "resent-to", "resent-cc", "list-id", "list-unsubscribe",
+        "list-post", "list-help", "list-subscribe", "list-owner", "envelope-to", "x-forwarded-to", "x-forwarded-for",
+    }
+)  # fmt: skip
+# Machines write long digits into these; only values with a check digit of their own count in them.
+_MACHINE_FIELDS = frozenset(
+    {
+        "message-id", "in-reply-to", "references", "received", "date", "content-type", "content-id", "mime-version",
+        "dkim-signature", "authentication-results", "received-spf", "x-google-dkim-signature", "x-received",
+        "thread-index", "x-gm-message-state", "resent-message-id", "x-ms-exchange-organization-network-message-id",
+        "content-disposition", "content-transfer-encoding", "user-agent", "x-mailer", "autocrypt", "face",
+    }
+)  # fmt: skip
+_CHECKED_TYPES = frozenset({"RESIDENT_ID", "FPR_CARD", "USCI", "BANK_CARD"})
+
+
+class Analysis:
+    """Findings of one file, gathered segment by segment; at most `per_type` of each type are kept.
+
+    The cap is per type so that ten thousand identity numbers cannot push the one password out.
+    """
+
+    def __init__(self, hash_key: bytes, per_type: int) -> None:
+        self.findings: list[Finding] = []
+        self._hash_key = hash_key
+        self._per_type = per_type
+        self._counts: dict[str, int] = {}
+        self._seen: set[tuple[str, str]] = set()
+
+    def take(self, segment: Segment) -> None:
+        """Look for values in one segment."""
+        for span in detect(segment.text):
+            if _counts_in(segment, span) and self._counts.get(span.type, 0) < self._per_type:
+                self._add(segment, span)
+
+    def _add(self, segment: Segment, span: Span) -> None:
+        value = segment.text[span.start : span.end]
+        digest = value_hash(self._hash_key, span.type, value)
+        known = (span.type, digest) in self._seen
+        self._seen.add((span.type, digest))
+        if known and segment.alternate:
+            return
+        self._counts[span.type] = self._counts.get(span.type, 0) + 1
+        self.findings.append(
+            Finding(
+                span.type, category_of(span.type), grade_of(span.type), span.confidence,
+                mask(span.type, value), digest, segment.place, span.reasons,
+            )
+        )  # fmt: skip
+
+
+def value_hash(key: bytes, kind: str, value: str) -> str:
+    """Return the hex HMAC-SHA-256 of the normalised value, cut to 128 bits."""
+    normal = normal_value(kind, value).encode("utf-8", "surrogatepass")
+    return hmac.new(key, normal, hashlib.sha256).hexdigest()[:_HASH_HEX]
+
+
+def _counts_in(segment: Segment, span: Span) -> bool:
+    """Say whether a value of this type means anything in the header field it stands in, if any."""
+    last = segment.place[-1] if segment.place else None
+    if last is None or last.kind != "header" or segment.origin == "name":
+        return True
+    if last.name in _ADDRESS_FIELDS:
+        return span.type != "EMAIL"
+    machine = last.name in _MACHINE_FIELDS or last.name.startswith(("x-ms-", "arc-", "x-microsoft-"))
+    return not machine or span.type in _CHECKED_TYPES

@@ -1,0 +1,115 @@
+"""From the bytes of a file to its segments: sniff, choose a reader, walk to the end.
+
+The table below is the whole list of formats that are read. A format that is recognised and has
+no reader is `unsupported:<format>`; one that is not recognised is `unknown-format`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from inspection import sniff
+from inspection.content import Content
+from inspection.errors import BudgetSpent
+from inspection.limits import Limits
+from inspection.readers import (
+    cms,
+    docx,
+    html,
+    image,
+    message,
+    nothing,
+    ole,
+    openpgp,
+    pdf,
+    plain_text,
+    unknown,
+    xlsx,
+    xml_text,
+    zip_archive,
+)
+from inspection.segment import Place, Segment, step
+from inspection.walker import Reader, Walk
+
+READERS: Mapping[str, Reader] = {
+    "empty": nothing.read,
+    "blank": nothing.read,
+    "text": plain_text.read,
+    "csv": plain_text.read,
+    "json": plain_text.read,
+    "html": html.read,
+    "xml": xml_text.read,
+    "message": message.read,
+    "cms": cms.read,
+    "openpgp": openpgp.read,
+    "docx": docx.read,
+    "pptx": docx.read,
+    "xlsx": xlsx.read,
+    "pdf": pdf.read,
+    "zip": zip_archive.read,
+    "ole": ole.read,
+    "image:png": image.read,
+    "image:jpeg": image.read,
+    "image:gif": image.read,
+    "image:bmp": image.read,
+    "image:tiff": image.read,
+    "image:webp": image.read,
+    "image:heic": image.read,
+    "unknown": unknown.read,
+}
+
+
+def new_walk(limits: Limits, *, size: int = 0, passwords: tuple[str, ...] = ()) -> Walk:
+    """Return the state of a walk over a file of `size` octets."""
+    return Walk(limits, open_part, size=size, passwords=passwords)
+
+
+def extract(content: Content, walk: Walk, *, name: str = "", as_message: bool = False) -> Iterator[Segment]:
+    """Yield every segment of one file; ask `walk` for the verdict afterwards. Never raises for content."""
+    if name:
+        yield Segment(step((), "name", name), name, origin="name")
+    reader: Callable[..., Iterator[Segment]] = _as_message if as_message else open_part
+    try:
+        yield from reader(content, (), walk)
+    except BudgetSpent as error:
+        walk.refuse(error.reason)
+
+
+def open_part(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
+    """Yield the segments of one part in each format that it is."""
+    for form in sniff.formats(content):
+        walk.format = walk.format or form
+        yield from walk.guard(form, _reader(form)(content, place, walk))
+
+
+def _as_message(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
+    """Read what came over SMTP as a message, whatever its first line looks like."""
+    walk.format = "message"
+    yield from walk.guard("message", message.read(content, place, walk))
+
+
+def _reader(form: str) -> Reader:
+    return READERS.get(form, _unsupported(form))
+
+
+def _unsupported(form: str) -> Reader:
+    def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
+        walk.refuse(f"unsupported:{form}")
+        yield from unknown.strings(content, step(place, "strings", form))
+
+    return read
+
+
+_WARM_UP = (
+    b"<html><p>x</p></html>",
+    b"<?xml version='1.0'?><a>x</a>",
+    b"From: a@example.com\r\nSubject: =?utf-8?q?x?=\r\n\r\nx\r\n",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"trailer<</Root 1 0 R>>",
+)
+
+
+def preload(limits: Limits) -> None:
+    """Run every reader once, so that nothing is left to be opened after the sandbox has closed."""
+    for sample in _WARM_UP:
+        for _ in extract(sample, new_walk(limits)):
+            pass

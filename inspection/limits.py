@@ -1,0 +1,36 @@
+"""Every limit of an inspection, by name. No reader has a bare number of its own for these.
+
+A limit that is reached never shortens an answer silently: the inspection ends as
+`uninspectable` with the reason `limit:<name>`, and the policy decides what that means.
+"""
+
+import msgspec
+
+MEBIBYTE = 1 << 20
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Bounds for one file or message; octets, seconds and counts.
+
+    `output` bounds what is unpacked from containers and decoded from transfer encodings, all
+    levels together; a file larger than it may be read in full, since reading amplifies nothing.
+    `ratio` is unpacked over packed octets of one member and counts once a member has given
+    `ratio_floor` octets: small members of blanks compress very well and harm nobody.
+    """
+
+    seconds: float = 20.0  # wall clock, held by the parent, which kills the worker
+    cpu_seconds: int = 15  # held by the kernel inside the worker
+    address_space: int = 2048 * MEBIBYTE
+    output: int = 256 * MEBIBYTE
+    members: int = 5_000  # entries of all containers of one file together
+    depth: int = 6  # containers within containers
+    mime_depth: int = 100  # multiparts within multiparts
+    mime_parts: int = 5_000
+    ratio: int = 200
+    ratio_floor: int = MEBIBYTE
+    markup_depth: int = 512  # open elements of HTML and XML
+    pages: int = 5_000
+    findings: int = 2_000  # kept per file; beyond them the inspection is uninspectable
+    window: int = MEBIBYTE  # octets of plain text decoded at a time
+    files_per_worker: int = 200
+    idle_seconds: float = 60.0

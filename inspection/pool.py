@@ -1,0 +1,211 @@
+"""The parent's side of inspection: warm workers, the clock, and an answer whatever happens.
+
+A worker that crashes, hangs or answers nonsense is killed and replaced; the file it had is
+answered as `uninspectable`, never as empty. Workers are replaced after 200 files, so that
+what one file left behind in memory does not live long, and end when nothing came for a minute.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import stat
+import subprocess
+import sys
+import time
+from types import TracebackType
+from typing import Literal, Self
+
+import msgspec
+
+from inspection import channel, pool_channel, sandbox
+from inspection.limits import Limits
+from policies.inspected import Inspection, InspectionVerdict
+
+_log = logging.getLogger("inspection.pool")
+_START_PATIENCE = 30.0  # seconds until a new worker must have fenced itself in
+_KEY_SIZE = 32
+
+
+class Pool:
+    """`size` workers that answer `inspect`; use as an asynchronous context manager.
+
+    `hash_key` keys the hashes of found values; without one a random key is used, and hashes of
+    two pools cannot be compared. `sandbox_state` names the fences around the workers, joined by
+    "+", as soon as one has started.
+    """
+
+    def __init__(self, size: int = 1, limits: Limits | None = None, hash_key: bytes = b"") -> None:
+        if size < 1:
+            raise ValueError("a pool needs at least one worker")
+        self.limits = limits or Limits()
+        self.sandbox_state = ""
+        self._setup = channel.Setup(self.limits, hash_key or os.urandom(_KEY_SIZE))
+        self._slots = [_Slot(self._setup) for _ in range(size)]
+        self._free: asyncio.LifoQueue[_Slot] = asyncio.LifoQueue()
+        self._sweeper: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        """Start the workers; they load their code while the caller goes on."""
+        for slot in reversed(self._slots):
+            slot.start()
+            self._free.put_nowait(slot)
+        self._sweeper = asyncio.create_task(self._sweep())
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Kill the workers."""
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._sweeper
+        for slot in self._slots:
+            slot.kill()
+
+    def pids(self) -> list[int]:
+        """Return the process ids of the live workers."""
+        return [slot.process.pid for slot in self._slots if slot.process is not None]
+
+    async def inspect(self, fd: int, *, name: str, kind: Literal["message", "file"]) -> Inspection:
+        """Inspect the regular file open at `fd`, from its first octet; the caller keeps the descriptor.
+
+        A `message` is read as mail whatever it looks like; a `file` by its content, and `name` is
+        searched for values too.
+
+        Raises:
+            ValueError: `fd` is no open regular file, or `kind` is neither word.
+        """
+        size = _size_of_regular(fd)
+        if kind not in ("message", "file"):
+            raise ValueError(f"kind {kind!r} is neither message nor file")
+        readable = name.encode("utf-8", "backslashreplace").decode()
+        started = time.monotonic()
+        slot = await self._free.get()
+        try:
+            return await self._ask(slot, fd, channel.Job(readable, kind, size))
+        except TimeoutError:
+            return _uninspectable("time-out", size, started)
+        except (channel.ChannelClosed, OSError, msgspec.MsgspecError):
+            return _uninspectable("worker-crash", size, started)
+        finally:
+            self._free.put_nowait(slot)
+
+    async def _ask(self, slot: "_Slot", fd: int, job: channel.Job) -> Inspection:
+        """Put one job to a worker; whatever ends it before its answer also ends the worker."""
+        done = False
+        try:
+            slot.start()
+            await self._await_ready(slot)
+            link = slot.send(job, fd)
+            async with asyncio.timeout(self.limits.seconds):
+                frame = await pool_channel.receive(link)
+            answer = msgspec.msgpack.decode(frame, type=Inspection)
+            done = True
+        finally:
+            slot.finished(kill=not done or slot.files >= self.limits.files_per_worker)
+        return msgspec.structs.replace(answer, size=job.size)
+
+    async def _await_ready(self, slot: "_Slot") -> None:
+        if slot.ready or slot.link is None:
+            return
+        async with asyncio.timeout(_START_PATIENCE):
+            frame = await pool_channel.receive(slot.link)
+        fences = msgspec.msgpack.decode(frame, type=channel.Ready).fences
+        slot.ready = True
+        state = "+".join(fences)
+        missing = [fence for fence in sandbox.WANTED if fence not in fences]
+        if missing and state != self.sandbox_state:
+            _log.warning("sandbox-incomplete", extra={"missing": missing, "standing": list(fences)})
+        self.sandbox_state = state
+
+    async def _sweep(self) -> None:
+        """End workers that had nothing to do for `Limits.idle_seconds`."""
+        while True:
+            await asyncio.sleep(self.limits.idle_seconds / 4)
+            for slot in self._slots:
+                slot.end_if_idle(self.limits.idle_seconds)
+
+
+class _Slot:
+    """Room for one worker process at a time."""
+
+    def __init__(self, setup: channel.Setup) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.link: socket.socket | None = None
+        self.ready = False
+        self.files = 0
+        self._busy = False
+        self._last_used = time.monotonic()
+        self._setup = setup
+
+    def start(self) -> None:
+        """Start a worker unless a live one is there."""
+        if self.process is not None and self.process.poll() is None:
+            return
+        self.kill()
+        self.link, theirs = socket.socketpair()
+        with theirs:
+            self.process = start_worker(theirs)
+        self.link.setblocking(True)
+        channel.send(self.link, self._setup)
+        self.link.setblocking(False)
+        self._last_used = time.monotonic()
+
+    def send(self, job: channel.Job, fd: int) -> socket.socket:
+        """Send a job; frames of jobs are far smaller than a socket's buffer, so this does not block."""
+        if self.link is None:
+            raise channel.ChannelClosed("no worker")
+        self._busy = True
+        self.files += 1
+        channel.send(self.link, job, fd)
+        return self.link
+
+    def finished(self, *, kill: bool) -> None:
+        """Note the end of a job; a worker that failed or served its number is killed."""
+        self._busy = False
+        self._last_used = time.monotonic()
+        if kill:
+            self.kill()
+
+    def end_if_idle(self, seconds: float) -> None:
+        """End the worker if it has had nothing to do for `seconds`."""
+        if not self._busy and time.monotonic() - self._last_used > seconds:
+            self.kill()
+
+    def kill(self) -> None:
+        """End the worker now, if there is one."""
+        if self.link is not None:
+            self.link.close()
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+        self.process, self.link, self.ready, self.files = None, None, False, 0
+
+
+def start_worker(link: socket.socket, *mode: str) -> subprocess.Popen[bytes]:
+    """Start a worker process on the other end of `link`; it inherits no other descriptor and no environment.
+
+    Its standard error goes nowhere: a traceback may quote what was being read.
+    """
+    command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", "inspection.worker", *mode]
+    environment = {"LANG": "C.UTF-8"} if sys.platform != "win32" else None
+    null = subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=link, stdout=null, stderr=null, env=environment, close_fds=True)
+
+
+def _size_of_regular(fd: int) -> int:
+    try:
+        status = os.fstat(fd)
+    except OSError as error:
+        raise ValueError(f"descriptor {fd} is not open") from error
+    if not stat.S_ISREG(status.st_mode):
+        raise ValueError(f"descriptor {fd} is no regular file")
+    return status.st_size
+
+
+def _uninspectable(reason: str, size: int, started: float) -> Inspection:
+    verdict = InspectionVerdict.UNINSPECTABLE
+    return Inspection(verdict, reason, "", size, time.monotonic() - started)

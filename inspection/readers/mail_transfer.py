@@ -1,0 +1,104 @@
+"""Transfer encodings (RFC 2045, uuencode): what a body says once decoded, in every doubtful way.
+
+Each mail program repairs damage in its own way. Where the claim is plain and the body keeps to
+it, there is one reading. Where there are two claims, an unknown one, or a body that does not
+keep to its claim, all readings are inspected.
+"""
+
+import binascii
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+_IDENTITY = frozenset({"", "7bit", "8bit", "binary", "7-bit", "8-bit"})
+_UU = frozenset({"x-uuencode", "uuencode", "x-uue", "uue"})
+_BLANK = b" \t\r\n\v\f\0"
+_BASE64_ONLY = re.compile(rb"[A-Za-z0-9+/]*={0,2}")
+_JUNK = re.compile(rb"[^A-Za-z0-9+/=]+")
+_EMBEDDED = re.compile(rb"(?:^[ \t>]*[A-Za-z0-9+/]{16,}={0,2}[ \t]*\r?$\n?)+", re.MULTILINE)
+_SHORT_LINE = 24  # a lone line of base64 shorter than this is a word
+_UU_BLOCK = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]*)\r?\n(.*?)^end\b", re.MULTILINE | re.DOTALL)
+
+
+class Decoded(msgspec.Struct, frozen=True):
+    """The likeliest reading, further ones, and whether the body broke its encoding's rules."""
+
+    primary: bytes
+    others: tuple[bytes, ...] = ()
+    damaged: bool = False
+
+
+def decode(body: bytes, claims: list[str]) -> Decoded:
+    """Decode `body` by the transfer encodings that its header claims, none, one or several."""
+    known = [claim for claim in dict.fromkeys(claims) if _is_known(claim)]
+    if not known or (len(known) == 1 and known[0] in _IDENTITY):
+        doubtful = bool(claims) and not known
+        return Decoded(body, tuple(_guesses(body)) if doubtful else ())
+    results = [_decode_one(body, claim) for claim in known]
+    others = [piece for result in results for piece in (result.primary, *result.others)][1:]
+    damaged = any(result.damaged for result in results)
+    if damaged or len(claims) > 1:
+        others.append(body)
+    return Decoded(results[0].primary, tuple(dict.fromkeys(others)), damaged and len(known) == 1)
+
+
+def embedded(body: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield what a plain text carries encoded within it: (name, octets) of base64 and uuencoded blocks."""
+    for match in _UU_BLOCK.finditer(body):
+        yield match[1].decode("utf-8", "replace"), _uu(match[2])
+    for match in _EMBEDDED.finditer(body):
+        block = match[0].translate(None, _BLANK + b">")
+        if len(block) >= _SHORT_LINE:
+            yield "", _base64(block).primary
+
+
+def _is_known(claim: str) -> bool:
+    return claim in _IDENTITY or claim in _UU or claim in {"base64", "quoted-printable"}
+
+
+def _decode_one(body: bytes, claim: str) -> Decoded:
+    if claim == "base64":
+        return _base64(body)
+    if claim == "quoted-printable":
+        return Decoded(binascii.a2b_qp(body))
+    if claim in _UU:
+        block = _UU_BLOCK.search(body)
+        return Decoded(_uu(block[2]) if block else _uu(body), damaged=block is None)
+    return Decoded(body)
+
+
+def _guesses(body: bytes) -> Iterator[bytes]:
+    """Read a body whose claim nobody knows as each encoding it could be."""
+    packed = body.translate(None, _BLANK)
+    if packed and _BASE64_ONLY.fullmatch(packed):
+        yield _base64(body).primary
+    if re.search(rb"=[0-9A-Fa-f]{2}", body):
+        yield binascii.a2b_qp(body)
+
+
+def _base64(body: bytes) -> Decoded:
+    """Decode base64; a foreign character is dropped in one reading and counted as a digit in the other."""
+    packed = body.translate(None, _BLANK)
+    if _BASE64_ONLY.fullmatch(packed):
+        return Decoded(_quads(packed.rstrip(b"=")), damaged=len(packed.rstrip(b"=")) % 4 == 1)
+    runs = re.split(rb"=+", _JUNK.sub(b"", packed))
+    dropped = b"".join(_quads(run) for run in runs)
+    replaced = _quads(re.sub(rb"[^A-Za-z0-9+/]", b"A", packed))
+    return Decoded(dropped, (replaced,), damaged=True)
+
+
+def _quads(digits: bytes) -> bytes:
+    usable = len(digits) - (len(digits) % 4 == 1)
+    return binascii.a2b_base64(digits[:usable] + b"=" * (-usable % 4))
+
+
+def _uu(body: bytes) -> bytes:
+    decoded: list[bytes] = []
+    for line in body.splitlines():
+        try:
+            decoded.append(binascii.a2b_uu(line) if line.strip() else b"")
+        except binascii.Error:  # a writer padded the line; its first octet says how much counts
+            octets = (((line[0] - 32) & 63) * 4 + 5) // 3
+            decoded.append(binascii.a2b_uu(line[:octets]))
+    return b"".join(decoded)

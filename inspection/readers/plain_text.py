@@ -1,0 +1,57 @@
+r"""Plain text, CSV and JSON: decoded window by window, so that size is no limit.
+
+A window ends at a line end, in a text of one endless line at a separator, so that no value is
+cut. JSON may write any character as `\u0031`; a window with such escapes is read a second
+time with them resolved.
+"""
+
+import re
+from collections.abc import Iterator
+
+from inspection import charset
+from inspection.content import Content
+from inspection.segment import Origin, Place, Segment
+from inspection.walker import Walk
+
+_UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_CUTS = ("\n", " ", ",", ";", "\t", '"', ">")
+
+
+def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
+    """Yield the text in windows of `Limits.window` octets, doubtful ones in two readings."""
+    declared = walk.hint.charset
+    wide = charset.wide_charset(bytes(content[: walk.limits.window]))
+    for window in _windows(content, walk.limits.window, wide):
+        yield from readings(window, place, wide or declared)
+
+
+def readings(content: bytes, place: Place, declared: str = "", origin: Origin = "text") -> Iterator[Segment]:
+    """Yield one run of bytes in its likeliest reading and, where in doubt, in a second one."""
+    for number, reading in enumerate(charset.decode(content, declared)):
+        yield Segment(place, reading.text, reading.charset, origin, alternate=number > 0)
+        if _UNICODE_ESCAPE.search(reading.text):
+            resolved = _UNICODE_ESCAPE.sub(lambda match: chr(int(match[1], 16)), reading.text)
+            yield Segment(place, resolved, reading.charset, origin, alternate=True)
+
+
+def _windows(content: Content, size: int, wide: str) -> Iterator[bytes]:
+    start = 0
+    while start < len(content):
+        end = start + size
+        if end < len(content):
+            end = _cut(content, end, wide or "ascii", size // 2)
+        yield bytes(content[start:end])
+        start = end
+
+
+def _cut(content: Content, wanted: int, name: str, room: int) -> int:
+    """Return a place at or shortly before `wanted` where no value is cut."""
+    width = 4 if "32" in name else 2 if "16" in name else 1
+    for separator in _CUTS:
+        found = wanted
+        mark = separator.encode(name)
+        while (found := content.rfind(mark, wanted - room, found)) >= 0:
+            if found % width == 0:
+                return found + width
+            found += width - 1
+    return wanted - wanted % width

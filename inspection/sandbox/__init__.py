@@ -1,0 +1,30 @@
+"""What a worker may do after it has loaded its code: compute, and talk on the socket it holds.
+
+One file per operating system behind one function: `enter(limits)` gives up everything else and
+returns the names of the fences that stand. Callers never ask which system they are on.
+"""
+
+import sys
+
+from inspection.limits import Limits
+
+WANTED = ("rlimits", "landlock", "seccomp")
+
+
+def enter(limits: Limits) -> tuple[str, ...]:
+    """Fence this process in for good and return which of `WANTED` stand; call it once, single-threaded."""
+    if sys.platform == "linux":
+        from inspection.sandbox import linux  # noqa: PLC0415  # one system's file is loaded on that system only
+
+        return linux.enter(limits)
+    from inspection.sandbox import other  # noqa: PLC0415
+
+    return other.enter(limits)
+
+
+def renew_cpu_budget(seconds: int) -> None:
+    """Give this process `seconds` of processor time from now on; the kernel ends it beyond them."""
+    if sys.platform == "linux":
+        from inspection.sandbox import linux  # noqa: PLC0415
+
+        linux.renew_cpu_budget(seconds)

@@ -1,0 +1,122 @@
+"""A worker process: loads its code, fences itself in, then answers one file after another.
+
+Started by the pool as `python -I -m inspection.worker`, with the channel as descriptor 0. The
+word `extract` as its argument makes it a worker of another kind, which answers with the text
+itself and ends; the pool never passes it, so no service can ask a worker for text.
+"""
+
+import os
+import socket
+import sys
+import time
+from collections.abc import Iterator
+
+import msgspec
+
+from inspection import channel, charset, content, extractor, sandbox
+from inspection.analysis import Analysis
+from inspection.limits import Limits
+from inspection.segment import Segment
+from inspection.walker import Walk
+from policies.inspected import EncryptedPart, Inspection, InspectionVerdict
+
+_CLOCK_SHARE = 0.8  # of the parent's patience: what was found by then is reported, not lost in a kill
+
+
+class Conclusion(msgspec.Struct, frozen=True):
+    """The last frame of an extraction."""
+
+    verdict: InspectionVerdict
+    reason: str
+    format: str
+    encrypted: tuple[EncryptedPart, ...]
+    unread: tuple[str, ...]
+
+
+def inspect(fd: int, job: channel.Job, limits: Limits, hash_key: bytes) -> Inspection:
+    """Inspect one open file; never raises for its content."""
+    started = time.monotonic()
+    data = content.of_descriptor(fd, job.size)
+    walk = extractor.new_walk(limits, size=len(data), passwords=job.passwords)
+    analysis = Analysis(hash_key, limits.findings)
+    had_text = False
+    for segment in _until(started + limits.seconds * _CLOCK_SHARE, _segments(data, job, walk), walk):
+        had_text = had_text or _is_text(segment)
+        try:
+            analysis.take(segment)
+        except Exception:  # noqa: BLE001  # a detector that fails must not lose what the others found
+            walk.refuse("detector-failed")
+    return Inspection(
+        walk.verdict(had_text=had_text), walk.reason, walk.format, len(data), time.monotonic() - started,
+        tuple(analysis.findings), tuple(walk.encrypted), walk.sender_encrypted, tuple(sorted(walk.unread)),
+    )  # fmt: skip
+
+
+def _segments(data: content.Content, job: channel.Job, walk: Walk) -> Iterator[Segment]:
+    if job.kind == "message":
+        return extractor.extract(data, walk, as_message=True)
+    return extractor.extract(data, walk, name=job.name)
+
+
+def _until(deadline: float, segments: Iterator[Segment], walk: Walk) -> Iterator[Segment]:
+    for segment in segments:
+        yield segment
+        if time.monotonic() > deadline:
+            walk.refuse("time-out")
+            return
+
+
+def _is_text(segment: Segment) -> bool:
+    return segment.origin != "name" and bool(segment.text.strip())
+
+
+def _serve(link: socket.socket, setup: channel.Setup) -> None:
+    while True:
+        frame, fd = channel.receive(link)
+        job = msgspec.msgpack.decode(frame, type=channel.Job)
+        if fd is None:
+            return
+        sandbox.renew_cpu_budget(setup.limits.cpu_seconds)
+        try:
+            answer = inspect(fd, job, setup.limits, setup.hash_key)
+        finally:
+            os.close(fd)
+        channel.send(link, answer)
+
+
+def _serve_text(link: socket.socket, setup: channel.Setup) -> None:
+    """Answer one job with its segments and a conclusion."""
+    frame, fd = channel.receive(link)
+    job = msgspec.msgpack.decode(frame, type=channel.Job)
+    if fd is None:
+        return
+    sandbox.renew_cpu_budget(setup.limits.cpu_seconds)
+    data = content.of_descriptor(fd, job.size)
+    walk = extractor.new_walk(setup.limits, size=len(data), passwords=job.passwords)
+    had_text = False
+    deadline = time.monotonic() + setup.limits.seconds * _CLOCK_SHARE
+    for segment in _until(deadline, _segments(data, job, walk), walk):
+        had_text = had_text or _is_text(segment)
+        channel.send(link, segment)
+    verdict = walk.verdict(had_text=had_text)
+    unread = tuple(sorted(walk.unread))
+    channel.send(link, Conclusion(verdict, walk.reason, walk.format, tuple(walk.encrypted), unread))
+
+
+def main() -> int:
+    """Serve until the channel is closed; exit code 0."""
+    link = socket.socket(fileno=0)
+    frame, _ = channel.receive(link)
+    setup = msgspec.msgpack.decode(frame, type=channel.Setup)
+    charset.preload()
+    extractor.preload(setup.limits)
+    channel.send(link, channel.Ready(sandbox.enter(setup.limits)))
+    try:
+        (_serve_text if sys.argv[1:] == ["extract"] else _serve)(link, setup)
+    except (channel.ChannelClosed, ConnectionError):
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
