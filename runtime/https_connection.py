@@ -52,18 +52,14 @@ class HttpsConnection:
             ConsoleUnreachable: no connection, no (complete) answer in time, or one that is too large.
         """
         with self._lock:
-            reused = self._connection is not None
             try:
-                return self._exchange(method, path, body, limit)
-            except (OSError, http.client.HTTPException) as error:
-                self._drop()
-                if not reused or self._aborted or isinstance(error, TimeoutError):
-                    raise ConsoleUnreachable(_name_of(error)) from error
-            try:
-                return self._exchange(method, path, body, limit)
+                return self._exchange_twice(method, path, body, limit)
             except (OSError, http.client.HTTPException) as error:
                 self._drop()
                 raise ConsoleUnreachable(_name_of(error)) from error
+            finally:
+                if self._aborted:
+                    self._drop()
 
     def abort(self) -> None:
         """End a request under way in another thread and refuse further ones."""
@@ -73,6 +69,21 @@ class HttpsConnection:
             with contextlib.suppress(OSError):
                 # Not SSLSocket.shutdown: that takes the TLS state away from the thread that reads.
                 socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+        if self._lock.acquire(blocking=False):  # nobody is using it, so nobody else will close it
+            self._drop()
+            self._lock.release()
+
+    def _exchange_twice(self, method: str, path: str, body: bytes | None, limit: int) -> Answer:
+        reused = self._connection is not None
+        try:
+            return self._exchange(method, path, body, limit)
+        except TimeoutError:
+            raise
+        except (OSError, http.client.HTTPException):
+            self._drop()
+            if not reused or self._aborted:
+                raise
+        return self._exchange(method, path, body, limit)
 
     def _exchange(self, method: str, path: str, body: bytes | None, limit: int) -> Answer:
         connection = self._open()
