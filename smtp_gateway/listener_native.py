@@ -1,0 +1,156 @@
+"""The default listener: an `asyncio.Protocol` around the session core.
+
+A limit on connections, a limit on silence (per read, not per message: a slow steady sender is
+never cut), and back-pressure both ways: reading stops while a client floods us with pipelined
+commands during a decision, answering stops while a client does not read.
+"""
+
+import asyncio
+from typing import cast
+
+from smtp_gateway import replies
+from smtp_gateway.dialogue import Dialogue
+from smtp_gateway.handler import Handler
+from smtp_gateway.listener import ListenerOptions
+from smtp_gateway.smtp.events import Peer
+from smtp_gateway.smtp.session import Session
+
+_PIPELINED_MAX = 256 * 1024  # octets held while a message is decided
+_LINGER = 5.0  # seconds that a client has to close after our last octet
+
+
+class _Connection(asyncio.Protocol):
+    def __init__(self, listener: "NativeListener") -> None:
+        self._listener = listener
+        self._transport: asyncio.Transport | None = None
+        self._dialogue: Dialogue | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._closing = False
+        self._seen_eof = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+        name = transport.get_extra_info("peername") or ("", 0)
+        peer = Peer(str(name[0]), int(name[1]))
+        if not self._listener.admit(self):
+            self._transport.write(replies.TOO_MANY_CONNECTIONS)
+            self._transport.close()
+            return
+        session = Session(self._listener.options.session_for(peer), peer)
+        self._dialogue = Dialogue(session, self._listener.handler, self._transport.write, self._close)
+        self._dialogue.start()
+        self._rearm()
+
+    def data_received(self, data: bytes) -> None:
+        if self._dialogue is None or self._closing:
+            return
+        self._rearm()
+        self._dialogue.feed(data)
+        if self._dialogue.deciding and self._dialogue.buffered > _PIPELINED_MAX and self._transport:
+            self._transport.pause_reading()
+            asyncio.get_running_loop().create_task(self._read_on(self._dialogue))
+
+    def eof_received(self) -> bool:
+        self._seen_eof = True
+        if self._dialogue is None:
+            return False
+        self._dialogue.eof()
+        return not self._closing  # keep our side open until the reply has gone out
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._timer:
+            self._timer.cancel()
+        if self._dialogue is not None:
+            self._dialogue.lost()
+        self._listener.dismiss(self)
+
+    def pause_writing(self) -> None:
+        if self._dialogue:
+            self._dialogue.pause()
+
+    def resume_writing(self) -> None:
+        if self._dialogue:
+            self._dialogue.resume()
+
+    def end(self) -> None:
+        """Say 421, after the reply to a message that is being decided."""
+        if self._dialogue:
+            self._dialogue.end(replies.SHUTTING_DOWN)
+
+    async def decided(self) -> None:
+        """Wait for the message that is being decided."""
+        if self._dialogue:
+            await self._dialogue.wait()
+
+    async def _read_on(self, dialogue: Dialogue) -> None:
+        await dialogue.wait()
+        if self._transport and not self._transport.is_closing():
+            self._transport.resume_reading()
+
+    def _close(self) -> None:
+        """Close our side and let the client close its own, which tells that it has read everything."""
+        if self._closing or self._transport is None:
+            return
+        self._closing = True
+        if self._seen_eof or not self._transport.can_write_eof():
+            self._transport.close()
+            return
+        self._transport.write_eof()
+        self._rearm(_LINGER)
+
+    def _rearm(self, seconds: float = 0.0) -> None:
+        if self._timer:
+            self._timer.cancel()
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(seconds or self._listener.options.read_timeout, self._silent)
+
+    def _silent(self) -> None:
+        if self._transport is None:
+            return
+        if self._closing:
+            self._transport.abort()
+        elif self._dialogue and self._dialogue.deciding:
+            self._rearm()
+        elif self._dialogue:
+            self._dialogue.end(replies.IDLE)
+
+
+class NativeListener:
+    """Listens on one address and hands each message to `handler`."""
+
+    def __init__(self, options: ListenerOptions, handler: Handler) -> None:
+        self.options = options
+        self.handler = handler
+        self._server: asyncio.Server | None = None
+        self._connections: set[_Connection] = set()
+
+    async def start(self, host: str, port: int) -> tuple[str, int]:
+        """Listen; return the address that was really taken (port 0 takes a free one).
+
+        Raises:
+            OSError: the port is taken or the address is not ours.
+        """
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(lambda: _Connection(self), host, port, backlog=512)
+        taken = self._server.sockets[0].getsockname()
+        return str(taken[0]), int(taken[1])
+
+    async def stop(self) -> None:
+        """Take no more connections, answer what is being decided, close the rest with 421."""
+        if self._server is not None:
+            self._server.close()
+        waiting = list(self._connections)
+        for connection in waiting:
+            connection.end()
+        await asyncio.gather(*(connection.decided() for connection in waiting))
+
+    def admit(self, connection: _Connection) -> bool:
+        """Count a connection in; False when there are too many."""
+        if len(self._connections) >= self.options.connections_max:
+            return False
+        self._connections.add(connection)
+        return True
+
+    def dismiss(self, connection: _Connection) -> None:
+        """Count a connection out."""
+        self._connections.discard(connection)
