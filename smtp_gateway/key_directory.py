@@ -17,6 +17,7 @@ from typing import Any, Final, cast
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from smtp_gateway.sealing.recipient_info import KeyTransport
 
@@ -193,5 +194,5 @@ def _wrong_extended_usage(certificate: x509.Certificate) -> str:
         usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
     except x509.ExtensionNotFound:
         return ""
-    purposes = {x509.ExtendedKeyUsageOID.EMAIL_PROTECTION, x509.ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE}
+    purposes = {ExtendedKeyUsageOID.EMAIL_PROTECTION, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE}
     return "" if purposes & set(usage) else "is not for mail (extendedKeyUsage without emailProtection)"

@@ -38,3 +38,8 @@ class Base64Lines:
         self._waiting.clear()
         lines = [encoded[start : start + _LINE] for start in range(0, len(encoded), _LINE)]
         self._sink(b"".join(line + b"\r\n" for line in lines))
+
+
+def crlf(data: bytes) -> bytes:
+    """Return `data`, whose lines end in LF, with lines that end in CRLF."""
+    return data.replace(b"\n", b"\r\n")

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from runtime import atomic_file
 from runtime.errors import KeystoreError
@@ -76,7 +77,7 @@ def _self_signed(key: rsa.RSAPrivateKey, address: str, now: datetime) -> x509.Ce
         .not_valid_after(now.astimezone(UTC) + _LIFETIME)
         .add_extension(x509.SubjectAlternativeName([x509.RFC822Name(address)]), critical=False)
         .add_extension(usage, critical=True)
-        .add_extension(x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False)
         .sign(key, SHA256())
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -24,6 +24,7 @@ _INK, _GREY, _RULE, _PAPER, _EMBER = (
 _WIDTH, _HEIGHT = A4
 _MARGIN: Final = 20 * mm
 _COLUMN: Final = _WIDTH - 2 * _MARGIN
+_TOP: Final = _HEIGHT - _MARGIN - 4
 _BOTTOM: Final = 22 * mm
 _LABEL: Final = 30 * mm
 _PAD: Final = 4 * mm
@@ -33,11 +34,11 @@ _LEADING: Final = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What stands above the text: rows of (label, value), the note's lines, the attachments' names."""
+    """What stands above the text: rows of (label, value), the note, the attachments' names."""
 
     title: str
     rows: tuple[tuple[str, str], ...]
-    note: tuple[str, ...]
+    note: str
     attachments: tuple[tuple[str, str], ...]  # name, readable size
 
 
@@ -51,11 +52,11 @@ class Pages:
     def __init__(self, font: PdfFont, title: str) -> None:
         self._font = font
         self._out = BytesIO()
-        self._canvas = Canvas(self._out, pagesize=A4, pageCompression=1, initialFontName=font.name)
+        self._canvas = Canvas(self._out, pagesize=A4, pageCompression=1)
         self._canvas.setTitle(title)
         self._canvas.setCreator("Ashseal")
-        self._number = 0
-        self._new_page()
+        self._number = 1
+        self._y = _TOP
 
     def finish(self) -> bytes:
         """Return the PDF; nothing can be drawn afterwards."""
@@ -106,8 +107,8 @@ class Pages:
             self._draw(line, _MARGIN + _LABEL, 10, _INK)
             self._down(10 * _LEADING)
 
-    def _note(self, note: tuple[str, ...]) -> None:
-        lines = [line for text in note for line in break_lines(text, self._font, 9, _COLUMN - 2 * _PAD)]
+    def _note(self, note: str) -> None:
+        lines = list(break_lines(note, self._font, 9, _COLUMN - 2 * _PAD))
         height = len(lines) * 9 * _LEADING + 2 * _PAD - 4
         self._canvas.setFillColor(_PAPER)
         self._canvas.roundRect(_MARGIN, self._y + 12 - height, _COLUMN, height, 4, stroke=0, fill=1)
@@ -140,7 +141,7 @@ class Pages:
             self._draw(line, _MARGIN, size, _INK, bold=bold)
             self._down(size * _LEADING)
 
-    def _draw(self, text: str, x: float, size: float, color: HexColor, *, bold: bool = False) -> None:
+    def _draw(self, text: str, x: float, size: float, color: Color, *, bold: bool = False) -> None:
         if not text:
             return
         write = self._canvas.beginText(x, self._y)
@@ -162,11 +163,8 @@ class Pages:
                 raise TooManyPages
             self._footer()
             self._canvas.showPage()
-            self._new_page()
-
-    def _new_page(self) -> None:
-        self._number += 1
-        self._y = _HEIGHT - _MARGIN - 4
+            self._number += 1
+            self._y = _TOP
 
     def _footer(self) -> None:
         self._y = 12 * mm

@@ -26,13 +26,12 @@ ORIGINAL_MAX: Final = 8 << 20  # octets
 ORIGINAL_NAME: Final = "原始邮件 original.eml"
 LISTED_MAX: Final = 25  # attachments named on the first page
 
-_NOTE: Final = (
-    "这封邮件含有客户信息，由发件人单位的邮件网关加密。附件在阅读器的“附件”面板（回形针图标）中打开；"
-    "手机或浏览器若看不到附件，请用电脑上的 PDF 阅读器。回复时，请勿在邮件中写明密码或客户资料。",
-    "This mail contains client information and was encrypted by the mail gateway of the sender's organisation. "
-    "Open its attachments in the attachments panel (paper clip) of a PDF reader on a computer. When you reply, "
-    "do not write the password or client data into the mail.",
-)
+_NOTE: Final = """\
+这封邮件含有客户信息，由发件人单位的邮件网关加密。附件在阅读器的“附件”面板（回形针图标）中打开；手机或浏览器若看不到附件，\
+请用电脑上的 PDF 阅读器。回复时，请勿在邮件中写明密码或客户资料。
+This mail contains client information and was encrypted by the mail gateway of the sender's organisation. \
+Open its attachments in the attachments panel (paper clip) of a PDF reader on a computer. When you reply, \
+do not write the password or client data into the mail."""
 _CUT: Final = "…… 正文过长，其余部分见附件“{name}”。 The text goes on in the attachment."
 _TEXT_NAME: Final = "正文 text.txt"
 _rendering = Lock()  # the PDF writer keeps fonts in one place for the whole process

@@ -68,8 +68,14 @@ def reading_of(data: Data) -> Reading:
     header, parts = read_parts(data)
     bodies = [part for part in parts if part.media_type in _READABLE and not part.is_attachment]
     rest = [part for part in parts if part not in bodies]
+    names = ("From", "To", "Cc", "Date", "Subject")
+    sender, to, cc, date, subject = (decode_words(str(header.get(name, ""))) for name in names)
     return Reading(
-        *(decode_words(str(header.get(name, ""))) for name in ("From", "To", "Cc", "Date", "Subject")),
+        sender,
+        to,
+        cc,
+        date,
+        subject,
         text=_text(bodies, data),
         attachments=tuple(_named(rest)),
         html_parts=tuple(part for part in bodies if part.media_type == "text/html"),

@@ -13,7 +13,6 @@ signature protects it, and a second one around it would only hide the first.
 
 import hashlib
 import re
-import secrets
 from base64 import encodebytes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,7 +21,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from smtp_gateway.key_directory import RecipientCertificate
-from smtp_gateway.sealing.base64_lines import Base64Lines
+from smtp_gateway.sealing.alternative import new_boundary
+from smtp_gateway.sealing.base64_lines import Base64Lines, crlf
 from smtp_gateway.sealing.cms import EnvelopedWriter
 from smtp_gateway.sealing.header_fields import Field, Header, joined, read_header, with_parameter
 from smtp_gateway.sealing.identity import SigningIdentity
@@ -81,7 +81,10 @@ def write_smime(
         header = read_header(file)
         size = file.seek(0, 2)
         outer = visible_fields(header, HIDDEN_SUBJECT if hide_subject else None)
-        content = _content(file, header, outer, size, identity, now)
+        if _is_signed_by_sender(header) and not hide_subject:
+            content = _as_signed_by_sender(header, size)
+        else:
+            content = _signed(file, _payload(header, outer, size), identity, now)
         sink(joined(trace_fields(header) + outer) + _ENVELOPE_HEADER)
         lines = Base64Lines(sink)
         writer = EnvelopedWriter(lines.write, certificate.certificate, content.total, certificate.transport)
@@ -91,18 +94,9 @@ def write_smime(
         lines.finish()
 
 
-def _content(
-    file: BinaryIO,
-    header: Header,
-    outer: tuple[Field, ...],
-    size: int,
-    identity: SigningIdentity,
-    now: datetime,
-) -> _Content:
-    if _is_signed_by_sender(header) and joined(visible_fields(header, None)) == joined(outer):
-        own = joined(field for field in header.fields if field.name.startswith("content-")) + b"\r\n"
-        return _Content(own, header.body_offset, size - header.body_offset, b"")
-    return _signed(file, _payload(header, outer, size), identity, now)
+def _as_signed_by_sender(header: Header, size: int) -> _Content:
+    own = joined(field for field in header.fields if field.name.startswith("content-")) + b"\r\n"
+    return _Content(own, header.body_offset, size - header.body_offset, b"")
 
 
 def _payload(header: Header, outer: tuple[Field, ...], size: int) -> _Content:
@@ -151,8 +145,8 @@ def _signed(file: BinaryIO, payload: _Content, identity: SigningIdentity, now: d
     digest = hashlib.sha256()
     for block in _blocks(file, payload):
         digest.update(block)
-    signature = encodebytes(sign_digest(digest.digest(), certificate, key, now)).replace(b"\n", b"\r\n")
-    boundary = b"ashseal-" + secrets.token_hex(16).encode()
+    signature = crlf(encodebytes(sign_digest(digest.digest(), certificate, key, now)))
+    boundary = new_boundary()
     before = (
         b'Content-Type: multipart/signed; protocol="application/pkcs7-signature";\r\n'
         b' micalg=sha-256; boundary="' + boundary + b'"\r\n\r\n--' + boundary + b"\r\n"

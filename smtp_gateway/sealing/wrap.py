@@ -4,13 +4,12 @@ It says in Chinese and English what the file is, how to open it and whom to ask 
 never holds the password, and nothing of the original but its visible header fields.
 """
 
-import secrets
-from base64 import encodebytes
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Final
 
+from smtp_gateway.sealing.alternative import alternative, new_boundary
 from smtp_gateway.sealing.base64_lines import Base64Lines
 from smtp_gateway.sealing.header_fields import Header, joined
 from smtp_gateway.sealing.outer_header import trace_fields, visible_fields
@@ -20,22 +19,40 @@ PDF_NAME: Final = "sealed-mail.pdf"
 NEUTRAL_SUBJECT: Final = b"=?utf-8?B?5Yqg5a+G6YKu5Lu2?= / Sealed mail"  # 加密邮件
 
 _BLOCK: Final = 1 << 18
-_TEXT_ZH: Final = (
-    "您好！",
-    "{sender} 给您发来一封含有客户信息的邮件。按照规定，这类邮件必须加密后发送，因此邮件正文和附件都在所附的 PDF 文件 {name} 中。",
-    "如何打开：\n1. 将附件保存到电脑，用 PDF 阅读器（如 Adobe Reader、福昕、WPS）打开。\n"
-    "2. 输入密码。密码共四组，每组四个字符，中间的连字符也要输入。\n3. 原邮件的附件在阅读器的“附件”面板（回形针图标）中。",
-    "密码不会通过邮件发送。请致电或当面向发件人索取，并使用您已知的电话号码。",
+_TEXT_ZH: Final = """\
+您好！
+
+{sender} 给您发来一封含有客户信息的邮件。按照规定，这类邮件必须加密发送，\
+因此正文和附件都在所附的 PDF 文件 {name} 中。
+
+如何打开：
+1. 将附件保存到电脑，用 PDF 阅读器（如 Adobe Reader、福昕、WPS）打开。
+2. 输入密码。密码共四组，每组四个字符，中间的连字符也要输入。
+3. 原邮件的附件在阅读器的“附件”面板（回形针图标）中。
+
+密码不会通过邮件发送。请用您已知的电话号码致电发件人，或当面向发件人索取。"""
+_TEXT_EN: Final = """\
+Hello,
+
+{sender} has sent you a mail that contains client information. Such mail must be encrypted, \
+so its text and its attachments are in the enclosed PDF file {name}.
+
+How to open it:
+1. Save the attachment and open it in a PDF reader (Adobe Reader, Foxit, WPS) on a computer.
+2. Enter the password: four groups of four characters; the hyphens are part of it.
+3. The attachments of the mail are in the reader's attachments panel (paper clip).
+
+The password is never sent by mail. Ask the sender for it in person or by phone, using a number that \
+you already know."""
+_PAGE: Final = (
+    '<html><body style="font-family:sans-serif;font-size:14px;line-height:1.6;color:#1f2933">'
+    '{zh}<hr style="border:0;border-top:1px solid #d9dee4">{en}</body></html>\n'
 )
-_TEXT_EN: Final = (
-    "Hello,",
-    "{sender} has sent you a mail that contains client information. Such mail must be encrypted, so its text and "
-    "its attachments are in the enclosed PDF file {name}.",
-    "How to open it:\n1. Save the attachment and open it in a PDF reader (Adobe Reader, Foxit, WPS) on a computer.\n"
-    "2. Enter the password: four groups of four characters; the hyphens are part of it.\n"
-    "3. The attachments of the mail are in the reader's attachments panel (paper clip).",
-    "The password is never sent by mail. Ask the sender for it in person or by phone, using a number you already know.",
-)
+_PDF_HEADER: Final = (
+    f'Content-Type: application/pdf; name="{PDF_NAME}"\r\n'
+    "Content-Transfer-Encoding: base64\r\n"
+    f'Content-Disposition: attachment; filename="{PDF_NAME}"\r\n\r\n'
+).encode()
 
 
 def write_carrier(
@@ -46,16 +63,12 @@ def write_carrier(
     Raises:
         OSError: the PDF cannot be read.
     """
-    boundary = b"ashseal-" + secrets.token_hex(16).encode()
+    boundary = new_boundary()
     fields = trace_fields(header) + visible_fields(header, NEUTRAL_SUBJECT if hide_subject else None)
-    sink(
-        joined(fields)
-        + b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="'
-        + boundary
-        + b'"\r\n\r\n'
-    )
+    kind = b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="' + boundary + b'"\r\n\r\n'
+    sink(joined(fields) + kind)
     sink(b"--" + boundary + b"\r\n" + _explanation(_sender(header)))
-    sink(b"--" + boundary + b"\r\n" + _pdf_header())
+    sink(b"--" + boundary + b"\r\n" + _PDF_HEADER)
     lines = Base64Lines(sink)
     with pdf.open("rb") as file:
         while block := file.read(_BLOCK):
@@ -72,34 +85,10 @@ def _sender(header: Header) -> str:
 
 
 def _explanation(sender: str) -> bytes:
-    """Return the multipart/alternative with the plain and the HTML text."""
-    boundary = b"ashseal-" + secrets.token_hex(16).encode()
-    plain = "\n\n".join((*_TEXT_ZH, "-" * 40, *_TEXT_EN)).format(sender=sender, name=PDF_NAME) + "\n"
-    rule = '<hr style="border:0;border-top:1px solid #d9dee4">'
-    html = "".join((*map(_paragraph, _TEXT_ZH), rule, *map(_paragraph, _TEXT_EN)))
-    page = (
-        '<html><body style="font-family:sans-serif;font-size:14px;line-height:1.6;color:#1f2933">'
-        + html.format(sender=escape(sender), name=PDF_NAME)
-        + "</body></html>\n"
-    )
-    head = b'Content-Type: multipart/alternative; boundary="' + boundary + b'"\r\n\r\n'
-    parts = (_text_part(boundary, b"plain", plain), _text_part(boundary, b"html", page))
-    return head + b"".join(parts) + b"--" + boundary + b"--\r\n"
+    zh, en = (text.format(sender=sender, name=PDF_NAME) for text in (_TEXT_ZH, _TEXT_EN))
+    plain = f"{zh}\n\n{'-' * 40}\n\n{en}\n"
+    return alternative(plain, _PAGE.format(zh=_paragraphs(zh), en=_paragraphs(en)))
 
 
-def _paragraph(text: str) -> str:
-    return "<p>" + escape(text).replace("\n", "<br>\n") + "</p>"
-
-
-def _text_part(boundary: bytes, subtype: bytes, text: str) -> bytes:
-    head = b"--" + boundary + b"\r\nContent-Type: text/" + subtype + b"; charset=utf-8\r\n"
-    body = encodebytes(text.replace("\n", "\r\n").encode("utf-8", "replace")).replace(b"\n", b"\r\n")
-    return head + b"Content-Transfer-Encoding: base64\r\n\r\n" + body
-
-
-def _pdf_header() -> bytes:
-    name = PDF_NAME.encode()
-    return (
-        b'Content-Type: application/pdf; name="' + name + b'"\r\nContent-Transfer-Encoding: base64\r\n'
-        b'Content-Disposition: attachment; filename="' + name + b'"\r\n\r\n'
-    )
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(one)}</p>" for one in text.split("\n\n")).replace("\n", "<br>\n")
