@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from runtime.keystore import Keystore
 from runtime.settings import ConsoleLink
 from tests.runtime.small_console import SmallConsole
+from wire import bundle
+from wire.bundle import PolicyBundle, PolicyDocument
 from wire.incident import Incident, MailSubject
+from wire.signature import sign
 
 
 def make_incident(event_id: str, reason: str = "client data to a stranger") -> Incident:
@@ -60,3 +64,37 @@ def settings(console: SmallConsole, tmp_path: Path) -> ConsoleLink:
     token_file = tmp_path / "token"
     token_file.write_text("token-1\n")
     return ConsoleLink(console.url, str(console.ca_file), str(token_file), "gw-1")
+
+
+SMALL_POLICY = """\
+schema: 1
+name: small
+title: {zh: 小, en: Small}
+rules:
+  - name: refuse-all
+    then: refuse
+    reason: nothing leaves here
+    notice: {zh: 不得外发, en: Nothing leaves here.}
+"""
+
+MakeEnvelope = Callable[..., bytes]
+
+
+@pytest.fixture
+def make_envelope(console: SmallConsole) -> MakeEnvelope:
+    """Returns a signed bundle of one small policy; keyword arguments change fields of the bundle."""
+    valid = PolicyBundle(
+        schema=1,
+        version=1,
+        issued_at="2026-01-31T08:00:00Z",
+        expires_at="2099-01-31T08:00:00Z",
+        author="zhao",
+        approver="qian",
+        reason="first issue",
+        documents=(PolicyDocument("small", SMALL_POLICY),),
+    )
+
+    def make(**changes: object) -> bytes:
+        return sign(bundle.KIND, bundle.encode(msgspec.structs.replace(valid, **changes)), console.bundle_key)
+
+    return make

@@ -92,6 +92,7 @@ class SmallConsole:
         self.refused: dict[str, str] = {}
         self.heartbeats: list[Heartbeat] = []
         self.requests: list[str] = []
+        self.connections = 0
         self.swallow = 0  # so many answers are cut off after the commit
         self.status = 0  # answered to everything when set
         self.raw_answer: bytes | None = None  # sent instead of the right body when set
@@ -114,7 +115,7 @@ class SmallConsole:
             pass
 
         Handler.console = console
-        self._server = _Server(("127.0.0.1", self._port), Handler, self._context)
+        self._server = _Server(("127.0.0.1", self._port), Handler, self._context, console)
         self._port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
@@ -152,8 +153,15 @@ class SmallConsole:
 class _Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], handler: type["_Handler"], context: ssl.SSLContext) -> None:
+    def __init__(
+        self,
+        address: tuple[str, int],
+        handler: type["_Handler"],
+        context: ssl.SSLContext,
+        console: SmallConsole,
+    ) -> None:
         super().__init__(address, handler)
+        self._console = console
         self._context = context
         self._open: set[ssl.SSLSocket] = set()
 
@@ -163,6 +171,7 @@ class _Server(http.server.ThreadingHTTPServer):
         except OSError:
             return
         self._open.add(tls)
+        self._console.connections += 1
         try:
             self.RequestHandlerClass(tls, client_address, self)  # type: ignore[arg-type]
         except OSError:
