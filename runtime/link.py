@@ -14,7 +14,6 @@ from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from policies.model import Policy
-
 from runtime import log, outbox_sender
 from runtime.backoff import Backoff, pause
 from runtime.bundle_store import BundleStore
@@ -144,12 +143,16 @@ class EdgeLink:
 
     async def _poll(self, client: ConsoleClient, stop: asyncio.Event) -> None:
         """Ask for newer policy and put it in force; tell `on_policy` of what is new."""
+        self._announce()  # again, if it failed the last time
         asked_at = self._clock.monotonic()
         raw = await client.fetch_bundle(self._store.version, POLL_SECONDS_MAX)
         if raw is not None:
             await asyncio.to_thread(self._store.offer, raw, self._clock.now())
         elif self._clock.monotonic() - asked_at < POLL_SECONDS_MIN:
             await pause(stop, POLL_SECONDS_MIN)  # a console that does not hold the question
+        self._announce()
+
+    def _announce(self) -> None:
         if self._announced != self._store.version:
             self._on_policy(self._store.policies())
             self._announced = self._store.version
