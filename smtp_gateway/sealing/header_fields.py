@@ -21,7 +21,10 @@ _BARE_LF: Final = re.compile(rb"(?<!\r)\n")
 
 
 class Field(NamedTuple):
-    """One field: its name in lower case and all its lines, each ending in CRLF."""
+    """One field: its name in lower case and all its lines, each ending in CRLF.
+
+    A line that is no field (a mailbox's `From ` line, damage) is kept under an empty name.
+    """
 
     name: str
     raw: bytes
@@ -69,18 +72,19 @@ def split_header(block: bytes, *, complete: bool = True) -> Header:
         elif name := _NAME.match(line):
             fields.append(Field(name[1].decode("ascii").lower(), _crlf(line)))
         else:
+            fields.append(Field("", _crlf(line)))
             well_formed = False
     return Header(tuple(fields), len(block), well_formed)
-
-
-def raw_name(field: Field) -> str:
-    """Return the field's name as the message spells it."""
-    return field.raw.partition(b":")[0].decode("ascii").strip()
 
 
 def joined(fields: Iterable[Field]) -> bytes:
     """Return the octets of the fields one after the other."""
     return b"".join(field.raw for field in fields)
+
+
+def without_bcc(header: Header) -> bytes:
+    """Return the whole header, empty line included, without the hidden recipients."""
+    return joined(header.without({"bcc", "resent-bcc"})) + b"\r\n"
 
 
 def with_parameter(field: Field, parameter: bytes) -> Field:

@@ -50,17 +50,18 @@ def html_to_text(html: str) -> str:
     if root is None:
         return ""
     out: list[str] = []
-    waiting: list[LexborNode | str] = [root]
+    waiting: list[tuple[LexborNode | str, bool]] = [(root, False)]
     while waiting:
-        node = waiting.pop()
+        node, kept = waiting.pop()
         if isinstance(node, str):
             out.append(node)
         elif node.tag == "-text":
-            out.append(_text(node))
+            out.append(_text(node, as_written=kept))
         elif node.tag not in _SKIPPED:
             out.append(_opening(node))
-            waiting.append(_closing(node))
-            waiting += reversed(_children(node))
+            waiting.append((_closing(node), kept))
+            inside = kept or node.tag == "pre"
+            waiting += ((child, inside) for child in reversed(_children(node)))
     return _tidy("".join(out))
 
 
@@ -73,14 +74,9 @@ def _children(node: LexborNode) -> list[LexborNode]:
     return found
 
 
-def _text(node: LexborNode) -> str:
-    text = node.text_content or ""
-    parent = node.parent
-    while parent is not None and parent.tag in {"span", "font", "b", "i", "code"}:
-        parent = parent.parent
-    if parent is not None and parent.tag == "pre":
-        return text
-    return re.sub(r"[ \t\r\n\f\x00\x01]+", " ", text)
+def _text(node: LexborNode, *, as_written: bool) -> str:
+    text = (node.text_content or "").replace(_LINE_BREAK, "").replace(_PARAGRAPH_BREAK, "")
+    return text if as_written else re.sub(r"[ \t\r\n\f]+", " ", text)
 
 
 def _opening(node: LexborNode) -> str:

@@ -47,7 +47,7 @@ def _carried(line: str) -> tuple[str, str]:
 
 
 def _tokens(paragraph: str, font: PdfFont, size: float, width: float) -> Iterator[str]:
-    for token in _TOKEN.findall(paragraph):
+    for token in (found[0] for found in _TOKEN.finditer(paragraph)):
         if len(token) == 1 or font.width(token, size) <= width:
             yield token
         else:

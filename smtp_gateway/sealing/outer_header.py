@@ -19,6 +19,7 @@ _VISIBLE: Final = (
 _TRACE: Final = ("received", "return-path")
 _NOWHERE: Final = frozenset(
     (
+        "",  # lines that are no fields
         *("bcc", "resent-bcc", "dkim-signature", "domainkey-signature", "mime-version", "hp-outer"),
         *("arc-seal", "arc-message-signature", "arc-authentication-results", "authentication-results"),
         *_TRACE,

@@ -16,14 +16,16 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from pikepdf import AttachedFileSpec, Dictionary, Encryption, Name, Pdf
+from pikepdf import Dictionary, Encryption, Name, Pdf
 
+from smtp_gateway.sealing.pdf_attachments import EmbeddedFiles
 from smtp_gateway.sealing.pdf_font import PdfFont, load_font
 from smtp_gateway.sealing.pdf_pages import Cover, Pages
 from smtp_gateway.sealing.reading import Reading, read_message
 
 ORIGINAL_MAX: Final = 8 << 20  # octets
 ORIGINAL_NAME: Final = "原始邮件 original.eml"
+TEXT_MAX: Final = 1_000_000  # characters of text on the pages
 LISTED_MAX: Final = 25  # attachments named on the first page
 
 _NOTE: Final = """\
@@ -33,6 +35,7 @@ This mail contains client information and was encrypted by the mail gateway of t
 Open its attachments in the attachments panel (paper clip) of a PDF reader on a computer. When you reply, \
 do not write the password or client data into the mail."""
 _CUT: Final = "…… 正文过长，其余部分见附件“{name}”。 The text goes on in the attachment."
+_VALUE_MAX: Final = 1000  # characters of a header field on the first page
 _TEXT_NAME: Final = "正文 text.txt"
 _rendering = Lock()  # the PDF writer keeps fonts in one place for the whole process
 
@@ -58,14 +61,19 @@ def write_protected_pdf(message_path: Path, output: Path, password: str, font: P
         files = list(_file_names(reading))
         pages, complete = _pages(reading, files, load_font(font))
         with Pdf.open(BytesIO(pages)) as pdf:
-            for name, media_type, content in _files(reading, complete=complete):
-                spec = AttachedFileSpec(pdf, content, filename=name, mime_type=media_type)
-                pdf.attachments[name] = spec
+            _embed(pdf, reading, complete=complete)
             _describe(pdf, reading)
+            reading.forget_pages()
             held = Embedded(len(pdf.pages), len(pdf.attachments))
             owner = secrets.token_urlsafe(24)
-            pdf.save(output, encryption=Encryption(owner=owner, user=password, R=6), compress_streams=True)
+            pdf.save(output, encryption=Encryption(owner=owner, user=password, R=6), compress_streams=False)
     return held
+
+
+def _embed(pdf: Pdf, reading: Reading, *, complete: bool) -> None:
+    embedded = EmbeddedFiles(pdf)
+    for file in _files(reading, complete=complete):
+        embedded.add(*file)
 
 
 def _encloses_original(reading: Reading) -> bool:
@@ -87,7 +95,7 @@ def _files(reading: Reading, *, complete: bool) -> Iterator[tuple[str, str, byte
     for attachment in reading.attachments:
         yield attachment.name, attachment.media_type, attachment.part.content(reading.data)
     if _encloses_original(reading):
-        yield ORIGINAL_NAME, "message/rfc822", bytes(reading.data[:])
+        yield ORIGINAL_NAME, "message/rfc822", reading.original()
         return
     if not complete:
         yield _TEXT_NAME, "text/plain", reading.text.encode("utf-8", "replace")
@@ -96,10 +104,10 @@ def _files(reading: Reading, *, complete: bool) -> Iterator[tuple[str, str, byte
 
 
 def _pages(reading: Reading, files: list[tuple[str, int]], font: PdfFont) -> tuple[bytes, bool]:
-    title = reading.subject or "（无主题 no subject）"
+    title = _clipped(reading.subject or "（无主题 no subject）")
     pages = Pages(font, title)
     pages.cover(Cover(title, tuple(_rows(reading)), _NOTE, tuple(_listed(files))))
-    complete = pages.text(reading.text)
+    complete = pages.text(reading.text[:TEXT_MAX]) and len(reading.text) <= TEXT_MAX
     if not complete:
         pages.closing(_CUT.format(name=ORIGINAL_NAME if _encloses_original(reading) else _TEXT_NAME))
     return pages.finish(), complete
@@ -112,7 +120,11 @@ def _rows(reading: Reading) -> Iterator[tuple[str, str]]:
         ("抄送 Cc", reading.cc),
         ("日期 Date", _readable_date(reading.date)),
     )
-    return ((label, value) for label, value in named if value)
+    return ((label, _clipped(value)) for label, value in named if value)
+
+
+def _clipped(value: str) -> str:
+    return value if len(value) <= _VALUE_MAX else value[:_VALUE_MAX] + "…"
 
 
 def _readable_date(value: str) -> str:

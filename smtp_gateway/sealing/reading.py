@@ -8,12 +8,14 @@ import mimetypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import groupby
-from mmap import ACCESS_READ, mmap
+from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
 from typing import Final
 
 from smtp_gateway.sealing.errors import SealingFailed
+from smtp_gateway.sealing.header_fields import HEADER_MAX, read_header, without_bcc
 from smtp_gateway.sealing.html_text import html_to_text
 from smtp_gateway.sealing.mime_parts import Data, Part, read_parts
 from smtp_gateway.sealing.text_decoding import decode_words, one_line, to_text
@@ -47,6 +49,19 @@ class Reading:
     html_parts: tuple[Part, ...]
     data: Data
 
+    def original(self) -> bytes:
+        """Return the whole message; octet for octet, but without Bcc fields if it has any."""
+        block = self.data[: min(len(self.data), HEADER_MAX)]
+        header = read_header(BytesIO(block))
+        if not header.named("bcc", "resent-bcc"):
+            return bytes(self.data[:])
+        return without_bcc(header) + self.data[header.body_offset :]
+
+    def forget_pages(self) -> None:
+        """Give the memory of a mapped message back; it is read from the file again when needed."""
+        if isinstance(self.data, mmap):
+            self.data.madvise(MADV_DONTNEED)
+
 
 @contextmanager
 def read_message(path: Path) -> Iterator[Reading]:
@@ -66,8 +81,8 @@ def read_message(path: Path) -> Iterator[Reading]:
 def reading_of(data: Data) -> Reading:
     """Return what a person reads of the message with these octets."""
     header, parts = read_parts(data)
-    bodies = [part for part in parts if part.media_type in _READABLE and not part.is_attachment]
-    rest = [part for part in parts if part not in bodies]
+    bodies = [part for part in parts if _is_body(part)]
+    rest = [part for part in parts if not _is_body(part)]
     names = ("From", "To", "Cc", "Date", "Subject")
     sender, to, cc, date, subject = (decode_words(str(header.get(name, ""))) for name in names)
     return Reading(
@@ -81,6 +96,10 @@ def reading_of(data: Data) -> Reading:
         html_parts=tuple(part for part in bodies if part.media_type == "text/html"),
         data=data,
     )
+
+
+def _is_body(part: Part) -> bool:
+    return part.media_type in _READABLE and not part.is_attachment
 
 
 def _text(bodies: list[Part], data: Data) -> str:
@@ -99,8 +118,8 @@ def _readable(part: Part, data: Data) -> str:
 
 
 def _best(found: list[tuple[str, str]]) -> str:
-    plain = next((text for kind, text in found if kind == "text/plain"), "")
-    html = next((text for kind, text in found if kind == "text/html"), "")
+    plain = "\n\n".join(text for kind, text in found if kind == "text/plain")
+    html = "\n\n".join(text for kind, text in found if kind == "text/html")
     return html if len(html.strip()) > _STUB_RATIO * len(plain.strip()) else plain
 
 

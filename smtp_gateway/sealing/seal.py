@@ -6,14 +6,14 @@ whole and checked, or not at all. Nothing unencrypted is written, also not while
 
 import os
 import secrets
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from pikepdf import PdfError
-
+from runtime.atomic_file import LEFTOVER_SUFFIX, sync_directory
 from smtp_gateway.key_directory import CertificateUnusable, RecipientCertificate
 from smtp_gateway.sealing.context import SealingContext
 from smtp_gateway.sealing.errors import SealingFailed
@@ -58,8 +58,18 @@ def seal(
                 return Sealed("smime", None)
             password = _seal_pdf(message_path, part, context, hide_subject=hide_subject)
             return Sealed("pdf", password, warning)
-    except (OSError, ValueError, PdfError, MemoryError) as error:
-        raise SealingFailed(f"{type(error).__name__} while sealing") from error
+    except SealingFailed:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a hostile message provokes, the answer is 451
+        raise SealingFailed(_without_content(error)) from None
+
+
+def _without_content(error: Exception) -> str:
+    """Return kind and place of an error; its text may quote the message."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    reason = error.strerror if isinstance(error, OSError) else ""
+    return f"{type(error).__name__} at {place} {reason or ''}".strip()
 
 
 def _certificate(recipient: str, context: SealingContext) -> tuple[RecipientCertificate | None, str]:
@@ -85,7 +95,7 @@ def _seal_smime(
 
 def _seal_pdf(message: Path, part: Path, context: SealingContext, *, hide_subject: bool) -> str:
     password = new_password()
-    with _removed_at_end(part.with_suffix(".pdf.part")) as pdf:
+    with _removed_at_end(part.with_suffix(f".pdf{LEFTOVER_SUFFIX}")) as pdf:
         expected = write_protected_pdf(message, pdf, password, context.font)
         check_pdf(pdf, password, expected)
         with message.open("rb") as original, _durable(part) as file:
@@ -95,11 +105,15 @@ def _seal_pdf(message: Path, part: Path, context: SealingContext, *, hide_subjec
 
 @contextmanager
 def _appearing(destination: Path) -> Iterator[Path]:
-    """Give a name beside `destination` that becomes it at the end, or is removed."""
-    part = destination.with_name(f".{destination.name}.{secrets.token_hex(8)}.part")
+    """Give a name beside `destination` that becomes it at the end, or is removed.
+
+    What a killed process leaves is ciphertext; `runtime.atomic_file.sweep` removes it.
+    """
+    part = destination.with_name(f".{destination.name}.{secrets.token_hex(8)}{LEFTOVER_SUFFIX}")
     with _removed_at_end(part):
         yield part
         part.replace(destination)
+        sync_directory(destination.parent)
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from smtp_gateway.key_directory import RecipientCertificate
 from smtp_gateway.sealing.alternative import new_boundary
 from smtp_gateway.sealing.base64_lines import Base64Lines, crlf
 from smtp_gateway.sealing.cms import EnvelopedWriter
-from smtp_gateway.sealing.header_fields import Field, Header, joined, read_header, with_parameter
+from smtp_gateway.sealing.header_fields import Field, Header, joined, read_header, with_parameter, without_bcc
 from smtp_gateway.sealing.identity import SigningIdentity
 from smtp_gateway.sealing.outer_header import HIDDEN_SUBJECT, protected_fields, trace_fields, visible_fields
 from smtp_gateway.sealing.signed import sign_digest
@@ -103,7 +103,7 @@ def _payload(header: Header, outer: tuple[Field, ...], size: int) -> _Content:
     protected = joined(protected_fields(header)) + b"".join(b"HP-Outer: " + field.raw for field in outer)
     if _goes_in_whole(header):
         kind = b"Content-Type: message/rfc822; " + _HP + b"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-        original = joined(header.without({"bcc", "resent-bcc"})) + b"\r\n"
+        original = without_bcc(header)
     else:
         kind, original = _own_type(header), b"\r\n"
     return _Content(protected + kind + original, header.body_offset, size - header.body_offset, b"")
