@@ -1,11 +1,12 @@
 """People, their sessions and how they get in, as other areas and pages see them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 import msgspec
 
 from server.authz import Permission, Role, permissions_of
+from server.errors import Forbidden
 
 
 class PersonState(StrEnum):
@@ -32,6 +33,15 @@ class Person(msgspec.Struct, frozen=True):
     def may(self, permission: Permission) -> bool:
         """Whether this person's roles allow `permission`; a disabled account is allowed nothing."""
         return self.state is PersonState.ACTIVE and permission in permissions_of(self.roles)
+
+    def require(self, permission: Permission) -> None:
+        """Pass when this person may.
+
+        Raises:
+            Forbidden: they may not.
+        """
+        if not self.may(permission):
+            raise Forbidden
 
 
 class Stage(StrEnum):
@@ -73,3 +83,15 @@ class OneTimeToken(msgspec.Struct, frozen=True):
 
     def __repr__(self) -> str:
         return f"OneTimeToken({self.name!r}, …)"
+
+
+LOCAL_OPERATOR = Person(
+    id=0,
+    name="local-operator",
+    display_name="local operator",
+    email="",
+    roles=frozenset({Role.SYSTEM_ADMIN}),
+    state=PersonState.ACTIVE,
+    created_at=datetime(2000, 1, 1, tzinfo=UTC),
+)
+"""Whoever runs commands in the console's own account on its machine; so named in the audit trail."""

@@ -1,0 +1,28 @@
+"""Whether policy texts may be published: the language's own lint, and the tests each policy carries."""
+
+from collections.abc import Iterable
+
+from policies import language, self_test
+from policies.errors import PolicyInvalid
+from server.policy.types import Check, LintProblem, SelfTest
+from wire.bundle import PolicyDocument
+
+
+def check(documents: Iterable[PolicyDocument]) -> Check:
+    """Return all problems of all documents, and the outcome of every test of those that parse."""
+    problems: list[LintProblem] = []
+    tests: list[SelfTest] = []
+    for document in documents:
+        try:
+            policy = language.parse(document.text, name=document.name)
+        except PolicyInvalid as error:
+            problems += [
+                LintProblem(document.name, found.line, found.column, found.message, found.remedy)
+                for found in error.problems
+            ]
+            continue
+        tests += [
+            SelfTest(document.name, result.name, not result.fault, result.fault)
+            for result in self_test.run(policy)
+        ]
+    return Check(tuple(problems), tuple(tests))
