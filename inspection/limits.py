@@ -28,9 +28,10 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mime_parts: int = 5_000
     ratio: int = 200
     ratio_floor: int = MEBIBYTE
+    pdf_ratio: int = 1000  # streams of drawings and masks pack far better than documents
     markup_depth: int = 512  # open elements of HTML and XML
     pages: int = 5_000
-    findings: int = 2_000  # kept per file; beyond them the inspection is uninspectable
+    findings: int = 1_000  # kept of each type per file; a further one tells a policy nothing new
     window: int = MEBIBYTE  # octets of plain text decoded at a time
     files_per_worker: int = 200
     idle_seconds: float = 60.0

@@ -15,7 +15,7 @@ Place = tuple[PlaceStep, ...]
 Origin = Literal["text", "ocr", "barcode", "metadata", "name"]
 
 
-class Segment(msgspec.Struct, frozen=True, gc=False):
+class Segment(msgspec.Struct, frozen=True, gc=False, tag="segment"):
     """One text and where it stood.
 
     `charset` is the charset it was decoded from, empty where the format itself says (PDF, XML).

@@ -18,19 +18,11 @@ from inspection.analysis import Analysis
 from inspection.limits import Limits
 from inspection.segment import Segment
 from inspection.walker import Walk
-from policies.inspected import EncryptedPart, Inspection, InspectionVerdict
+from inspection.worker_reply import Conclusion
+from policies.inspected import Inspection
 
+_FRAME_TEXT = 2 << 20  # code points of a segment per frame
 _CLOCK_SHARE = 0.8  # of the parent's patience: what was found by then is reported, not lost in a kill
-
-
-class Conclusion(msgspec.Struct, frozen=True):
-    """The last frame of an extraction."""
-
-    verdict: InspectionVerdict
-    reason: str
-    format: str
-    encrypted: tuple[EncryptedPart, ...]
-    unread: tuple[str, ...]
 
 
 def inspect(fd: int, job: channel.Job, limits: Limits, hash_key: bytes) -> Inspection:
@@ -97,7 +89,9 @@ def _serve_text(link: socket.socket, setup: channel.Setup) -> None:
     deadline = time.monotonic() + setup.limits.seconds * _CLOCK_SHARE
     for segment in _until(deadline, _segments(data, job, walk), walk):
         had_text = had_text or _is_text(segment)
-        channel.send(link, segment)
+        for start in range(0, max(len(segment.text), 1), _FRAME_TEXT):
+            piece = segment.text[start : start + _FRAME_TEXT]
+            channel.send(link, msgspec.structs.replace(segment, text=piece))
     verdict = walk.verdict(had_text=had_text)
     unread = tuple(sorted(walk.unread))
     channel.send(link, Conclusion(verdict, walk.reason, walk.format, tuple(walk.encrypted), unread))

@@ -1,14 +1,21 @@
-"""Not read yet."""
+"""Word and PowerPoint packages (ISO/IEC 29500): every part, not only the body.
+
+Headers, footers, comments, notes, text boxes, charts, custom XML and properties are parts of
+their own and are read alike; so is a part that no relationship leads to.
+"""
 
 from collections.abc import Iterator
 
 from inspection.content import Content
-from inspection.readers import plain_text
+from inspection.readers import package
+from inspection.readers.zip_members import ZipContainer
 from inspection.segment import Place, Segment
 from inspection.walker import Walk
 
 
 def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
-    """Yield the raw text."""
-    walk.refuse("unsupported")
-    yield from plain_text.read(content, place, walk)
+    """Yield the text of all parts of the package."""
+    container = ZipContainer(content, walk)
+    yield from package.surroundings(content, container, place, walk)
+    for member in container.members:
+        yield from walk.guard("docx", package.part(container, member, place, walk))

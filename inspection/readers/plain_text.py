@@ -30,8 +30,13 @@ def readings(content: bytes, place: Place, declared: str = "", origin: Origin = 
     for number, reading in enumerate(charset.decode(content, declared)):
         yield Segment(place, reading.text, reading.charset, origin, alternate=number > 0)
         if _UNICODE_ESCAPE.search(reading.text):
-            resolved = _UNICODE_ESCAPE.sub(lambda match: chr(int(match[1], 16)), reading.text)
-            yield Segment(place, resolved, reading.charset, origin, alternate=True)
+            yield Segment(place, _resolved(reading.text), reading.charset, origin, alternate=True)
+
+
+def _resolved(text: str) -> str:
+    """Resolve escapes; two that are halves of one character are joined, a lone half is replaced."""
+    units = _UNICODE_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _windows(content: Content, size: int, wide: str) -> Iterator[bytes]:

@@ -12,12 +12,12 @@ from inspection.walker import Walk
 def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     """Yield names, members, comments and stray octets of an archive."""
     container = ZipContainer(content, walk)
-    yield from _comment(container.comment, place)
+    yield from comment_text(container.comment, place)
     yield from stray_octets(content, container, place, walk)
     for member in container.members:
         inner = step(place, "member", member.name)
         yield Segment(inner, member.name, origin="name")
-        yield from _comment(member.info.comment, inner)
+        yield from comment_text(member.info.comment, inner)
         if not member.info.is_dir() or member.info.file_size:
             yield from walk.guard("zip", _member(container, member, inner, walk))
 
@@ -39,6 +39,7 @@ def _member(container: ZipContainer, member: Member, place: Place, walk: Walk) -
     yield from walk.descend(container.read(member), place)
 
 
-def _comment(comment: bytes, place: Place) -> Iterator[Segment]:
+def comment_text(comment: bytes, place: Place) -> Iterator[Segment]:
+    """Yield an archive's or member's comment in its likeliest charset."""
     if comment:
         yield from plain_text.readings(comment, step(place, "comment", "zip"), origin="metadata")

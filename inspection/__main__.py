@@ -1,0 +1,80 @@
+"""`ashseal-inspect`: findings of files, spans of texts, the text of one file.
+
+Exit codes: 0 nothing found, 1 found, 2 wrong usage, 3 something could not be inspected.
+Standard output carries JSON lines only; words for people go to standard error.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from inspection import command_files, command_lines, command_text
+
+_USAGE = 2
+
+
+def main() -> int:
+    """Run the command line; return its exit code."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["extract"]:
+        return _extract(arguments[1:])
+    parser = argparse.ArgumentParser(
+        prog="ashseal-inspect",
+        description="Find client data in files and texts.",
+        epilog="ashseal-inspect extract FILE writes the text of one file, segment by segment.",
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="file or folder; links are not followed")
+    parser.add_argument("--json", action="store_true", help="write one JSON line a file on standard output")
+    parser.add_argument(
+        "--jsonl", action="store_true", help='read {"id","text"} lines, write {"id","spans"} lines'
+    )
+    parser.add_argument(
+        "--min-confidence", type=_share, metavar="SHARE", help="with --jsonl: show spans from here on"
+    )
+    parser.add_argument(
+        "--workers", type=_positive, metavar="N", help="worker processes (default: one a core)"
+    )
+    options = parser.parse_args(arguments)
+    if options.jsonl == bool(options.paths):
+        parser.error("name at least one PATH, or use --jsonl and no PATH")
+    if options.jsonl:
+        return command_lines.run(sys.stdin.buffer, sys.stdout, options.min_confidence)
+    return command_files.run(
+        [Path(path) for path in options.paths], as_json=options.json, workers=options.workers
+    )
+
+
+def _extract(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="ashseal-inspect extract", description="Write the text of one file as JSON lines, one a segment."
+    )
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--password-file", type=Path, help="candidate passwords for encrypted parts, one a line"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        passwords = options.password_file.read_text("utf-8").splitlines() if options.password_file else []
+    except (OSError, UnicodeDecodeError) as error:
+        parser.exit(
+            _USAGE, f"ashseal-inspect: the password file cannot be read: {error.__class__.__name__}\n"
+        )
+    return command_text.run(options.file, tuple(passwords), sys.stdout)
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0.0 <= value <= 1.0:
+        raise argparse.ArgumentTypeError("not between 0 and 1")
+    return value
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("not a positive number")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

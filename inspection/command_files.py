@@ -1,0 +1,130 @@
+"""`ashseal-inspect PATH…`: findings of files and folders, on all cores, in a stable order.
+
+Links are not followed, hidden files are read. Whatever cannot be opened is a line of its own
+with the verdict `uninspectable`: nothing is skipped without a word.
+"""
+
+import asyncio
+import json
+import os
+import stat
+import sys
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from inspection.file_report import Progress, Summary, line_of
+from inspection.pool import Pool
+from policies.inspected import Inspection, InspectionVerdict
+
+_DONE, _FOUND, _USAGE, _NOT_INSPECTED = 0, 1, 2, 3
+_AHEAD = 4  # files in flight per worker
+
+
+class _Candidate(msgspec.Struct, frozen=True):
+    """A file to inspect, or the reason why it cannot be."""
+
+    path: str
+    problem: str = ""
+
+
+def run(paths: list[Path], *, as_json: bool, workers: int | None) -> int:
+    """Inspect files and folders; return 3 over 1 over 0, or 2 if a path does not exist."""
+    missing = [path for path in paths if not os.path.lexists(path)]
+    for path in missing:
+        sys.stderr.write(f"ashseal-inspect: {_shown(str(path))}: no such file or folder\n")
+    if missing:
+        return _USAGE
+    candidates = [candidate for path in paths for candidate in _candidates(str(path), given=True)]
+    summary = asyncio.run(_inspect_all(candidates, as_json=as_json, workers=workers or os.cpu_count() or 1))
+    if as_json:
+        sys.stdout.write(json.dumps({"summary": summary.as_dict()}) + "\n")
+    sys.stderr.write(summary.table())
+    if summary.by_verdict.get(InspectionVerdict.UNINSPECTABLE.value):
+        return _NOT_INSPECTED
+    return _FOUND if summary.findings else _DONE
+
+
+async def _inspect_all(candidates: list[_Candidate], *, as_json: bool, workers: int) -> Summary:
+    summary, progress = Summary(), Progress(len(candidates))
+    async with Pool(workers) as pool:
+        pending: deque[tuple[_Candidate, asyncio.Task[Inspection]]] = deque()
+        for candidate in candidates:
+            pending.append((candidate, asyncio.create_task(_inspect(pool, candidate))))
+            if len(pending) >= workers * _AHEAD:
+                await _finish(*pending.popleft(), summary, progress, as_json=as_json)
+        while pending:
+            await _finish(*pending.popleft(), summary, progress, as_json=as_json)
+    progress.end()
+    return summary
+
+
+async def _finish(
+    candidate: _Candidate,
+    task: "asyncio.Task[Inspection]",
+    summary: Summary,
+    progress: Progress,
+    *,
+    as_json: bool,
+) -> None:
+    inspection = await task
+    summary.add(inspection)
+    progress.step()
+    if as_json:
+        sys.stdout.write(json.dumps(line_of(_shown(candidate.path), inspection)) + "\n")
+        sys.stdout.flush()
+    elif inspection.findings:
+        progress.say(f"{_shown(candidate.path)}: {len(inspection.findings)} found")
+
+
+async def _inspect(pool: Pool, candidate: _Candidate) -> Inspection:
+    if candidate.problem:
+        return _refused(candidate.problem)
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        fd = os.open(candidate.path, flags)
+    except OSError:
+        return _refused("unreadable")
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            return _refused("not-a-file")
+        return await pool.inspect(fd, name=os.path.basename(candidate.path), kind="file")  # noqa: PTH119  # bytes-like names
+    finally:
+        os.close(fd)
+
+
+def _refused(reason: str) -> Inspection:
+    return Inspection(InspectionVerdict.UNINSPECTABLE, reason, "", 0, 0.0)
+
+
+def _candidates(path: str, *, given: bool = False) -> Iterator[_Candidate]:
+    """Yield the files below `path` in order of their names; a link only if it was named itself."""
+    try:
+        mode = os.lstat(path).st_mode  # noqa: PTH116  # names that are no UTF-8 stay as they are
+    except OSError:
+        yield _Candidate(path, "unreadable")
+        return
+    if stat.S_ISLNK(mode):
+        if given:
+            yield _Candidate(path, "link")
+    elif stat.S_ISDIR(mode):
+        yield from _inside(path)
+    else:
+        yield _Candidate(path, "" if stat.S_ISREG(mode) else "not-a-file")
+
+
+def _inside(folder: str) -> Iterator[_Candidate]:
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208  # same
+    except OSError:
+        yield _Candidate(folder, "unreadable")
+        return
+    for name in names:
+        yield from _candidates(os.path.join(folder, name))  # noqa: PTH118  # same
+
+
+def _shown(path: str) -> str:
+    """Return a path as text; octets that are no UTF-8 as backslash escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -1,0 +1,56 @@
+r"""`ashseal-inspect --jsonl`: spans of texts, line in, line out, in the same order.
+
+Offsets are code points of the decoded text. A text may hold half a surrogate pair, as escaped
+by JSON (`"\ud800"`) or written as it is; it is one code point like any other.
+"""
+
+import json
+from typing import IO, BinaryIO
+
+from policies.detection import ACT_CONFIDENCE, detect
+
+_DONE, _NOT_INSPECTED = 0, 3
+
+
+class _BadLine(Exception):
+    """A line that is no request; the text says what is wrong with it, and quotes nothing."""
+
+
+def run(source: BinaryIO, sink: IO[str], min_confidence: float | None) -> int:
+    """Answer each line of `source` on `sink`; return 0, or 3 if a line was bad."""
+    least = ACT_CONFIDENCE if min_confidence is None else min_confidence
+    code = _DONE
+    for number, line in enumerate(source, 1):
+        try:
+            answer = _answer(line, least)
+        except _BadLine as error:
+            code = _NOT_INSPECTED
+            answer = {"id": None, "line": number, "error": str(error)}
+        sink.write(json.dumps(answer) + "\n")
+        sink.flush()
+    return code
+
+
+def _answer(line: bytes, least: float) -> dict[str, object]:
+    identifier, text = _request(line)
+    try:
+        spans = detect(text, min_confidence=least)
+    except Exception as error:  # noqa: BLE001  # one text must not end the stream
+        raise _BadLine(f"detection failed: {error.__class__.__name__}") from error
+    shown = [
+        {"start": span.start, "end": span.end, "type": span.type, "confidence": round(span.confidence, 4)}
+        for span in spans
+    ]
+    return {"id": identifier, "spans": shown}
+
+
+def _request(line: bytes) -> tuple[object, str]:
+    try:
+        request = json.loads(line.decode("utf-8", "surrogatepass"))
+    except UnicodeDecodeError as error:
+        raise _BadLine("not UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise _BadLine("not a JSON value") from error
+    if not isinstance(request, dict) or not isinstance(request.get("text"), str) or "id" not in request:
+        raise _BadLine('not an object with "id" and a string "text"')
+    return request["id"], request["text"]
