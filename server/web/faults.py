@@ -1,0 +1,68 @@
+"""What a page shows when something is refused, missing or broken: plain words and a way on."""
+
+import logging
+from collections.abc import Mapping
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from litestar.types import ExceptionHandler
+
+from server.errors import ConsoleError, NotLoggedIn
+from server.web import rendering
+from server.web.labels import N_
+from server.web.menu import home_of
+from server.web.visit import PageRequest, visit_of
+
+_log = logging.getLogger("server.web")
+
+TITLES: dict[int, str] = {
+    400: N_("This request could not be understood"),
+    401: N_("Please log in"),
+    403: N_("This is not open to you"),
+    404: N_("There is nothing at this address"),
+    405: N_("This request could not be understood"),
+    409: N_("This cannot be done now"),
+    413: N_("That is too large"),
+    422: N_("This cannot be taken as it is"),
+    500: N_("Something went wrong in the console"),
+}
+ADVICE: dict[int, str] = {
+    403: N_("Menus show what your roles allow. If you need more, ask a system administrator for the role."),
+    404: N_("It may have been removed, or the link is incomplete. Use the menu to find your way."),
+    500: N_("The fault was written to the log. Nothing was half done. Please try again in a minute."),
+}
+
+
+def refused(request: PageRequest, error: ConsoleError) -> Response[str] | Response[bytes]:
+    """Answer what a service refused; without a session, lead to log-in and back."""
+    visit = visit_of(request)
+    if isinstance(error, NotLoggedIn):
+        return rendering.to_log_in(visit.here)
+    return fault_page(request, error.status, error.zh if visit.language == "zh" else error.en)
+
+
+def not_served(request: PageRequest, error: HTTPException) -> Response[str]:
+    """Answer a request that has no page, or not in this form."""
+    return fault_page(request, error.status_code, "")
+
+
+def broken(request: PageRequest, error: Exception) -> Response[str]:
+    """Answer a fault of ours; its text goes to the log, never to the page."""
+    _log.error("page-failed", exc_info=error, extra={"path": request.url.path})
+    return fault_page(request, 500, "")
+
+
+def fault_page(request: PageRequest, status: int, sentence: str) -> Response[str]:
+    """Return the page of a fault: title and advice by its status, and the service's own sentence."""
+    visit = visit_of(request)
+    title = TITLES.get(status, TITLES[400 if status < 500 else 500])  # noqa: PLR2004
+    home = home_of(visit.person) if visit.person else "/log-in"
+    values = {"title": title, "sentence": sentence, "advice": ADVICE.get(status, ""), "home": home}
+    return rendering.page(visit, "fault.html", status=status, code=status, **values)
+
+
+EXCEPTION_HANDLERS: Mapping[type[Exception], ExceptionHandler[Request[object, object, object]]] = {
+    ConsoleError: refused,
+    HTTPException: not_served,
+    Exception: broken,
+}

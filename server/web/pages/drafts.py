@@ -1,0 +1,95 @@
+"""One policy draft: edited and checked by its author, decided on by a second person.
+
+While it is being edited the page is an editor whose check runs as one types. Once submitted it
+shows the difference, the check and, to anyone but the author, the two buttons.
+"""
+
+from litestar import Response, get, post
+
+from server.authz import Permission
+from server.errors import Conflict, ConsoleError, Forbidden, Invalid
+from server.policy.types import Draft, DraftState
+from server.web.pages.entry import said
+from server.web.pages.policies import draft_path
+from server.web.rendering import page, redirect
+from server.web.visit import Form, Visit
+
+_DONE = {
+    "save": "saved",
+    "submit": "submitted",
+    "withdraw": "withdrawn",
+    "rebase": "rebased",
+    "approve": "approved",
+    "reject": "rejected",
+    "remove": "saved",
+}
+
+
+@get("/policies/drafts/{draft_id:int}", sync_to_thread=True)
+def draft(visit: Visit, draft_id: int) -> Response[str]:
+    """Show a draft: to its author as an editor, to others as a change to decide on."""
+    return show(visit, visit.console.policy.draft(visit.actor, draft_id))
+
+
+def show(visit: Visit, found: Draft, *, error: ConsoleError | None = None, typed: Form | None = None) -> Response[str]:
+    """Return the page of a draft; `typed` keeps what the person wrote when it was refused."""
+    own = found.author_id == visit.actor.id
+    edits = own and found.state is DraftState.EDITING
+    chosen = visit.query.get("document") or (typed or {}).get("document") or found.documents[0].name
+    return page(
+        visit,
+        "policies/edit.html" if edits else "policies/draft.html",
+        status=error.status if error else 200,
+        error=said(visit, error) if error else "",
+        draft=found,
+        document=chosen,
+        text=(typed or {}).get("text", found.text_of(chosen)),
+        typed=typed or {},
+        check=visit.console.policy.check(visit.actor, found.id),
+        difference=visit.console.policy.diff(visit.actor, found.id),
+        own=own,
+        may_decide=not own and visit.actor.may(Permission.POLICY_APPROVE) and found.state is DraftState.SUBMITTED,
+    )
+
+
+@post("/policies/check", status_code=200, sync_to_thread=True)
+def check(visit: Visit, form: Form) -> Response[str]:
+    """Check one text as it stands in the editor and return the result alone."""
+    checked = visit.console.policy.check_text(visit.actor, form.get("document", "policy"), form.get("text", ""))
+    return page(visit, "policies/check.html", check=checked)
+
+
+@post("/policies/drafts/{draft_id:int}/{action:str}", status_code=200, sync_to_thread=True)
+def act(visit: Visit, form: Form, draft_id: int, action: str) -> Response[str]:
+    """Save, submit, withdraw, rebase, approve or reject a draft."""
+    try:
+        place = _apply(visit, form, draft_id, action)
+    except (Invalid, Conflict, Forbidden) as error:
+        return show(visit, visit.console.policy.draft(visit.actor, draft_id), error=error, typed=form)
+    return redirect(place, done=_DONE[action])
+
+
+def _apply(visit: Visit, form: Form, draft_id: int, action: str) -> str:
+    service, actor, comment = visit.console.policy, visit.actor, form.get("comment", "").strip()
+    if action == "approve":
+        return f"/policies/versions/{service.approve(actor, draft_id, comment).version}"
+    if action in {"save", "submit"} and "text" in form:
+        changed = service.save_document(actor, draft_id, form.get("document", ""), form["text"])
+    if action == "submit":
+        changed = service.submit(actor, draft_id, form.get("reason", "").strip())
+    elif action == "withdraw":
+        changed = service.withdraw(actor, draft_id)
+    elif action == "rebase":
+        changed = service.rebase(actor, draft_id)
+    elif action == "reject":
+        changed = service.reject(actor, draft_id, comment)
+    elif action == "remove":
+        changed = service.remove_document(actor, draft_id, form.get("document", ""))
+    elif action != "save":
+        raise Invalid("没有此操作。", "There is no such action.")
+    if action == "save":
+        return f"{draft_path(changed)}?document={form.get('document', '')}"
+    return draft_path(changed)
+
+
+HANDLERS = (draft, check, act)

@@ -1,0 +1,110 @@
+"""Incidents: what was found where, what was done for whom and why, and the work on it."""
+
+from collections.abc import Mapping
+
+from litestar import Response, get, post
+
+from server.authz import Permission
+from server.errors import ConsoleError, Conflict, Forbidden, Invalid
+from server.incidents.types import Disposition, Filter, IncidentState
+from server.web import formats
+from server.web.labels import SEVERITY
+from server.web.lists import is_narrowed, page_request, pager
+from server.web.pages.entry import said
+from server.web.rendering import download, page, redirect
+from server.web.visit import Form, Visit
+
+OUTCOMES = ("refused", "held", "sealed-smime", "sealed-pdf", "redacted", "passed", "destroyed", "vaulted", "kept")
+_TEXT_LENGTH = 200
+
+
+def filter_of(query: Mapping[str, str]) -> Filter:
+    """Return the filter of an address; a value that is not known does not narrow."""
+    state = query.get("state", "")
+    channel = query.get("channel", "")
+    return Filter(
+        state=IncidentState(state) if state in list(IncidentState) else None,
+        severity=query.get("severity", "") if query.get("severity") in SEVERITY else "",
+        channel="mail" if channel == "mail" else "file" if channel == "file" else "",
+        outcome=query.get("outcome", "") if query.get("outcome") in OUTCOMES else "",
+        assignee=query.get("assignee", "")[:_TEXT_LENGTH],
+        text=query.get("text", "").strip()[:_TEXT_LENGTH],
+        since=formats.day_start(query.get("since", "")),
+        until=formats.day_end(query.get("until", "")),
+    )
+
+
+@get("/incidents", sync_to_thread=True)
+def incidents(visit: Visit) -> Response[str]:
+    """List incidents; htmx asks for the rows alone when a filter changes."""
+    found = visit.console.incidents.page(visit.actor, filter_of(visit.query), page_request(visit.query))
+    return page(
+        visit,
+        "incidents/rows.html" if visit.fragment else "incidents/list.html",
+        found=found,
+        pager=pager(found, "/incidents", visit.query),
+        narrowed=is_narrowed(visit.query),
+        query=visit.query,
+        severities=tuple(reversed(SEVERITY)),
+        outcomes=OUTCOMES,
+        states=tuple(IncidentState),
+    )
+
+
+@get("/incidents.csv", sync_to_thread=True)
+def export(visit: Visit) -> Response[bytes]:
+    """Download the filtered incidents as CSV."""
+    content = visit.console.incidents.export_csv(visit.actor, filter_of(visit.query))
+    return download(content, "incidents.csv", "text/csv; charset=utf-8")
+
+
+@get("/incidents/{incident_id:str}", sync_to_thread=True)
+def incident(visit: Visit, incident_id: str) -> Response[str]:
+    """Show one incident."""
+    return _detail(visit, incident_id)
+
+
+def _detail(visit: Visit, incident_id: str, *, error: ConsoleError | None = None) -> Response[str]:
+    works = visit.actor.may(Permission.INCIDENTS_WORK)
+    found = visit.console.incidents.detail(visit.actor, incident_id)
+    return page(
+        visit,
+        "incidents/detail.html",
+        status=error.status if error else 200,
+        found=found,
+        error=said(visit, error) if error else "",
+        assignees=visit.console.incidents.assignees(visit.actor) if works else (),
+        dispositions=tuple(Disposition),
+        works=works,
+    )
+
+
+@post("/incidents/{incident_id:str}/{action:str}", status_code=200, sync_to_thread=True)
+def work(visit: Visit, form: Form, incident_id: str, action: str) -> Response[str]:
+    """Comment on, assign, close or reopen an incident."""
+    service, text = visit.console.incidents, form.get("text", "").strip()
+    try:
+        if action == "comment":
+            service.comment(visit.actor, incident_id, text)
+        elif action == "assign":
+            service.assign(visit.actor, incident_id, form.get("assignee", ""))
+        elif action == "close":
+            service.close(visit.actor, incident_id, _disposition(form), text)
+        else:
+            service.reopen(visit.actor, incident_id, text)
+    except (Invalid, Conflict, Forbidden) as error:
+        return _detail(visit, incident_id, error=error)
+    return redirect(f"/incidents/{incident_id}", done=_DONE.get(action, "reopened"))
+
+
+_DONE = {"comment": "commented", "assign": "assigned", "close": "closed"}
+
+
+def _disposition(form: Form) -> Disposition:
+    try:
+        return Disposition(form.get("disposition", ""))
+    except ValueError:
+        raise Invalid("请选择结案结论。", "Please choose how the incident ends.") from None
+
+
+HANDLERS = (incidents, export, incident, work)

@@ -1,0 +1,135 @@
+"""People: accounts, roles, first log-in tokens; every change needs a reason (row R13)."""
+
+from litestar import Response, get, post
+
+from server.authz import CONFLICTS, Permission, Role
+from server.errors import Conflict, Forbidden, Invalid
+from server.identity.types import OneTimeToken, Person, PersonState
+from server.web.pages.entry import said
+from server.web.rendering import page, redirect
+from server.web.visit import Form, Visit
+
+_DONE = {
+    "roles": "roles",
+    "disable": "disabled",
+    "enable": "enabled",
+    "unlock": "unlocked",
+    "end-sessions": "sessions",
+}
+
+
+def roles_of(form: Form) -> frozenset[Role]:
+    """Return the ticked roles of a form."""
+    ticked = form.get("roles", "").split()
+    return frozenset(role for role in Role if role in ticked)
+
+
+def conflict_pairs() -> list[tuple[Role, Role]]:
+    """Return the pairs of roles that one person must not hold together, in a fixed order."""
+    pairs = [sorted(pair, key=list(Role).index) for pair in CONFLICTS]
+    return [(first, second) for first, second in sorted(pairs, key=lambda pair: [list(Role).index(x) for x in pair])]
+
+
+@get("/people", sync_to_thread=True)
+def people(visit: Visit) -> Response[str]:
+    """List all accounts."""
+    return page(visit, "people/list.html", people=visit.console.identity.people(visit.actor))
+
+
+@get("/people/new", sync_to_thread=True)
+def new_person(visit: Visit) -> Response[str]:
+    """Show the form for a new account."""
+    if not visit.actor.may(Permission.PEOPLE_MANAGE):
+        raise Forbidden
+    return _new_form(visit, {})
+
+
+@post("/people/new", status_code=200, sync_to_thread=True)
+def add_person(visit: Visit, form: Form) -> Response[str]:
+    """Create an account and show its one-time token, this once."""
+    names = [form.get(field, "").strip() for field in ("name", "display_name", "email")]
+    try:
+        token = visit.console.identity.add_person(
+            visit.actor, names[0], names[1], names[2], roles_of(form), form.get("reason", "").strip()
+        )
+    except (Invalid, Conflict) as error:
+        return _new_form(visit, form, error=said(visit, error), status=error.status)
+    return _token_page(visit, token)
+
+
+def _new_form(visit: Visit, form: Form, *, error: str = "", status: int = 200) -> Response[str]:
+    return page(
+        visit,
+        "people/new.html",
+        status=status,
+        form=form,
+        error=error,
+        ticked=roles_of(form),
+        roles=tuple(Role),
+        conflict_pairs=conflict_pairs(),
+    )
+
+
+def _token_page(visit: Visit, token: OneTimeToken) -> Response[str]:
+    return page(visit, "people/token.html", token_given=token)
+
+
+@get("/people/{person_id:int}", sync_to_thread=True)
+def person(visit: Visit, person_id: int) -> Response[str]:
+    """Show one account."""
+    return _detail(visit, person_id)
+
+
+@post("/people/{person_id:int}/{action:str}", status_code=200, sync_to_thread=True)
+def change(visit: Visit, form: Form, person_id: int, action: str) -> Response[str]:
+    """Change the roles of an account, lock it, free it, or give it a new first log-in."""
+    reason = form.get("reason", "").strip()
+    try:
+        if action == "token":
+            return _token_page(visit, visit.console.identity.new_token(visit.actor, person_id, reason))
+        _apply(visit, action, person_id, form)
+    except (Invalid, Conflict) as error:
+        return _detail(visit, person_id, error=said(visit, error), status=error.status)
+    return redirect(f"/people/{person_id}", done=_DONE.get(action, "saved"))
+
+
+def _apply(visit: Visit, action: str, person_id: int, form: Form) -> None:
+    identity, reason = visit.console.identity, form.get("reason", "").strip()
+    if action == "roles":
+        identity.set_roles(visit.actor, person_id, roles_of(form), reason)
+    elif action == "disable":
+        identity.disable(visit.actor, person_id, reason)
+    elif action == "enable":
+        identity.enable(visit.actor, person_id, reason)
+    elif action == "unlock":
+        identity.unlock(visit.actor, person_id, reason)
+    elif action == "end-sessions":
+        identity.end_sessions(visit.actor, person_id, reason)
+    else:
+        raise Invalid("没有此操作。", "There is no such action.")
+
+
+def _detail(visit: Visit, person_id: int, *, error: str = "", status: int = 200) -> Response[str]:
+    found = visit.console.identity.person(visit.actor, person_id)
+    return page(
+        visit,
+        "people/detail.html",
+        status=status,
+        found=found,
+        error=error,
+        actions=_actions(visit.actor, found),
+        roles=tuple(Role),
+        conflict_pairs=conflict_pairs(),
+    )
+
+
+def _actions(actor: Person, found: Person) -> tuple[str, ...]:
+    if not actor.may(Permission.PEOPLE_MANAGE) or actor.id == found.id:
+        return ()
+    if found.state is PersonState.DISABLED:
+        return ("enable",)
+    locked = ("unlock",) if found.locked_until else ()
+    return (*locked, "token", "end-sessions", "disable")
+
+
+HANDLERS = (people, new_person, add_person, person, change)
