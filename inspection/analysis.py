@@ -18,18 +18,20 @@ _HASH_HEX = 32  # 128 bits of the HMAC
 # Every mail carries the addresses of its envelope; they are no client data in themselves.
 _ADDRESS_FIELDS = frozenset(
     {
-        "from", "to", "cc", "bcc", "sender", "reply-to", "return-path", "delivered-to", "x-original-to", "errors-to",
-        "disposition-notification-to", "resent-from", "resent-to", "resent-cc", "list-id", "list-unsubscribe",
-        "list-post", "list-help", "list-subscribe", "list-owner", "envelope-to", "x-forwarded-to", "x-forwarded-for",
+        "from", "to", "cc", "bcc", "sender", "reply-to", "return-path", "delivered-to", "x-original-to",
+        "errors-to", "disposition-notification-to", "resent-from", "resent-to", "resent-cc", "list-id",
+        "list-unsubscribe", "list-post", "list-help", "list-subscribe", "list-owner", "envelope-to",
+        "x-forwarded-to", "x-forwarded-for",
     }
 )  # fmt: skip
 # Machines write long digits into these; only values with a check digit of their own count in them.
 _MACHINE_FIELDS = frozenset(
     {
-        "message-id", "in-reply-to", "references", "received", "date", "content-type", "content-id", "mime-version",
-        "dkim-signature", "authentication-results", "received-spf", "x-google-dkim-signature", "x-received",
-        "thread-index", "x-gm-message-state", "resent-message-id", "x-ms-exchange-organization-network-message-id",
-        "content-disposition", "content-transfer-encoding", "user-agent", "x-mailer", "autocrypt", "face",
+        "message-id", "in-reply-to", "references", "received", "date", "content-type", "content-id",
+        "mime-version", "dkim-signature", "authentication-results", "received-spf",
+        "x-google-dkim-signature", "x-received", "thread-index", "x-gm-message-state", "resent-message-id",
+        "x-ms-exchange-organization-network-message-id", "content-disposition",
+        "content-transfer-encoding", "user-agent", "x-mailer", "autocrypt", "face",
     }
 )  # fmt: skip
 _CHECKED_TYPES = frozenset({"RESIDENT_ID", "FPR_CARD", "USCI", "BANK_CARD"})

@@ -102,7 +102,7 @@ def _refused(reason: str) -> Inspection:
 def _candidates(path: str, *, given: bool = False) -> Iterator[_Candidate]:
     """Yield the files below `path` in order of their names; a link only if it was named itself."""
     try:
-        mode = os.lstat(path).st_mode  # noqa: PTH116  # names that are no UTF-8 stay as they are
+        mode = os.lstat(path).st_mode
     except OSError:
         yield _Candidate(path, "unreadable")
         return

@@ -81,7 +81,8 @@ def _failed(reason: str) -> Conclusion:
 
 def _segment(segment: Segment) -> dict[str, object]:
     return {
-        "place": _place(segment.place), "text": segment.text, "charset": segment.charset, "origin": segment.origin,
+        "place": _place(segment.place), "text": segment.text,
+        "charset": segment.charset, "origin": segment.origin,
     }  # fmt: skip
 
 

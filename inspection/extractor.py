@@ -103,8 +103,10 @@ _WARM_UP = (
     b"<?xml version='1.0'?><a>x</a>",
     b"From: a@example.com\r\nSubject: =?utf-8?q?x?=\r\n\r\nx\r\n",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
-    b"trailer<</Root 1 0 R>>",
+    (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+        b"trailer<</Root 1 0 R>>"
+    ),
 )
 
 

@@ -41,7 +41,8 @@ class Summary:
         return {
             "files": self.files, "findings": self.findings, "octets": self.octets,
             "seconds": round(time.monotonic() - self._started, 3), "by_verdict": dict(self.by_verdict),
-            "by_reason": dict(self.by_reason), "by_format": dict(self.by_format), "by_type": dict(self.by_type),
+            "by_reason": dict(self.by_reason), "by_format": dict(self.by_format),
+            "by_type": dict(self.by_type),
         }  # fmt: skip
 
     def table(self) -> str:
@@ -93,7 +94,8 @@ class Progress:
 def line_of(path: str, inspection: Inspection) -> dict[str, object]:
     """Return one file's line; findings are masked."""
     return {
-        "path": path, "verdict": inspection.verdict.value, "reason": inspection.reason, "format": inspection.format,
+        "path": path, "verdict": inspection.verdict.value, "reason": inspection.reason,
+        "format": inspection.format,
         "size": inspection.size, "seconds": round(inspection.seconds, 6),
         "findings": [_finding(finding) for finding in inspection.findings], "unread": list(inspection.unread),
     }  # fmt: skip

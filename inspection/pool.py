@@ -193,7 +193,9 @@ def start_worker(link: socket.socket, *mode: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", "inspection.worker", *mode]
     environment = {"LANG": "C.UTF-8"} if sys.platform != "win32" else None
     null = subprocess.DEVNULL
-    return subprocess.Popen(command, stdin=link, stdout=null, stderr=null, env=environment, close_fds=True)
+    return subprocess.Popen(
+        command, stdin=link.fileno(), stdout=null, stderr=null, env=environment, close_fds=True
+    )
 
 
 def _size_of_regular(fd: int) -> int:

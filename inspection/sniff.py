@@ -112,7 +112,7 @@ _ZIP_MARKS = (
 def _zip_kind(content: Content) -> str:
     """Tell office packages from plain archives by their members' names."""
     try:
-        with zipfile.ZipFile(stream(content)) as archive:  # type: ignore[arg-type]  # seek, tell, read are enough
+        with zipfile.ZipFile(stream(content)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError):
         return "zip"

@@ -32,15 +32,23 @@ _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split()
-)
+    {
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+        "track", "wbr", "p", "li", "td", "tr", "th", "dd", "dt", "option",
+    }
+)  # fmt: skip
 _CELLS = frozenset({"td", "th"})
 _BREAKS = frozenset(
-    "address article aside blockquote body br caption center col dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe img input legend li link main "
-    "map menu meta nav noscript object ol optgroup option p pre section select summary table tbody template textarea "
-    "tfoot thead title tr ul video audio canvas button".split()
-)
+    {
+        "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "col", "dd",
+        "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
+        "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html",
+        "iframe", "img", "input", "legend", "li", "link", "main", "map", "menu", "meta", "nav", "noscript",
+        "object", "ol", "optgroup", "option", "p", "pre", "section", "select", "summary", "table", "tbody",
+        "template", "textarea", "tfoot", "thead", "title", "tr", "ul", "video", "audio", "canvas",
+        "button",
+    }
+)  # fmt: skip
 _UNSHOWN = frozenset({"script", "style"})
 
 

@@ -8,7 +8,8 @@ import msgspec
 from inspection.content import Content
 
 _DISCOVERED = re.compile(
-    rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?:[^\r\n]{1,998}\r?\n){0,3}?content-(?:type|transfer-encoding|disposition)[ \t]*:",
+    rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?:[^\r\n]{1,998}\r?\n){0,3}?"
+    rb"content-(?:type|transfer-encoding|disposition)[ \t]*:",
     re.MULTILINE | re.IGNORECASE,
 )
 _SEARCHED = 1 << 20  # octets searched for a boundary that no header names

@@ -9,10 +9,10 @@ second what is stored.
 from collections.abc import Iterator
 
 import msgspec
-from lxml import etree
 
 from inspection.errors import Unreadable
 from inspection.readers import xml_events
+from inspection.readers.xml_events import Element
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -53,7 +53,7 @@ def segments(data: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
                 _start(part, element)
             else:
                 _end(part, element)
-                element.clear(keep_tail=False)
+                element.clear()
     except Unreadable as error:
         failure = error
     yield from _gathered(part, place)
@@ -71,7 +71,7 @@ def _gathered(part: _Part, place: Place) -> Iterator[Segment]:
         yield Segment(step(place, "attributes", ""), "\n".join(part.loose), origin="metadata")
 
 
-def _start(part: _Part, element: "etree._Element") -> None:
+def _start(part: _Part, element: Element) -> None:
     name = xml_events.local(element)
     if name in _GROUPS:
         part.groups.append([])
@@ -91,16 +91,9 @@ def _is_telling(key: str, value: str) -> bool:
     return key not in _PLUMBING and not key.startswith("rsid") and not value.startswith(_PLUMBING_VALUES)
 
 
-def _end(part: _Part, element: "etree._Element") -> None:
-    name, text = xml_events.local(element), element.text or ""
-    if name in _RUNS or name in _DELETED:
-        _append(part, text, deleted=name in _DELETED)
-    elif name in _BREAKS and xml_events.local(_parent(element)) != "tabs":
-        _append(part, _BREAKS[name], deleted=False)
-    elif name == "sym":
-        _append(part, _symbol(element), deleted=False)
-    elif text.strip():
-        part.loose[text.strip()] = None
+def _end(part: _Part, element: Element) -> None:
+    name = xml_events.local(element)
+    _take_text(part, element, name)
     if name in _GROUPS:
         _close_group(part)
     elif name == "tc":
@@ -111,12 +104,19 @@ def _end(part: _Part, element: "etree._Element") -> None:
         part.fallbacks -= 1
 
 
-def _parent(element: "etree._Element") -> "etree._Element":
-    parent = element.getparent()
-    return element if parent is None else parent
+def _take_text(part: _Part, element: Element, name: str) -> None:
+    text = element.text or ""
+    if name in _RUNS or name in _DELETED:
+        _append(part, text, deleted=name in _DELETED)
+    elif name in _BREAKS and xml_events.local(element.getparent()) != "tabs":
+        _append(part, _BREAKS[name], deleted=False)
+    elif name == "sym":
+        _append(part, _symbol(element), deleted=False)
+    elif text.strip():
+        part.loose[text.strip()] = None
 
 
-def _symbol(element: "etree._Element") -> str:
+def _symbol(element: Element) -> str:
     code = next((str(v) for k, v in element.attrib.items() if str(k).endswith("char")), "")
     try:
         return chr(int(code, 16) & 0xFFF if code.lower().startswith("f0") else int(code, 16))

@@ -123,7 +123,7 @@ def _body(
 
 
 def _guess(body: bytes, hint: Hint, place: Place, walk: Walk, depth: int) -> Iterator[Segment]:
-    """Read a body that may be a wrong guess: it counts if it turns out to be something, else it is dropped."""
+    """Read a body that may be a wrong guess: it counts if it is something, else it is dropped."""
     forms = sniff.formats(body)
     if forms[0] not in _UNEMBEDDED:
         yield from _body(body, hint, place, walk, depth)

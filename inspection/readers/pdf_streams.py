@@ -70,10 +70,8 @@ def outside_streams(content: Content) -> Iterator[bytes]:
 
 def _dictionary(before: bytes) -> bytes:
     """Return the text of the object up to its stream."""
-    last = None
-    for last in _OBJECT.finditer(before):
-        pass
-    return before[last.end() :] if last else before[before.rfind(b"<<") :]
+    starts = [match.end() for match in _OBJECT.finditer(before)]
+    return before[starts[-1] :] if starts else before[before.rfind(b"<<") :]
 
 
 def _decoded(dictionary: bytes, data: bytes, walk: Walk) -> Stream:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 import msgspec
-from lxml import etree
 
 from inspection.content import Content
 from inspection.errors import Unreadable
-from inspection.readers import markup_text, package, xml_events
+from inspection.readers import package, xml_events
+from inspection.readers.xml_events import Element
 from inspection.readers.zip_members import Member, ZipContainer
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
@@ -111,7 +111,7 @@ def _sheet_names(container: ZipContainer, by_name: dict[str, Member], walk: Walk
         return {}
 
 
-def _relation(element: "etree._Element") -> str:
+def _relation(element: Element) -> str:
     return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
 
 
@@ -154,13 +154,13 @@ def _put_row(sheet: _Sheet, line: str, walk: Walk) -> None:
 
 
 def _flush(sheet: _Sheet, place: Place) -> Segment:
-    """Return the rows gathered; further windows start with the header row, which gives columns their meaning."""
+    """Return the rows gathered; later windows start with the header row, which says what columns mean."""
     text = "\n".join(sheet.rows)
     sheet.rows, sheet.size = ([sheet.header] if sheet.header else []), 0
     return Segment(place, text)
 
 
-def _row(row: "etree._Element", shared: list[str], sheet: _Sheet, walk: Walk) -> str:
+def _row(row: Element, shared: list[str], sheet: _Sheet, walk: Walk) -> str:
     cells: list[str] = []
     for cell in row:
         if xml_events.local(cell) != "c":
@@ -179,7 +179,7 @@ def _column(reference: str) -> int:
     return max(number - 1, 0)
 
 
-def _value(cell: "etree._Element", shared: list[str], sheet: _Sheet, walk: Walk) -> str:
+def _value(cell: Element, shared: list[str], sheet: _Sheet, walk: Walk) -> str:
     kind, written = cell.get("t", "n"), ""
     for child in cell:
         name = xml_events.local(child)

@@ -20,7 +20,8 @@ _SUBSET = re.compile(rb"<!DOCTYPE[^>\[]*\[|<!ENTITY")
 _UTF8 = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
 _TAGS = re.compile(r"<[^>]*>")
 
-Event = tuple[str, "etree._Element"]
+Element = etree._Element  # noqa: SLF001  # lxml has no public name for its class
+Event = tuple[str, Element]
 
 
 def events(data: bytes, walk: Walk, *, doctype_allowed: bool = False) -> Iterator[Event]:
@@ -47,9 +48,9 @@ def events(data: bytes, walk: Walk, *, doctype_allowed: bool = False) -> Iterato
         raise Unreadable("malformed:xml") from error
 
 
-def local(element: "etree._Element") -> str:
-    """Return the element's name without its namespace; empty for a comment."""
-    tag = element.tag
+def local(element: Element | None) -> str:
+    """Return the element's name without its namespace; empty for a comment and for no element."""
+    tag = None if element is None else element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

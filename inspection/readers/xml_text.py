@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from inspection.content import Content
 from inspection.errors import Unreadable
 from inspection.readers import xml_events
+from inspection.readers.xml_events import Element
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -24,7 +25,7 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
                 attributes += [str(value) for value in element.attrib.values()]
                 continue
             lines += [text for text in (element.text, *_tails(element)) if text and text.strip()]
-            element.clear(keep_tail=True)
+            _forget(element)
     except Unreadable:
         yield Segment(place, xml_events.rough_text(data))
         raise
@@ -33,8 +34,15 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
         yield Segment(step(place, "markup", "xml"), "\n".join(attributes), origin="metadata")
 
 
-def _tails(element: "xml_events.etree._Element") -> Iterator[str | None]:
+def _tails(element: Element) -> Iterator[str | None]:
     for child in element:
         if not isinstance(child.tag, str):
             yield child.text  # a comment
         yield child.tail
+
+
+def _forget(element: Element) -> None:
+    """Free an element's children; its tail is read with its parent."""
+    tail = element.tail
+    element.clear()
+    element.tail = tail

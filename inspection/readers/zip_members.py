@@ -55,7 +55,7 @@ class ZipContainer:
         self._content = content
         self._walk = walk
         try:
-            self._archive = zipfile.ZipFile(stream(content))  # type: ignore[arg-type]  # seek, tell, read suffice
+            self._archive = zipfile.ZipFile(stream(content))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
             raise Unreadable("malformed:zip") from error
         self.comment = self._archive.comment
@@ -71,15 +71,13 @@ class ZipContainer:
             Unreadable: `limit:ratio`, or `malformed:zip` for a wrong checksum or broken stream.
             BudgetSpent: the walk's output is used up.
         """
-        limits, given = self._walk.limits, 0
-        packed = max(member.info.compress_size, 1)
+        given = 0
         try:
             with self._archive.open(member.info) as source:
                 while piece := source.read(_PIECE):
                     given += len(piece)
                     self._walk.spend(len(piece))
-                    if given > limits.ratio_floor and given > packed * limits.ratio:
-                        raise Unreadable("limit:ratio")
+                    self._check_ratio(member, given)
                     yield piece
         except Unreadable:
             raise
@@ -91,6 +89,11 @@ class ZipContainer:
     def read(self, member: Member) -> bytes:
         """Return a member's octets, bounded as `open` bounds them."""
         return b"".join(self.open(member))
+
+    def _check_ratio(self, member: Member, given: int) -> None:
+        limits, packed = self._walk.limits, max(member.info.compress_size, 1)
+        if given > limits.ratio_floor and given > packed * limits.ratio:
+            raise Unreadable("limit:ratio")
 
     def _gaps(self) -> Iterator[tuple[int, int]]:
         """Yield the spans of octets outside of all members and of the directory.
@@ -136,7 +139,7 @@ class ZipContainer:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """Return the member's name; without the UTF-8 flag Chinese tools write GBK, which zipfile takes for CP437."""
+    """Return the member's name; without the UTF-8 flag it is GBK by Chinese tools, CP437 to zipfile."""
     if info.flag_bits & _UTF8_NAME or info.orig_filename.isascii():
         return info.filename
     raw = info.orig_filename.encode("cp437", "replace")
