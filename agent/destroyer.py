@@ -125,7 +125,7 @@ class Destroyer:
             now = self._clock.now()
             self._recorder.write(connection, intent, now)
             self._inventory.settle(connection, intent.leftover_id, _status(intent))
-            if intent.reason in _LOOK_AGAIN:
+            if intent.reason in _LOOK_AGAIN:  # still a leftover, perhaps; its term goes on
                 dirty.mark(connection, [dirty.Dirty(intent.path, tree=False, seen_at=now.timestamp())])
 
         return also
@@ -231,4 +231,6 @@ _STATUS: dict[str, Status] = {"destroyed": "destroyed", "vaulted": "vaulted", "k
 
 
 def _status(intent: Intent) -> Status:
+    if intent.reason in _LOOK_AGAIN:
+        return "open"
     return "gone" if intent.reason == refusal.VANISHED else _STATUS[destruction.result(intent)]

@@ -113,3 +113,8 @@ def is_unreconciled(connection: sqlite3.Connection) -> bool:
     """Tell whether a full scan is owed."""
     row = connection.execute("SELECT value FROM meta WHERE name = 'unreconciled'").fetchone()
     return row is not None and row[0] == "1"
+
+
+def is_marked(connection: sqlite3.Connection, path: bytes) -> bool:
+    """Tell whether `path` waits to be looked at."""
+    return connection.execute("SELECT 1 FROM dirty WHERE path = ?", (path,)).fetchone() is not None

@@ -47,6 +47,8 @@ class Leftover(msgspec.Struct, frozen=True):
     rule: str
     severity: str
     reason: str
+    notice_zh: str
+    notice_en: str
     mode: str
     allow_vault: bool
     policy_version: int

@@ -117,7 +117,16 @@ class Journal:
 
     def intent_of(self, leftover_id: str) -> Intent | None:
         """Return the unfinished intent for a leftover, if there is one."""
-        found = [one for one in self._intents("leftover_id = ?", leftover_id) if one.state != "recorded"]
+        found = [
+            one
+            for one in self._intents("leftover_id = ?", leftover_id)
+            if one.state is not DestructionState.RECORDED
+        ]
+        return found[0] if found else None
+
+    def intent(self, intent_id: str) -> Intent | None:
+        """Return one intent by its id, finished or not."""
+        found = self._intents("id = ?", intent_id)
         return found[0] if found else None
 
     def _intents(self, where: str, value: str) -> list[Intent]:

@@ -122,7 +122,7 @@ def _record(intent: Intent, device: str, finished_at: str, previous: str) -> Des
         fingerprint=intent.fingerprint,
         found_at=intent.found_at,
         finished_at=finished_at,
-        method=f"vault+{intent.method}" if how == "vaulted" else intent.method,
+        method="vault" if how == "vaulted" else intent.method,
         result=how,
         verified=intent.verified,
         detail=line(intent.detail),

@@ -76,9 +76,8 @@ def _walk(root: bytes, descriptor: int, excluded: frozenset[bytes]) -> Iterator[
             elif not is_directory:
                 if (status := _status(directory, name)) is not None:
                     yield path, status
-            elif name != triage.ASIDE and path not in excluded:
-                if (below := _enter(directory, name)) is not None:
-                    stack.append((path, below, _names(below)))
+            elif path not in excluded and (below := _enter(directory, name)) is not None:
+                stack.append((path, below, _names(below)))
     finally:
         for _, directory, _ in stack:
             os.close(directory)
@@ -91,6 +90,8 @@ def _names(directory: int) -> Iterator[tuple[bytes, bool]]:
 
 
 def _enter(directory: int, name: bytes) -> int | None:
+    if name == triage.ASIDE:
+        return None
     try:
         return os.open(name, _OPEN, dir_fd=directory)
     except OSError:

@@ -17,13 +17,13 @@ from typing import NamedTuple
 from agent.wipe import refusal, syscalls
 from agent.wipe.refusal import Refusal
 
-METHOD = "overwrite-aes-ctr-1"
-NAME = "file-name-in-directory"  # overwriting content never reaches the name
+METHOD = "overwrite-1"
+NAME = "file-name"  # overwriting content never reaches the name
 COPY_ON_WRITE = "copy-on-write"
 DATA_JOURNAL = "data-journal"
 NETWORK = "network-file-system"
-SOLID_STATE = "solid-state-remapping"
-SNAPSHOTS = "snapshots-possible"
+SOLID_STATE = "ssd-remap"
+SNAPSHOTS = "snapshot"
 SWAP = "memory-may-be-swapped"
 UNKNOWN_SYSTEM = "unknown-file-system"
 UNKNOWN_MEDIUM = "unknown-medium"

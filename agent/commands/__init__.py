@@ -1,0 +1,1 @@
+"""The subcommands of `ashseal-agent`, one file each: `add` declares its options, `run` does it."""

@@ -1,0 +1,1 @@
+"""Asking the person who left a file: what was found, why it matters, and the two ways to end it."""
