@@ -128,7 +128,7 @@ class Dialogue:
             self._incoming = begin()
         except StorageFull:
             self._session.not_opened(replies.STORAGE_FULL)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (a fault concerns one message and is answered 451)
             _log.exception("begin-failed", extra={"kind": type(error).__name__})
             self._session.not_opened(replies.INTERNAL_FAULT)
         else:
@@ -141,7 +141,7 @@ class Dialogue:
             self._incoming.write(octets)
         except StorageFull:
             self._fail(replies.STORAGE_FULL)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (a fault concerns one message and is answered 451)
             _log.exception("write-failed", extra={"kind": type(error).__name__})
             self._fail(replies.INTERNAL_FAULT)
 
@@ -161,7 +161,7 @@ class Dialogue:
                 reply = await self._incoming.finish(self)
         except StorageFull:
             reply = replies.STORAGE_FULL
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (a fault concerns one message and is answered 451)
             _log.exception("decision-failed", extra={"kind": type(error).__name__})
         self._task = None
         self._session.answered(reply)

@@ -1,5 +1,6 @@
 """What both listeners share: their options and their interface."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -20,16 +21,18 @@ class ListenerOptions:
         *,
         connections_max: int = 500,
         read_timeout: float = 300.0,
+        utf8: Callable[[], bool] = lambda: True,
     ) -> None:
         self._session = session
         self._clients = clients
         self.connections_max = connections_max
         self.read_timeout = read_timeout
+        self._utf8 = utf8
 
     def session_for(self, peer: Peer) -> SessionOptions:
         """Return the options for one client; a stranger gets a session that refuses all mail."""
         if self._clients.serves(peer.address):
-            return self._session
+            return msgspec.structs.replace(self._session, utf8=self._utf8())
         return msgspec.structs.replace(self._session, refusal=replies.stranger(peer.address))
 
 

@@ -29,7 +29,7 @@ class _Connection(asyncio.Protocol):
         self._seen_eof = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast(asyncio.Transport, transport)
+        self._transport = cast("asyncio.Transport", transport)
         name = transport.get_extra_info("peername") or ("", 0)
         peer = Peer(str(name[0]), int(name[1]))
         if not self._listener.admit(self):
@@ -57,7 +57,7 @@ class _Connection(asyncio.Protocol):
         self._dialogue.eof()
         return not self._closing  # keep our side open until the reply has gone out
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _error: Exception | None) -> None:
         if self._timer:
             self._timer.cancel()
         if self._dialogue is not None:

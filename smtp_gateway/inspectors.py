@@ -1,0 +1,65 @@
+"""The inspection workers of this gateway, and their change of key.
+
+Before enrolment found values are hashed under a key of this machine's own; afterwards under the
+console's, so that hashes of all gateways can be compared. The workers get their key at start, so a
+new key means new workers; the old ones finish what they have.
+"""
+
+import asyncio
+from collections.abc import Callable
+from types import TracebackType
+from typing import Literal, Self
+
+from inspection.pool import Pool
+from policies.inspected import Inspection
+
+
+class Inspectors:
+    """A pool of `size` workers whose hash key is what `key` gives; an asynchronous context manager."""
+
+    def __init__(self, size: int, key: Callable[[], bytes]) -> None:
+        self._size = size
+        self._key = key
+        self._in_use = key()
+        self._pool = Pool(size, hash_key=self._in_use)
+        self._busy: dict[int, int] = {}
+        self._change = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        """Start the workers."""
+        await self._pool.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the workers."""
+        await self._pool.__aexit__(kind, error, trace)
+
+    def pids(self) -> list[int]:
+        """Return the process ids of the live workers."""
+        return self._pool.pids()
+
+    async def inspect(self, fd: int, *, name: str, kind: Literal["message", "file"]) -> Inspection:
+        """Inspect as `inspection.pool.Pool.inspect` does, under the key of this moment."""
+        if self._key() != self._in_use:
+            await self._renew()
+        pool = self._pool
+        self._busy[id(pool)] = self._busy.get(id(pool), 0) + 1
+        try:
+            return await pool.inspect(fd, name=name, kind=kind)
+        finally:
+            self._busy[id(pool)] -= 1
+            if pool is not self._pool and not self._busy[id(pool)]:
+                await pool.__aexit__(None, None, None)
+
+    async def _renew(self) -> None:
+        async with self._change:
+            key = self._key()
+            if key == self._in_use:
+                return
+            old, new = self._pool, Pool(self._size, hash_key=key)
+            await new.__aenter__()
+            self._pool, self._in_use = new, key
+            if not self._busy.get(id(old)):
+                await old.__aexit__(None, None, None)
