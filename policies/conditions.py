@@ -28,7 +28,9 @@ def _flags_hold(condition: Condition, features: Features) -> bool:
     )
     return (
         all(wanted is None or wanted is actual for wanted, actual in flags)
-        and (not condition.uninspectable_reason or matches_any(condition.uninspectable_reason, features.reason))
+        and (
+            not condition.uninspectable_reason or matches_any(condition.uninspectable_reason, features.reason)
+        )
         and (not condition.format or matches_any(condition.format, features.format))
         and (condition.size_over is None or features.size > condition.size_over)
     )

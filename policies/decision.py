@@ -27,7 +27,9 @@ from policies.model import (
 )
 from policies.wildcard import matches_any
 
-_STRICTNESS = {action: rank for actions in (MAIL_ACTIONS, FILE_ACTIONS) for rank, action in enumerate(actions)}
+_STRICTNESS = {
+    action: rank for actions in (MAIL_ACTIONS, FILE_ACTIONS) for rank, action in enumerate(actions)
+}
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -111,7 +113,9 @@ def _in_scope(scope: Scope, subject: Subject) -> bool:
         (scope.places, subject.places),
         (scope.paths, (subject.path,)),
     )
-    return all(not patterns or any(matches_any(patterns, value) for value in values) for patterns, values in fits)
+    return all(
+        not patterns or any(matches_any(patterns, value) for value in values) for patterns, values in fits
+    )
 
 
 def _lets_off(grant: ExceptionGrant, subject: Subject) -> bool:
@@ -152,5 +156,3 @@ def _strictest(wanted: list[Decision], excepted: tuple[str, ...], channel: str) 
 def _rank(decision: Decision) -> tuple[int, int, int]:
     """`max` keeps the first of equals, which is the rule written first."""
     return _STRICTNESS[decision.action], _STRICTNESS[decision.would], _GRAVITY[decision.severity]
-
-

@@ -6,17 +6,19 @@ bounded look around.
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from policies.detectors import BY_TRIGGER
 from policies.detectors.base import Candidate, Detector
 from policies.finding import Span
 from policies.normalize import fold
 from policies.page import Page, read
+from policies.vocabulary import words
 
 ACT_CONFIDENCE = 0.7  # from here on the shipped policies act
-_NUMBERS = frozenset(
-    "RESIDENT_ID RESIDENT_ID_15 FPR_CARD HKM_PERMIT TW_PERMIT PASSPORT USCI BANK_CARD BANK_ACCOUNT CNAPS MOBILE LANDLINE "
-    "PLATE VIN SECURITIES_ACCOUNT".split()
+_NUMBERS = words(
+    "RESIDENT_ID RESIDENT_ID_15 FPR_CARD HKM_PERMIT TW_PERMIT PASSPORT USCI BANK_CARD BANK_ACCOUNT CNAPS "
+    "MOBILE LANDLINE PLATE VIN SECURITIES_ACCOUNT"
 )
 _PREFIX_OF_MOBILE = re.compile(r"^(?:00)?86(?=1[3-9][0-9]{9}$)")
 
@@ -66,16 +68,29 @@ def _candidates(page: Page, min_confidence: float) -> list[_Found]:
     return found
 
 
-def _surest(found: list[_Found]) -> list[_Found]:
+def _surest(found: list[_Found]) -> Iterator[_Found]:
     """Of candidates that overlap keep the surest, then the longest, then the first."""
-    found.sort(key=lambda each: (-each[0], each[2].start - each[2].end, each[2].start))
-    kept: list[_Found] = []
-    starts: list[int] = []
+    found.sort(key=lambda each: each[2].start)
+    group: list[_Found] = []
+    reach = 0
     for each in found:
-        candidate = each[2]
-        index = bisect_left(starts, candidate.start)
-        free_before = index == 0 or kept[index - 1][2].end <= candidate.start
-        if free_before and (index == len(kept) or candidate.end <= starts[index]):
-            starts.insert(index, candidate.start)
+        if group and each[2].start >= reach:
+            yield from _surest_of(group)
+            group = []
+        group.append(each)
+        reach = max(reach, each[2].end) if len(group) > 1 else each[2].end
+    yield from _surest_of(group)
+
+
+def _surest_of(group: list[_Found]) -> list[_Found]:
+    """The same for one chain of overlaps, which is short but in a hostile text."""
+    if len(group) < 2:  # noqa: PLR2004 - nothing to choose
+        return group
+    group.sort(key=lambda each: (-each[0], each[2].start - each[2].end, each[2].start))
+    kept: list[_Found] = []
+    for each in group:
+        index = bisect_left(kept, each[2].start, key=lambda other: other[2].start)
+        free_before = index == 0 or kept[index - 1][2].end <= each[2].start
+        if free_before and (index == len(kept) or each[2].end <= kept[index][2].start):
             kept.insert(index, each)
     return kept

@@ -29,7 +29,8 @@ class Features(msgspec.Struct, frozen=True):
     def password_disclosed(self) -> bool:
         """Whether a password is written out, at the confidence that policies act on."""
         return any(
-            finding.type == EntityType.PASSWORD and finding.confidence >= ACT_CONFIDENCE for finding in self.findings
+            finding.type == EntityType.PASSWORD and finding.confidence >= ACT_CONFIDENCE
+            for finding in self.findings
         )
 
 
@@ -66,7 +67,7 @@ def enough(condition: Condition, findings: Iterable[Finding]) -> bool:
 
 
 def parts(findings: Iterable[Finding]) -> Sequence[tuple[Finding, ...]]:
-    """Return the findings by the outermost place they were found in: the body, one attachment, one archive."""
+    """Return the findings by the outermost place they stand in: the body, one attachment, one archive."""
     by_part: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         outermost = (finding.place[0].kind, finding.place[0].name) if finding.place else ("", "")

@@ -4,7 +4,7 @@ The reader walks the structs of `policies.model` beside the nodes of the text an
 problem before it gives up. A list of one may be written as a single value.
 """
 
-import datetime
+import datetime as dt
 import difflib
 import re
 from collections.abc import Callable, Iterable
@@ -56,7 +56,9 @@ class _Reader:
         if isinstance(kind, inspect.VarTupleType):
             return self._list(node, kind, path)
         if not isinstance(node, yaml.ScalarNode):
-            return self._refuse(node, f"{_called(path)} is one value", f"write {_expected(kind)} behind the colon")
+            return self._refuse(
+                node, f"{_called(path)} is one value", f"write {_expected(kind)} behind the colon"
+            )
         return self._scalar(node, kind, path)
 
     def _struct(self, node: yaml.Node, kind: inspect.StructType, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401
@@ -81,7 +83,9 @@ class _Reader:
     def _list(self, node: yaml.Node, kind: inspect.VarTupleType, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401
         if isinstance(node, yaml.SequenceNode):
             if not node.value:
-                return self._refuse(node, f"{_called(path)} is an empty list", "add an entry or take the key away")
+                return self._refuse(
+                    node, f"{_called(path)} is an empty list", "add an entry or take the key away"
+                )
             return [self.read(each, kind.item_type, (*path, index)) for index, each in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode) and path[-1] != "together":
             return self._refuse(node, f"{_called(path)} is a list", "put `- ` before each entry")
@@ -147,12 +151,16 @@ def _number(node: yaml.ScalarNode, kind: inspect.IntType | inspect.FloatType) ->
     if node.style is not None or not re.fullmatch(expression, node.value):
         return _ABSENT
     value = int(node.value) if isinstance(kind, inspect.IntType) else float(node.value)
-    return _ABSENT if (kind.ge is not None and value < kind.ge) or (kind.le is not None and value > kind.le) else value
+    return (
+        _ABSENT
+        if (kind.ge is not None and value < kind.ge) or (kind.le is not None and value > kind.le)
+        else value
+    )
 
 
 def _date(value: str) -> Any:  # noqa: ANN401
     try:
-        return datetime.date.fromisoformat(value)
+        return dt.date.fromisoformat(value)
     except ValueError:
         return _ABSENT
 

@@ -5,7 +5,7 @@ a field added here is a key of the language. Every struct is frozen; docstrings 
 `description` of the schema.
 """
 
-import datetime
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -54,11 +54,19 @@ class Channel(StrEnum):
     FILE = "file"
 
 
-Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9\-]{0,62}$", description="lower-case letters, digits, hyphens")]
-Sentence = Annotated[str, Meta(pattern=r"^[ -~]{1,200}$", description="one line of at most 200 ASCII characters")]
+Name = Annotated[
+    str, Meta(pattern=r"^[a-z][a-z0-9\-]{0,62}$", description="lower-case letters, digits, hyphens")
+]
+Sentence = Annotated[
+    str, Meta(pattern=r"^[ -~]{1,200}$", description="one line of at most 200 ASCII characters")
+]
 Text = Annotated[str, Meta(min_length=1, max_length=4000)]
-Pattern = Annotated[str, Meta(min_length=1, max_length=254, description="an address, name or path; * stands for anything")]
-Duration = Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,4}(s|m|h|d)$", description="a number and s, m, h or d")]
+Pattern = Annotated[
+    str, Meta(min_length=1, max_length=254, description="an address, name or path; * stands for anything")
+]
+Duration = Annotated[
+    str, Meta(pattern=r"^[1-9][0-9]{0,4}(s|m|h|d)$", description="a number and s, m, h or d")
+]
 Counter = Annotated[int, Meta(ge=1, le=1_000_000)]
 Octets = Annotated[int, Meta(ge=0, le=1 << 40)]
 Confidence = Annotated[float, Meta(ge=0.0, le=1.0)]
@@ -128,7 +136,7 @@ class ExceptionGrant(Struct, frozen=True, forbid_unknown_fields=True):
 
     owner: Text
     reason: Text
-    expires: datetime.date
+    expires: dt.date
     applies_to: Scope
 
 
@@ -175,7 +183,7 @@ class TestCase(Struct, frozen=True, forbid_unknown_fields=True):
     recipient: str = "client@partner.example"
     person: str = ""
     path: str = ""
-    on: datetime.date | None = None
+    on: dt.date | None = None
     uninspectable: Pattern | None = None
     encrypted_by_sender: bool = False
     encrypted_attachment: Pattern | None = None

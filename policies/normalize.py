@@ -74,17 +74,19 @@ def _fold_run(run: re.Match[str]) -> str:
 
 
 def fold(text: str) -> FoldedText:
-    """Return the folded form of a text.
+    r"""Return the folded form of a text.
 
-    >>> folded = fold("卡号６２２２\\u200b02")
+    >>> folded = fold("卡号６２２２\u200b02")
     >>> folded.text, folded.original(2, 8)
     ('卡号622202', (2, 9))
     """
-    for run in _TO_FOLD:
-        text = run.sub(_fold_run, text)
+    for foldable in _TO_FOLD:
+        text = foldable.sub(_fold_run, text)
     if not _INVISIBLE_RUN.search(text):
         return FoldedText(text)
-    folded_at, shifts, dropped = [], [], 0
+    folded_at: list[int] = []
+    shifts: list[int] = []
+    dropped = 0
     for run in _INVISIBLE_RUN.finditer(text):
         folded_at.append(run.start() - dropped)
         dropped += run.end() - run.start()

@@ -1,5 +1,7 @@
 """One text under inspection: folded, with its hits and its tables."""
 
+import re
+
 import msgspec
 
 from policies.normalize import FoldedText, fold
@@ -8,6 +10,9 @@ from policies.tables import Tables, find_tables
 from policies.vocabulary import Topic, last_label
 
 LABEL_REACH = 24  # code points before a value in which its label is looked for
+# Evidence against must stand right before the value (or a list of values); evidence for, in its clause.
+_NEXT_TO = re.compile(r"[\s:：=#是为|.,，、/()（）\[\]【】0-9\-\"'“]*")
+_SAME_CLAUSE = re.compile(r"[^。；;！!？?]*")
 _CELL_TOPICS = (Topic.NAME, Topic.PASSWORD)
 
 
@@ -32,7 +37,11 @@ class Page(msgspec.Struct, frozen=True):
         lines = before.rsplit("\n", 2)
         near = lines[-1] if lines[-1].strip() else "\n".join(lines[-2:])
         label = last_label(near)
-        return label[0] if label else None
+        if label is None:
+            return None
+        topic, end = label
+        far = _NEXT_TO if topic is Topic.OTHER_NUMBER else _SAME_CLAUSE
+        return topic if far.fullmatch(near, end) else None
 
 
 def read(text: str) -> Page:

@@ -8,12 +8,11 @@ the same characters.
 """
 
 import re
-from collections.abc import Iterable
 from enum import Enum, auto
 
 import msgspec
 
-from policies.vocabulary import CHINESE, ENGLISH, HONORIFICS, TOPIC_OF, Topic
+from policies.vocabulary import CHINESE, ENGLISH, HONORIFICS, Topic, any_of
 
 
 class Trigger(Enum):
@@ -40,54 +39,59 @@ class Hit(msgspec.Struct, frozen=True):
 DIGITS_MIN = 7
 SEPARATORS = r"[ \-.·_/\r\n()+]"
 _NUMBER = re.compile(rf"[0-9](?:{SEPARATORS}{{0,3}}+[0-9]){{{DIGITS_MIN - 1},}}+")
-_AT_SIGN = re.compile("@")
-_OPENERS = "解压 解壓 打开 打開 解密 开启 unzip Unzip decrypt Decrypt extract Extract to&open opens&with open&with Open&with"
+_AT_SIGN = re.compile(r"@(?<=[A-Za-z0-9_+%\-]@)(?=[A-Za-z0-9])")
+# In forms the characters of a short label are spread out.
+_SPREAD = (
+    ("姓 名", Topic.NAME),
+    ("姓  名", Topic.NAME),
+    ("姓   名", Topic.NAME),
+    ("密 码", Topic.PASSWORD),
+    ("密  码", Topic.PASSWORD),
+)
+_NAME_LABELS = ("name", "cardholder", "beneficiary", "payee", "applicant", "borrower")
+_OPENERS = (
+    "解压 解壓 打开 打開 解密 开启 unzip Unzip decrypt Decrypt extract Extract "
+    "to&open opens&with open&with Open&with"
+)
 
 
-def _english_forms(words: Iterable[str]) -> set[str]:
-    heads = {word.split(" ")[0] for word in words if len(word) > 1}
-    return {form for word in heads for form in (word, word.capitalize(), word.upper())}
+def _cases(word: str) -> tuple[str, ...]:
+    return word, word.capitalize(), word.upper()
 
 
 def _triggers() -> dict[str, tuple[Trigger, Topic | None]]:
     """Every literal that is searched for, in each case it is written in."""
     table: dict[str, tuple[Trigger, Topic | None]] = {}
-    labels = {
-        word
-        for topic in (Topic.NAME, Topic.RESIDENT_ID, Topic.BANK_CARD, Topic.MOBILE)
-        for word in CHINESE[topic].split()
-    }
-    table.update({word: (Trigger.LABEL, TOPIC_OF[word]) for word in labels})
-    table.update({word: (Trigger.SECRET, Topic.PASSWORD) for word in CHINESE[Topic.PASSWORD].split()})
+    for topic in (Topic.NAME, Topic.RESIDENT_ID, Topic.BANK_CARD, Topic.MOBILE):
+        table.update(dict.fromkeys(CHINESE[topic].split(), (Trigger.LABEL, topic)))
+    for word in _NAME_LABELS:
+        table.update(dict.fromkeys(_cases(word), (Trigger.LABEL, Topic.NAME)))
+    table.update(dict.fromkeys(CHINESE[Topic.PASSWORD].split(), (Trigger.SECRET, Topic.PASSWORD)))
+    for word in ENGLISH[Topic.PASSWORD].split("|"):
+        table.update(dict.fromkeys(_cases(word), (Trigger.SECRET, Topic.PASSWORD)))
+    table.update(dict.fromkeys(("MM", "PIN"), (Trigger.SECRET, Topic.PASSWORD)))
+    for word, topic in _SPREAD:
+        table[word] = (Trigger.SECRET if topic is Topic.PASSWORD else Trigger.LABEL, topic)
     table.update(dict.fromkeys(HONORIFICS, (Trigger.HONORIFIC, None)))
     table.update(dict.fromkeys((word.replace("&", " ") for word in _OPENERS.split()), (Trigger.OPENER, None)))
-    for topic in (Topic.NAME,):
-        for form in _english_forms(ENGLISH[topic].split("|")):
-            table[form] = (Trigger.LABEL, topic)
-    for form in _english_forms(ENGLISH[Topic.PASSWORD].split("|")):
-        table[form] = (Trigger.SECRET, Topic.PASSWORD)
     return table
 
 
 _TRIGGERS = _triggers()
 
 
-def _by_first_character(words: Iterable[str]) -> str:
-    """An alternation with one branch a first character, which `re` can skip to."""
-    branches: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        branches.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in branches.items())
-
-
-_WORD = re.compile(_by_first_character(_TRIGGERS))
+# Chinese and Latin words apart: a class of first characters that mixes them is searched five times slower.
+_WORDS = tuple(
+    re.compile(any_of(word for word in _TRIGGERS if word.isascii() is latin)) for latin in (True, False)
+)
 
 
 def scan(text: str) -> list[Hit]:
     """Return every hit in a folded text, each kind in ascending order."""
     hits = [Hit(Trigger.NUMBER, *found.span()) for found in _NUMBER.finditer(text)]
     hits += [Hit(Trigger.AT_SIGN, *found.span()) for found in _AT_SIGN.finditer(text)]
-    for found in _WORD.finditer(text):
-        trigger, topic = _TRIGGERS[found[0]]
-        hits.append(Hit(trigger, *found.span(), topic))
+    for words in _WORDS:
+        for found in words.finditer(text):
+            trigger, topic = _TRIGGERS[found[0]]
+            hits.append(Hit(trigger, *found.span(), topic))
     return hits

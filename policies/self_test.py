@@ -55,12 +55,14 @@ def subject_of(case: TestCase) -> Subject:
 
 
 def findings_of(texts: tuple[str, ...], *, min_confidence: float = ACT_CONFIDENCE) -> tuple[Finding, ...]:
-    """Return the findings of texts, each text a part of its own. The hash is unkeyed and never leaves here."""
+    """Return the findings of texts, each a part of its own; the hash is unkeyed and never leaves here."""
     found = []
     for index, text in enumerate(texts):
         for span in detect(text, min_confidence=min_confidence):
             value = text[span.start : span.end]
-            digest = hashlib.sha256(f"{span.type}\0{normal_value(span.type, value)}".encode("utf-8", "surrogatepass"))
+            digest = hashlib.sha256(
+                f"{span.type}\0{normal_value(span.type, value)}".encode("utf-8", "surrogatepass")
+            )
             found.append(
                 Finding(
                     type=span.type,
@@ -77,9 +79,7 @@ def findings_of(texts: tuple[str, ...], *, min_confidence: float = ACT_CONFIDENC
 
 
 def _inspection_of(case: TestCase) -> Inspection:
-    encrypted = ()
-    if case.encrypted_attachment:
-        encrypted = (EncryptedPart((PlaceStep("attachment", "1"),), case.encrypted_attachment, "strong"),)
+    part = EncryptedPart((PlaceStep("attachment", "1"),), case.encrypted_attachment or "", "strong")
     return Inspection(
         verdict=InspectionVerdict.UNINSPECTABLE if case.uninspectable else InspectionVerdict.INSPECTED,
         reason=case.uninspectable or "",
@@ -87,6 +87,6 @@ def _inspection_of(case: TestCase) -> Inspection:
         size=sum(map(len, case.texts)),
         seconds=0.0,
         findings=findings_of(case.texts),
-        encrypted=encrypted,
+        encrypted=(part,) if case.encrypted_attachment else (),
         sender_encrypted=case.encrypted_by_sender,
     )

@@ -19,8 +19,9 @@ ROW_LINE_MAX = 4000  # in a longer row the column of a value is not counted out
 
 
 class Table(msgspec.Struct, frozen=True):
-    """One table: the bounds of its rows below the header, and the topic of each column."""
+    """One table: where its header begins, the bounds of the rows below, and the topic of each column."""
 
+    header: int
     start: int
     end: int
     delimiter: str
@@ -46,6 +47,11 @@ class Tables(msgspec.Struct, frozen=True):
         column = self.text.count(table.delimiter, line, position)
         return table.topics[column] if column < len(table.topics) else None
 
+    def in_header(self, position: int) -> bool:
+        """Return whether `position` is in the header row of a table."""
+        index = bisect_right(self.starts, position)
+        return index < len(self.tables) and self.tables[index].header <= position
+
     def cells(self, topic: Topic) -> Iterator[tuple[int, int]]:
         """Yield the bounds of every cell below a header of this topic."""
         for table in self.tables:
@@ -58,7 +64,7 @@ class Tables(msgspec.Struct, frozen=True):
 def _cells_of_row(
     text: str, start: int, end: int, delimiter: str, columns: list[int]
 ) -> Iterator[tuple[int, int]]:
-    bounds = []
+    bounds: list[tuple[int, int]] = []
     while len(bounds) <= columns[-1] and start <= end:
         stop = text.find(delimiter, start, end)
         stop = end if stop < 0 else stop
@@ -88,14 +94,14 @@ def find_tables(text: str, labels: Iterable[int]) -> Tables:
 
 
 def _table_below(text: str, start: int, end: int) -> Table | None:
-    if end - start > HEADER_LINE_MAX or end >= len(text):
+    if end - start > HEADER_LINE_MAX:
         return None
     header = text[start:end]
     for delimiter in DELIMITERS:
         if delimiter in header:
             topics = tuple(map(header_topic, header.split(delimiter)))
             if set(topics) - {None, Topic.NEUTRAL} and _is_header(header, delimiter):
-                return Table(end + 1, _last_row(text, end + 1, delimiter), delimiter, topics)
+                return Table(start, end + 1, _last_row(text, end + 1, delimiter), delimiter, topics)
     return None
 
 
@@ -108,6 +114,7 @@ def _is_header(header: str, delimiter: str) -> bool:
 
 
 def _last_row(text: str, start: int, delimiter: str) -> int:
+    start = min(start, len(text))
     while start < len(text):
         stop = text.find("\n", start)
         stop = len(text) if stop < 0 else stop

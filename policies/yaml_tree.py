@@ -5,6 +5,8 @@ duplicate keys, deep nesting and long texts are refused. The scan works on event
 recursion, so that no nesting can exhaust the stack before it is counted.
 """
 
+from typing import Protocol
+
 import yaml
 
 from policies.errors import PolicyInvalid, Problem
@@ -14,6 +16,13 @@ DEPTH_MAX = 24
 NODES_MAX = 50_000
 
 
+class Mark(Protocol):
+    """Where something stands in the text, counted from 0, in either of PyYAML's two parsers."""
+
+    line: int
+    column: int
+
+
 def compose(text: str, name: str) -> yaml.MappingNode:
     """Return the root mapping of a policy text.
 
@@ -21,7 +30,9 @@ def compose(text: str, name: str) -> yaml.MappingNode:
         PolicyInvalid: no YAML, not one mapping, or a part of YAML that is refused.
     """
     if len(text) > LENGTH_MAX:
-        raise PolicyInvalid(name, (Problem(1, 1, f"longer than {LENGTH_MAX} characters", "split the policy"),))
+        raise PolicyInvalid(
+            name, (Problem(1, 1, f"longer than {LENGTH_MAX} characters", "split the policy"),)
+        )
     try:
         problem = _first_refused(text)
         root = None if problem else yaml.compose(text, Loader=yaml.SafeLoader)
@@ -36,15 +47,14 @@ def compose(text: str, name: str) -> yaml.MappingNode:
     return root
 
 
-def place(mark: yaml.Mark | None) -> tuple[int, int]:
-    """Return line and column of a mark, counted from 1."""
+def place(mark: Mark | None) -> tuple[int, int]:
+    """Return line and column of a YAML mark, counted from 1; without a mark the beginning."""
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _first_refused(text: str) -> Problem | None:
-    depth = count = documents = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        count += 1
+    depth = documents = 0
+    for count, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
         refused = _refused(event, depth, count, documents)
@@ -54,12 +64,13 @@ def _first_refused(text: str) -> Problem | None:
 
 
 def _refused(event: yaml.Event, depth: int, count: int, documents: int) -> tuple[str, str] | None:
+    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
     if isinstance(event, yaml.AliasEvent):
-        return f"alias *{event.anchor}", "write the value out; a policy has no aliases"
-    if getattr(event, "anchor", None):
-        return f"anchor &{event.anchor}", "take the anchor away; a policy has no aliases"
-    if getattr(event, "tag", None):
-        return f"tag {event.tag}", "take the tag away; the language has plain values only"
+        return f"alias *{anchor}", "write the value out; a policy has no aliases"
+    if anchor:
+        return f"anchor &{anchor}", "take the anchor away; a policy has no aliases"
+    if tag:
+        return f"tag {tag}", "take the tag away; the language has plain values only"
     if depth > DEPTH_MAX:
         return f"nested deeper than {DEPTH_MAX}", "flatten the conditions"
     if count > NODES_MAX:
@@ -72,7 +83,11 @@ def _refused(event: yaml.Event, depth: int, count: int, documents: int) -> tuple
 def _syntax(error: yaml.MarkedYAMLError) -> Problem:
     line, column = place(error.problem_mark or error.context_mark)
     message = f"no YAML: {error.problem or error.context or 'unreadable'}"
-    remedy = "indent with spaces, not tabs" if "\\t" in message else "check indentation, colons and quotes on this line"
+    remedy = (
+        "indent with spaces, not tabs"
+        if "\\t" in message
+        else "check indentation, colons and quotes on this line"
+    )
     return Problem(line, column, message, remedy)
 
 

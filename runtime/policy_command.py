@@ -11,13 +11,13 @@ something (a problem, a failed case, an action other than pass or keep, a differ
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
 from policies.detection import ACT_CONFIDENCE
+from policies.difference import differences_of
 from policies.errors import PolicyInvalid
+from policies.finding import Finding
 from policies.language import parse
 from policies.model import Action, Channel, Policy, TestCase
 from policies.self_test import findings_of, run, run_case
@@ -45,7 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ashseal-policy", description="Check, test, explain and compare policies.")
+    parser = argparse.ArgumentParser(
+        prog="ashseal-policy", description="Check, test, explain and compare policies."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, run_it, words in (
         ("lint", _lint, "say whether a file is a policy, with every problem and its remedy"),
@@ -65,11 +67,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_circumstances(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--text", action="append", default=[], help="a part of the mail or file; may be repeated")
+    command.add_argument(
+        "--text", action="append", default=[], help="a part of the mail or file; may be repeated"
+    )
     command.add_argument("--channel", choices=[channel.value for channel in Channel], default="mail")
     command.add_argument("--sender", default="sender@bank.example")
     command.add_argument("--recipient", default="client@partner.example")
-    command.add_argument("--encrypted-attachment", metavar="FORMAT", help="as if such an attachment were enclosed")
+    command.add_argument(
+        "--encrypted-attachment", metavar="FORMAT", help="as if such an attachment were enclosed"
+    )
 
 
 def _policy(name: str) -> Policy:
@@ -84,7 +90,8 @@ def _policy(name: str) -> Policy:
 
 def _lint(options: argparse.Namespace) -> int:
     policy = _policy(options.file)
-    _say(f"{options.file}: policy {policy.name!r} is fine: {len(policy.rules)} rules, {len(policy.tests)} test cases")
+    counts = f"{len(policy.rules)} rules, {len(policy.tests)} test cases"
+    _say(f"{options.file}: policy {policy.name!r} is fine: {counts}")
     return DONE
 
 
@@ -98,7 +105,6 @@ def _test(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    policy = _policy(options.file)
     case = TestCase(
         name="explain",
         expect=Action.PASS,
@@ -109,17 +115,23 @@ def _explain(options: argparse.Namespace) -> int:
         encrypted_attachment=options.encrypted_attachment,
     )
     for finding in findings_of(case.texts, min_confidence=_DOUBTFUL):
-        weight = "" if finding.confidence >= ACT_CONFIDENCE else " (too doubtful to act on)"
-        _say(
-            f"text {finding.place[0].name}: {finding.type} {finding.masked}, {finding.grade} {finding.category} data, "
-            f"confidence {finding.confidence:.2f}{weight}: {', '.join(finding.reasons)}"
-        )
-    decision = run_case(policy, case).decision
-    _say(f"action: {decision.action}" + (f" (in mode enforce: {decision.would})" if decision.would != decision.action else ""))
+        _say(_finding_in_words(finding))
+    decision = run_case(_policy(options.file), case).decision
+    _say(f"action: {decision.action}")
+    if decision.would != decision.action:
+        _say(f"in mode enforce: {decision.would}")
     _say(f"rule: {decision.rule or 'none'} — {decision.reason}")
     if len(decision.matched) > 1:
         _say(f"rules that apply: {', '.join(decision.matched)}")
     return DONE if decision.action in {Action.PASS, Action.KEEP} else FOUND
+
+
+def _finding_in_words(finding: Finding) -> str:
+    doubt = "" if finding.confidence >= ACT_CONFIDENCE else ", too doubtful to act on"
+    return (
+        f"text {finding.place[0].name}: {finding.type} {finding.masked}: {finding.grade} {finding.category} data, "
+        f"confidence {finding.confidence:.2f}{doubt} ({', '.join(finding.reasons)})"
+    )
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -127,39 +139,6 @@ def _diff(options: argparse.Namespace) -> int:
     for difference in differences:
         _say(difference)
     return FOUND if differences else DONE
-
-
-def differences_of(before: Policy, after: Policy) -> Iterator[str]:
-    """Yield what differs between two policies, one line a difference: `+` new, `-` gone, `~` changed."""
-    for field in ("name", "title", "mode"):
-        old, new = getattr(before, field), getattr(after, field)
-        if old != new:
-            yield f"~ {field}: {_shown(old)} -> {_shown(new)}"
-    for kind, key in (("clauses", "id"), ("rules", "name"), ("tests", "name")):
-        old_entries = {getattr(entry, key): entry for entry in getattr(before, kind)}
-        new_entries = {getattr(entry, key): entry for entry in getattr(after, kind)}
-        yield from (f"- {kind}: {name}" for name in old_entries if name not in new_entries)
-        yield from (f"+ {kind}: {name}" for name in new_entries if name not in old_entries)
-        for name in old_entries.keys() & new_entries.keys():
-            yield from _changes(f"{kind} {name}", old_entries[name], new_entries[name])
-
-
-def _changes(where: str, old: msgspec.Struct, new: msgspec.Struct) -> Iterator[str]:
-    for field in msgspec.structs.fields(old):
-        was, becomes = getattr(old, field.name), getattr(new, field.name)
-        if was != becomes:
-            yield f"~ {where}: {field.encode_name}: {_shown(was)} -> {_shown(becomes)}"
-
-
-def _shown(value: object) -> str:
-    """A value as JSON without the keys that say nothing."""
-    return msgspec.json.encode(_without_defaults(msgspec.to_builtins(value))).decode()
-
-
-def _without_defaults(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _without_defaults(each) for key, each in value.items() if each not in (None, [], {}, ())}
-    return [_without_defaults(each) for each in value] if isinstance(value, list) else value
 
 
 def _say(words: str, *, error: bool = False) -> None:

@@ -21,7 +21,7 @@ from policies.vocabulary import Topic
 TYPE = "BANK_CARD"
 TRIGGERS = (Trigger.NUMBER,)
 
-# prefix (first, last), lengths
+# The first and the last prefix of a range, and how long its numbers are.
 ISSUER_RANGES = (
     ("62", "62", range(16, 20)),
     ("81", "81", range(16, 20)),

@@ -34,8 +34,13 @@ class Candidate(msgspec.Struct, frozen=True):
 class Detector(Protocol):
     """The public face of every module of this package."""
 
-    TYPE: str
-    TRIGGERS: tuple[Trigger, ...]
+    @property
+    def TYPE(self) -> str:  # noqa: N802 - a constant of the module
+        """The entity type that this detector finds."""
+
+    @property
+    def TRIGGERS(self) -> tuple[Trigger, ...]:  # noqa: N802 - same
+        """The kinds of hits at which it proposes."""
 
     def propose(self, page: Page, hit: Hit) -> Iterator[Candidate]:
         """Yield the candidates at one hit of one of the `TRIGGERS`."""

@@ -16,14 +16,15 @@ from collections.abc import Iterator
 from policies.detectors.base import DISPROVED, Candidate
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
-from policies.vocabulary import Topic
+from policies.vocabulary import Topic, words
 
 TYPE = "MOBILE"
 TRIGGERS = (Trigger.NUMBER,)
 
-_SEGMENTS = frozenset(
-    "130 131 132 133 134 135 136 137 138 139 145 146 147 148 149 150 151 152 153 155 156 157 158 159 162 165 166 167 "
-    "170 171 172 173 175 176 177 178 180 181 182 183 184 185 186 187 188 189 190 191 192 193 195 196 197 198 199".split()
+_SEGMENTS = words(
+    "130 131 132 133 134 135 136 137 138 139 145 146 147 148 149 150 151 152 153 155 156 157 158 159 162 "
+    "165 166 167 170 171 172 173 175 176 177 178 180 181 182 183 184 185 186 187 188 189 190 191 192 193 "
+    "195 196 197 198 199"
 )
 _PREFIX = r"(?:(?:[(（][ ]?(?:\+|00)?86[ ]?[)）]|(?:\+|(?<![0-9])00|(?<![0-9]))86)[ \-]{0,2}+)?"
 _NUMBER = re.compile(
@@ -77,6 +78,6 @@ def _shape(groups: tuple[int, ...], prefixed: bool) -> str:  # noqa: FBT001
 def _is_part_of_something(text: str, start: int, end: int) -> bool:
     """Letters or a currency sign before, or a unit behind: a code or an amount, not a number to call."""
     before = text[max(0, start - 8) : start]
-    if before and (before[-1].isascii() and before[-1].isalpha() or before[-1] in "_¥$#=&%"):
+    if before and ((before[-1].isascii() and before[-1].isalpha()) or before[-1] in "_¥$#=&%"):
         return not (_WORD_BEFORE.search(before) or before[-1] in "=#")
     return bool(_UNIT_BEHIND.match(text, end, end + 6))

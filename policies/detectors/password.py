@@ -14,6 +14,7 @@ without giving one (密码另发, 见短信, ******, password policy, an empty f
 import re
 from collections.abc import Iterator
 
+from policies.detectors import password_wording as wording
 from policies.detectors.base import DISPROVED, Candidate
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
@@ -23,50 +24,14 @@ TYPE = "PASSWORD"
 TRIGGERS = (Trigger.SECRET, Trigger.OPENER, Trigger.CELL)
 
 LENGTH_MIN, LENGTH_MAX = 4, 64
-_NOTE = r"(?:[ \t]?(?:\([^()\n]{0,16}\)|（[^（）\n]{0,16}）|\[[^\[\]\n]{0,16}\]))?"
-_SUBJECT = r"(?:[ \t]?(?:for|to open|of)(?: [A-Za-z0-9._\-]{1,30}){1,4}?)?"
-_SAYS = r"(?:[ \t]{0,4}(?:[:：=|]+>?|->|=>|\t)|[ \t]?(?:也?就?(?:是|为)|設為|设为|设置为|设成|改为|改成|统一为|統一為)[:：]?|[ \t]{1,2}(?:is|was|are|will be|set to|=)(?![A-Za-z])[:：]?)"
-_STATED = re.compile(rf"{_NOTE}{_SUBJECT}{_SAYS}[ \t]{{0,6}}")
-_NEXT_LINE = re.compile(
-    rf"{_NOTE}(?:{_SAYS}|如下|is as follows|as follows|is below)?[:：]?[ \t]*+(?:\r?\n[ \t>]*+){{1,3}}"
+_REACH = 160  # code points behind a keyword in which its value begins
+_WORDINGS = (
+    (wording.STATED, "stated"),
+    (wording.SAID, "said"),
+    (wording.NEXT_LINE, "next line"),
+    (wording.ADJACENT, "adjacent"),
 )
-_ADJACENT = re.compile(rf"{_NOTE}[ \t]{{0,3}}")
-_OPEN_QUOTE = "\"'“‘「『【[<《`*"
-_VALUE = re.compile(r"[!-~]{1,64}")  # visible ASCII; a Chinese character or a space ends it
-_END = re.compile(r"[,;<>\"'`]|[.:?)\]}*|]+$|\|")
-_QUOTED = re.compile(r"[^\s\"'“”‘’「」『』【】\[\]<>]{4,32}(?=[\"'”’」』】\]>`])")
-_MASK = re.compile(r"[*xX•●_\-.#?$=~/\\]+|.*\*{3}.*|[xX*]{3,}.*")
-_PLACEHOLDER = re.compile(
-    r"[{<$%(\[].*[})>\]%]?|.*\(\)?.*|\d{1,2}[\-~]\d{1,2}|https?:.*|www\..*|[^@\s]+@[a-z0-9\-]+\.[a-z.]+",
-    re.IGNORECASE,
-)
-_STOP_WORDS = frozenset(
-    "required optional policy policies reset resets resetting protected protection null none true false string varchar manager "
-    "must should shall will would cannot can't with from your their this that these those here below above attached separate "
-    "separately sent send sending being been have they there when which what where please enter entered type change changed "
-    "changing changes expired expires expire expiring incorrect wrong invalid valid correct needed need missing empty blank "
-    "unknown hidden secret secure strong weak case-sensitive sensitive same different another about after before only also "
-    "following minimum maximum least characters letters digits field fields input form hint hints forgotten forgot recovery "
-    "rules rule length complexity history age strength generator authentication encrypted encryption provided available "
-    "confirm confirmation repeat verify verification again later soon via over under through not-set unchanged stored saved "
-    "open opens unzip extract decrypt text file files document word excel sms wechat phone email mail number management "
-    "based free less hash hashed managers storage safe safely communicated shared delivered word. type".split()
-)
-_TOOLS = re.compile(
-    r"(?:7-?zip|7z|win(?:rar|zip|dows)?[\d.]*|office|word|excel|wps|ppt|powerpoint|ie|edge|chrome|adobe|acrobat|pdf|utf-?|gbk?|foxit|"
-    r"bandizip|360(?:zip|压缩)?|ios|android|python|java|outlook|firefox)[\w.\-]*",
-    re.IGNORECASE,
-)
-_UNIT_BEHIND = re.compile(
-    r"\s?(?:位|个|次|天|分钟|小时|字符|秒|月|年|-?\s?(?:characters|chars|digits|days|times|letters|minutes|hours)\b)"
-)
-_USED_BEHIND = re.compile(
-    r"[ \t]?(?:(?:时|請|请)?(?:用|使用|输入|輸入)|with|using|by(?: using)?|(?:密码|口令))[ \t]{0,2}[:：]?[ \t]{0,2}"
-)
-_USED_BEFORE = re.compile(
-    r"(?:用|使用|输入|[Uu]se|[Ww]ith|[Uu]sing|[Ee]nter|[Tt]ype)[ \t]{0,2}([!-~]{4,64})[ \t]{0,2}(?:来|to|即可|可|就能|就可以)?[ \t]{0,2}$"
-)
-_NEXT_WORD = re.compile(r"[ \t]+[a-z']+")
+_DIGITS_ALONE_MIN = {"adjacent": 6, "opener": 4}
 
 
 def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
@@ -84,17 +49,17 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
 def validate(candidate: Candidate) -> float:
     """Return how sure it is, by what the value looks like and how it was given."""
     value, shape = candidate.value, candidate.shape
-    if not LENGTH_MIN <= len(value) <= LENGTH_MAX or _MASK.fullmatch(value) or _PLACEHOLDER.fullmatch(value):
-        return DISPROVED
-    if value.lower().rstrip(".!") in _STOP_WORDS or not any(map(str.isalnum, value)):
+    if not LENGTH_MIN <= len(value) <= LENGTH_MAX or _is_no_value(value):
         return DISPROVED
     digits, letters = any(map(str.isdigit, value)), any(map(str.isalpha, value))
-    mixed = digits and (letters or not value.isalnum())
-    if shape in {"adjacent", "opener"}:
-        return _validate_loose(value, shape, mixed)
+    if shape in _DIGITS_ALONE_MIN:
+        return _validate_loose(value, shape, mixed=digits and (letters or not value.isalnum()))
+    if wording.IDENTIFIER.fullmatch(value):
+        return 0.6
     if digits or not value.isalnum() or shape == "quoted":
         return 0.96
-    return 0.8 if shape in {"stated", "column"} else 0.6
+    both_cases = value[1:] != value[1:].lower() and value != value.upper()
+    return 0.8 if shape in {"stated", "column"} or both_cases else 0.6
 
 
 def explain(candidate: Candidate) -> tuple[str, ...]:
@@ -102,51 +67,72 @@ def explain(candidate: Candidate) -> tuple[str, ...]:
     return (f"given:{candidate.shape}",)
 
 
-def _validate_loose(value: str, shape: str, mixed: bool) -> float:  # noqa: FBT001
+def _is_no_value(value: str) -> bool:
+    return bool(
+        wording.MASK.fullmatch(value)
+        or wording.PLACEHOLDER.fullmatch(value)
+        or value.lower().rstrip(".!") in wording.STOP_WORDS
+        or not any(map(str.isalnum, value))
+    )
+
+
+def _validate_loose(value: str, shape: str, *, mixed: bool) -> float:
     """Without a colon or a verb between, only what no ordinary word looks like counts."""
-    if _TOOLS.fullmatch(value):
+    if wording.TOOLS.fullmatch(value):
         return DISPROVED
     if mixed:
         return 0.9
-    enough = 4 if shape == "opener" else 6
-    return 0.8 if value.isdigit() and len(value) >= enough else DISPROVED
+    return 0.8 if value.isdigit() and len(value) >= _DIGITS_ALONE_MIN[shape] else DISPROVED
 
 
 def _behind_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
-    limit = min(len(text), hit.end + 160)
-    for expression, shape in ((_STATED, "stated"), (_NEXT_LINE, "next line"), (_ADJACENT, "adjacent")):
+    limit = min(len(text), hit.end + _REACH)
+    weak = text[hit.start : hit.end] in wording.WEAK_KEYWORDS
+    for expression, shape in _WORDINGS[:2] if weak else _WORDINGS:
         gap = expression.match(text, hit.end, limit)
         if not gap:
             continue
         for candidate in _value(text, gap.end(), limit, shape):
             if shape != "next line" or _is_alone(text, candidate.end):
-                yield candidate
+                yield _without_account(text, hit, candidate)
                 return
 
 
 def _value(text: str, start: int, limit: int, shape: str) -> Iterator[Candidate]:
-    """The value that begins at `start`: what the quotes hold, else visible ASCII up to a mark that ends a clause."""
+    """The value that begins at `start`: what quotes hold, else visible ASCII up to the end of the clause."""
     while start < limit and text[start] in " \t":
         start += 1
-    if start < limit and text[start] in _OPEN_QUOTE and shape != "adjacent":
-        quoted = _QUOTED.match(text, start + 1, limit)
+    if start < limit and text[start] in wording.OPENING_QUOTES and shape != "adjacent":
+        quoted = wording.QUOTED.match(text, start + 1, limit)
         if quoted:
             yield Candidate(quoted[0], start + 1, quoted.end(), "quoted")
             return
-    found = _VALUE.match(text, start, limit)
+    found = wording.VALUE.match(text, start, limit)
     if not found:
         return
     value = found[0]
-    cut = _END.search(value)
+    cut = wording.VALUE_END.search(value)
     value = value[: cut.start()] if cut else value
     behind = start + len(value)
-    if value and not _UNIT_BEHIND.match(text, behind) and not _is_prose(text, value, behind):
+    if value and not wording.UNIT_BEHIND.match(text, behind) and not _is_prose(text, value, behind):
         yield Candidate(value, start, behind, shape)
 
 
 def _is_prose(text: str, value: str, behind: int) -> bool:
     """A word of letters before another word is a sentence: `password: minimum eight characters`."""
-    return value.isalpha() and bool(_NEXT_WORD.match(text, behind))
+    return value.isalpha() and bool(wording.NEXT_WORD.match(text, behind))
+
+
+def _without_account(text: str, hit: Hit, candidate: Candidate) -> Candidate:
+    """Of `用户名/密码：admin/Abc1234` and of a query string only the password is the value."""
+    value = candidate.value
+    head, slash, tail = value.partition("/")
+    if slash and wording.ACCOUNT_BEFORE.search(text[max(0, hit.start - 12) : hit.start]):
+        return Candidate(tail, candidate.start + len(head) + 1, candidate.end, candidate.shape)
+    if text[hit.start - 1 : hit.start] in {"?", "&"} and "&" in value:
+        value = value.partition("&")[0]
+        return Candidate(value, candidate.start, candidate.start + len(value), candidate.shape)
+    return candidate
 
 
 def _is_alone(text: str, end: int) -> bool:
@@ -155,23 +141,25 @@ def _is_alone(text: str, end: int) -> bool:
 
 
 def _inside_a_word(text: str, hit: Hit) -> bool:
-    """`pass` in passage, `pw` in a file name's middle, 密码 in 密码法 are not a keyword."""
-    before, behind = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
-    if text[hit.start].isascii():
-        return (before.isascii() and before.isalpha()) or (behind.isascii() and behind.isalpha())
-    return False
+    """The `pass` in passage and the `pwd` in a longer word are no keywords."""
+    if not text[hit.start].isascii():
+        return False
+    around = (text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1])
+    return any(each.isascii() and each.isalpha() for each in around)
 
 
 def _beside_opener(text: str, hit: Hit) -> Iterator[Candidate]:
-    behind = _USED_BEHIND.match(text, hit.end, hit.end + 16)
+    behind = wording.USED_BEHIND.match(text, hit.end, hit.end + 16)
     if behind:
         yield from _value(text, behind.end(), min(len(text), behind.end() + LENGTH_MAX), "opener")
-    line = text.rfind("\n", max(0, hit.start - 80), hit.start) + 1 or max(0, hit.start - 80)
-    before = _USED_BEFORE.search(text, line, hit.start)
+    near = max(0, hit.start - 80)
+    before = wording.USED_BEFORE.search(text, text.rfind("\n", near, hit.start) + 1 or near, hit.start)
     if before:
-        yield Candidate(before[1].strip("\"'`"), *_stripped(before), "opener")
+        yield _unquoted(before)
 
 
-def _stripped(found: re.Match[str]) -> tuple[int, int]:
-    start, end, value = found.start(1), found.end(1), found[1]
-    return start + len(value) - len(value.lstrip("\"'`")), end - (len(value) - len(value.rstrip("\"'`")))
+def _unquoted(found: re.Match[str]) -> Candidate:
+    value, quotes = found[1], "\"'`"
+    start = found.start(1) + len(value) - len(value.lstrip(quotes))
+    end = found.end(1) - len(value) + len(value.rstrip(quotes))
+    return Candidate(value.strip(quotes), start, end, "opener")

@@ -18,13 +18,13 @@ from datetime import date
 from policies.detectors.base import DISPROVED, Candidate
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
-from policies.vocabulary import Topic
+from policies.vocabulary import Topic, words
 
 TYPE = "RESIDENT_ID"
 TRIGGERS = (Trigger.NUMBER,)
 
-_PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+_PROVINCES = words(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83"
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
