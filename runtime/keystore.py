@@ -12,6 +12,7 @@ enrolled exactly when that file is there.
 """
 
 import secrets
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -74,6 +75,12 @@ class Keystore:
     def certificate_pem(self) -> str:
         """Return the client certificate in PEM, `""` before enrolment."""
         return self._enrolment.certificate_pem if self._enrolment else ""
+
+    def certificate_expires(self) -> datetime | None:
+        """Return when the client certificate ends (aware UTC), None before enrolment."""
+        if not self._enrolment:
+            return None
+        return x509.load_pem_x509_certificate(self._enrolment.certificate_pem.encode()).not_valid_after_utc
 
     def certificate_file(self) -> Path:
         """Return the file of the client certificate.

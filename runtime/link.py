@@ -11,6 +11,7 @@ import contextlib
 import importlib.metadata
 import random
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Literal
 
 from policies.model import Policy
@@ -31,6 +32,7 @@ from wire.heartbeat import Heartbeat
 
 HEARTBEAT_SECONDS = 60.0
 POLL_SECONDS_MIN = 1.0  # between two questions for newer policy
+CERTIFICATE_WARNING = timedelta(days=14)
 CLOCK_SKEW_MAX = 300.0  # seconds between our clock and the console's before it is alarmed
 
 _log = log.get(__name__)
@@ -75,6 +77,9 @@ class EdgeLink:
         said = [self._store.problem(self._clock.now()), *self._troubles.values()]
         if abs(self._skew) > CLOCK_SKEW_MAX:
             said.append(f"the clock differs from the console's by {self._skew:.0f} s")
+        expires = self._keystore.certificate_expires()
+        if expires is not None and expires - self._clock.now() < CERTIFICATE_WARNING:
+            said.append(f"the certificate of this machine ends at {instant.render(expires)}; enrol it again")
         parked = self._metrics.value("ashseal_outbox_parked")
         if parked:
             said.append(f"{parked:.0f} events were refused by the console")

@@ -48,6 +48,7 @@ class Authority:
 
     def __init__(self) -> None:
         self.key = ec.generate_private_key(ec.SECP256R1())
+        self.life = dt.timedelta(days=30)
         self.certificate = self._build("test console authority", self.key.public_key(), authority=True)
 
     @property
@@ -69,7 +70,7 @@ class Authority:
             .public_key(key)
             .serial_number(x509.random_serial_number())
             .not_valid_before(now - dt.timedelta(minutes=5))
-            .not_valid_after(now + dt.timedelta(days=1))
+            .not_valid_after(now + self.life)
             .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
             .add_extension(names, critical=False)
             .sign(self.key, SHA256())

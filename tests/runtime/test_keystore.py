@@ -1,5 +1,6 @@
 """Keys are made once, kept for their owner alone, and enrolment is all or nothing."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -40,6 +41,7 @@ def test_before_enrolment_nothing_is_trusted(keystore: Keystore) -> None:
     assert not keystore.enrolled
     assert keystore.bundle_keys() == {}
     assert keystore.sealing_key() is None
+    assert keystore.certificate_expires() is None
     assert keystore.certificate_pem() == keystore.authority_pem() == ""
     with pytest.raises(KeystoreError, match="before enrolment"):
         keystore.certificate_file()
@@ -53,6 +55,9 @@ def test_enrolment_outlives_the_process(enrolled: Keystore, console: SmallConsol
     assert sealing_key is not None
     assert sealing_key.public_bytes_raw() == console.sealing_key.public_key().public_bytes_raw()
     assert again.hash_key() == console.hash_key
+    expires = again.certificate_expires()
+    assert expires is not None
+    assert timedelta(days=29) < expires - datetime.now(UTC) < timedelta(days=31)
     assert again.certificate_file().read_text() == again.certificate_pem()
 
 

@@ -191,6 +191,14 @@ async def test_an_expired_bundle_is_told_of(
     assert edge.store.policies()
 
 
+async def test_a_certificate_that_ends_soon_is_told_of(edge: Edge, console: SmallConsole) -> None:
+    console.authority.life = timedelta(days=3)
+    edge.start()
+    await until(lambda: console.heartbeats)
+    assert "the certificate of this machine ends at" in console.heartbeats[0].detail
+    assert console.heartbeats[0].state == "degraded"
+
+
 async def test_without_a_console_nothing_is_asked(tmp_path: Path) -> None:
     edge = Edge(ConsoleLink(), tmp_path / "state")
     edge.start()

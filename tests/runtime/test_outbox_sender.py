@@ -1,6 +1,9 @@
 """What waits is sent until the console says it has committed it; each event is committed once."""
 
 import asyncio
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +14,9 @@ from runtime.backoff import Backoff
 from runtime.console_client import ConsoleClient
 from runtime.errors import ConsoleRefused, ConsoleUnreachable
 from runtime.keystore import Keystore
-from runtime.outbox import Entry, Outbox
+from runtime.outbox import Entry, Outbox, OutboxState
 from runtime.settings import ConsoleLink
+from tests.runtime import sender_victim
 from tests.runtime.conftest import make_incident
 from tests.runtime.small_console import SmallConsole, until
 from wire.event_batch import BATCH_MAX, BatchReply
@@ -146,3 +150,27 @@ def test_a_batch_keeps_to_its_octets(
     monkeypatch.setattr(outbox_sender, "BATCH_OCTETS", 100)
     found = outbox_sender.split([Entry(str(size), b"x" * size) for size in sizes])
     assert (len(found[0]), len(found[1])) == (batch, too_large)
+
+
+@pytest.mark.usefixtures("enrolled")
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("state", list(OutboxState))
+def test_killed_at_any_state_each_event_is_committed_at_the_console_once(
+    settings: ConsoleLink, console: SmallConsole, tmp_path: Path, state: OutboxState, when: str
+) -> None:
+    console.refused["b"] = "unknown rule"
+    place = [str(tmp_path / "state"), settings.url, settings.ca_file]
+
+    def run(how: str) -> int:
+        command = [sys.executable, sender_victim.__file__, *place, state.value, how]
+        return subprocess.run(command, check=False).returncode
+
+    assert run(when) == -signal.SIGKILL
+    assert run("never") == 0
+    assert list(console.committed) == ["a", "c"]
+    delivered = list(console.deliveries)
+    assert run("never") == 0
+    assert console.deliveries == delivered
+    outbox = Outbox(tmp_path / "state" / "outbox.db")
+    assert (outbox.depth(), [entry.id for entry in outbox.parked()]) == (0, ["b"])
+    outbox.close()
