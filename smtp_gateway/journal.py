@@ -9,6 +9,7 @@ transaction. Every change of state goes through `advance`, and through nothing e
 """
 
 import asyncio
+import contextlib
 import errno
 import sqlite3
 import time
@@ -159,13 +160,6 @@ class Journal:
         rows, later = await self._commit(read)
         return [_copy(row) for row in rows], later
 
-    async def copies(self) -> list[Copy]:
-        """Return all copies, held ones too."""
-        rows = await self._commit(
-            lambda c: c.execute("SELECT * FROM copy ORDER BY created_at, id").fetchall()
-        )
-        return [_copy(row) for row in rows]
-
     async def end_copy(self, copy: Copy, state: MessageState, bounce: Copy | None = None) -> None:
         """End a copy as sent or bounced; its bounce is committed with it.
 
@@ -260,3 +254,13 @@ def _unread(connection: sqlite3.Connection) -> dict[bytes, tuple[bytes, float]]:
         "SELECT fingerprint, reply, expires_at FROM message WHERE expires_at > ?", (time.time(),)
     )
     return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def read_copies(path: Path) -> list[Copy]:
+    """Return all copies of the journal `path`, held ones too, without disturbing a running gateway.
+
+    Raises:
+        sqlite3.Error: it is no journal, or missing.
+    """
+    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        return [_copy(row) for row in connection.execute("SELECT * FROM copy ORDER BY created_at, id")]

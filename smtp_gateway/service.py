@@ -8,10 +8,9 @@ import socket
 from pathlib import Path
 
 from policies.model import Policy
-from runtime import atomic_file, builtin_policies, log, service
+from runtime import atomic_file, log, service
 from runtime.bundle_store import BundleStore
 from runtime.clock import Clock
-from runtime.errors import SettingsError
 from runtime.keystore import Keystore
 from runtime.link import EdgeLink
 from runtime.metrics import Metrics
@@ -24,6 +23,7 @@ from smtp_gateway.journal import Journal
 from smtp_gateway.listener import Listener, ListenerOptions
 from smtp_gateway.listener_native import NativeListener
 from smtp_gateway.notices import NoticeSettings
+from smtp_gateway.policy_source import policy_text
 from smtp_gateway.queue import DeliveryQueue
 from smtp_gateway.received import TraceMark
 from smtp_gateway.relay import Relay
@@ -173,20 +173,6 @@ class Gateway:
     def _notices(self) -> NoticeSettings:
         table = self._settings.notices
         return NoticeSettings(table.sender, table.console_public_url, table.language, self._clock)
-
-
-def policy_text(source: str) -> str:
-    """Return the policy that `policy.file` names: a file, or `builtin:NAME`.
-
-    Raises:
-        SettingsError: there is none.
-    """
-    try:
-        if source.startswith(builtin_policies.PREFIX):
-            return builtin_policies.load(source)
-        return Path(source).read_text(encoding="utf-8")
-    except (LookupError, OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"policy.file: {error}") from None
 
 
 def address_of(server: asyncio.Server) -> str:

@@ -18,11 +18,11 @@ from enum import Enum, auto
 from smtp_gateway import replies
 from smtp_gateway.smtp.address import AddressRefused
 from smtp_gateway.smtp.body import Body
+from smtp_gateway.smtp.command_lines import CommandLines, has_control
 from smtp_gateway.smtp.draft import Draft
 from smtp_gateway.smtp.events import Abandon, Action, Close, Finish, Open, Peer, Send, Write
 from smtp_gateway.smtp.options import SessionOptions
 
-COMMAND_MAX = 4096  # octets of a command line with its extensions
 ERRORS_MAX = 20  # refused commands before the connection is closed
 _DIGITS_MAX = 20  # of a chunk size
 _FOREIGN = (b"GET ", b"POST ", b"CONNECT ")  # a browser made to talk to us
@@ -46,12 +46,12 @@ class Session:
         self._ready: deque[Action] = deque()
         self._phase = _Phase.COMMAND
         self._errors = 0
-        self._skipping = False
+        self._lines = CommandLines(self._buffer)
         self._draft = Draft(peer, size_max=options.size_max, recipients_max=options.recipients_max)
         self._body = Body(options.size_max)
         self._verbs: dict[bytes, Callable[[bytes], None]] = {
-            b"EHLO": self._ehlo,
-            b"HELO": self._helo,
+            b"EHLO": lambda name: self._greet(name, extended=True),
+            b"HELO": lambda name: self._greet(name, extended=False),
             b"MAIL": self._mail,
             b"RCPT": self._rcpt,
             b"DATA": self._data,
@@ -144,31 +144,24 @@ class Session:
         return False
 
     def _next_line(self) -> bool:
-        end = self._buffer.find(b"\r\n")
-        if end < 0:
-            if len(self._buffer) > COMMAND_MAX:
-                self._skipping = True
-                del self._buffer[:-1]
-            return False
-        line = bytes(self._buffer[:end])
-        del self._buffer[: end + 2]
-        if self._skipping or len(line) > COMMAND_MAX:
-            self._skipping = False
+        try:
+            line = self._lines.take()
+        except OverflowError:
             self._refuse(replies.LINE_TOO_LONG)
-        else:
+            return True
+        if line is not None:
             self._command(line)
-        return True
+        return line is not None
 
     def _command(self, line: bytes) -> None:
         if line.upper().startswith(_FOREIGN):
             self.close_with(replies.TOO_MANY_ERRORS)
             return
-        if any(octet < 32 or octet == 127 for octet in line):  # noqa: PLR2004 (ASCII controls)
-            self._refuse(replies.BARE_LINE_FEED)
-            return
         verb, _, argument = line.partition(b" ")
         known = self._verbs.get(verb.upper())
-        if known is None:
+        if has_control(line):
+            self._refuse(replies.BARE_LINE_FEED)
+        elif known is None:
             self._refuse(replies.UNKNOWN_COMMAND)
         else:
             known(argument.strip(b" "))
@@ -215,21 +208,12 @@ class Session:
 
     # --- the verbs
 
-    def _ehlo(self, argument: bytes) -> None:
-        if self._take(self._greet_extended, argument):
-            self._send(replies.several(250, self._options.offers()))
-
-    def _helo(self, argument: bytes) -> None:
-        if self._take(self._greet_plain, argument):
-            self._send(replies.line(250, "", self._options.hostname))
-
-    def _greet_extended(self, argument: bytes) -> None:
-        self._draft.greet(argument, extended=True)
+    def _greet(self, argument: bytes, *, extended: bool) -> None:
+        if not self._take(lambda name: self._draft.greet(name, extended=extended), argument):
+            return
         self._abandon()
-
-    def _greet_plain(self, argument: bytes) -> None:
-        self._draft.greet(argument, extended=False)
-        self._abandon()
+        offers = self._options.offers()
+        self._send(replies.several(250, offers if extended else offers[:1]))
 
     def _mail(self, argument: bytes) -> None:
         if self._options.refusal:

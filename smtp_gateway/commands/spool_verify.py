@@ -1,0 +1,48 @@
+"""`ashseal-gateway spool-verify`: compares the spool's files with the journal's promises.
+
+One JSON line `{"copies","missing","wrong_size","unclaimed"}`. Unclaimed files are those of messages
+on their way in, or left by a killed process; the next start removes the latter. Exit code 1 when a
+promised file is missing or has another size.
+"""
+
+import argparse
+import sqlite3
+import sys
+from pathlib import Path
+
+import msgspec
+
+from runtime.settings import load
+from smtp_gateway.commands.command import Command, settings_option
+from smtp_gateway.journal import read_copies
+from smtp_gateway.settings import GatewaySettings
+from smtp_gateway.spool import Spool
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Compare; return 0 all there, 1 something is missing, 3 the journal cannot be read."""
+    settings = load(arguments.settings, GatewaySettings)
+    state_dir = Path(settings.gateway.state_dir)
+    try:
+        copies = read_copies(state_dir / "gateway.db")
+        spool = Spool(state_dir)
+        present = spool.names()
+    except (sqlite3.Error, OSError) as error:
+        sys.stderr.write(f"ashseal-gateway: the journal cannot be read: {error}\n")
+        return 3
+    sizes = {copy.letter.file: copy.letter.size for copy in copies}
+    missing = sorted(name for name in sizes if name not in present)
+    wrong = sorted(
+        name for name, size in sizes.items() if name in present and spool.path(name).stat().st_size != size
+    )
+    report = {
+        "copies": len(copies),
+        "missing": missing,
+        "wrong_size": wrong,
+        "unclaimed": sorted(present - set(sizes)),
+    }
+    sys.stdout.write(msgspec.json.encode(report).decode() + "\n")
+    return int(bool(missing or wrong))
+
+
+SPOOL_VERIFY = Command("spool-verify", "Compare the spool with the journal.", settings_option, verify)

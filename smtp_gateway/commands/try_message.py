@@ -1,0 +1,139 @@
+"""`ashseal-gateway try`: a dry run of one message file; nothing is sent, kept or reported.
+
+One JSON line a recipient on standard output:
+`{"recipient","outcome","rule","mode","reason","would"}`, and a last one
+`{"verdict","reason","findings","reply"}`. Exit code 0 when it would pass, 1 when anything else
+would happen, 3 when the file cannot be inspected.
+"""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from inspection.pool import Pool
+from policies.decision import Decision, Subject, decide_all
+from policies.inspected import Inspection, InspectionVerdict
+from policies.language import parse
+from policies.model import Action, Policy
+from runtime.bundle_store import BundleStore
+from runtime.errors import SettingsError
+from runtime.keystore import Keystore
+from runtime.settings import load
+from smtp_gateway.commands.command import Command
+from smtp_gateway.key_directory import CertificateUnusable, KeyDirectory
+from smtp_gateway.policy_source import policy_text
+from smtp_gateway.settings import GatewaySettings
+from smtp_gateway.transaction import Refuse, plan
+
+_OUTCOMES = {Action.PASS: "passed", Action.HOLD: "held", Action.REFUSE: "refused"}
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `try`."""
+    parser.add_argument("file", type=Path, metavar="FILE.eml", help="the message, as it would be sent")
+    parser.add_argument("--from", dest="sender", required=True, metavar="ADDRESS", help="envelope sender")
+    parser.add_argument(
+        "--to", dest="recipients", required=True, nargs="+", metavar="ADDRESS", help="recipients"
+    )
+    parser.add_argument(
+        "--settings", metavar="FILE", help="settings of a gateway: its policy and certificates"
+    )
+    parser.add_argument(
+        "--policy", metavar="FILE|builtin:NAME", help="the policy to try in place of the gateway's"
+    )
+
+
+def attempt(arguments: argparse.Namespace) -> int:
+    """Say what would happen; return the exit code."""
+    settings = load(arguments.settings, GatewaySettings) if arguments.settings else None
+    policies = _policies(arguments.policy, settings)
+    try:
+        inspection = asyncio.run(_inspect(arguments.file))
+    except OSError as error:
+        sys.stderr.write(f"{arguments.file}: {error.strerror}\n")
+        return 3
+    decisions = [
+        _decide(policies, inspection, arguments.sender, recipient) for recipient in arguments.recipients
+    ]
+    _show(arguments.recipients, decisions, inspection, _certificates(settings))
+    if inspection.verdict is InspectionVerdict.UNINSPECTABLE:
+        return 3
+    return int(any(decision.action is not Action.PASS for decision in decisions))
+
+
+def _policies(source: str | None, settings: GatewaySettings | None) -> tuple[Policy, ...]:
+    if source is None and settings is not None:
+        state_dir = Path(settings.gateway.state_dir)
+        if (state_dir / "policy").is_dir():
+            in_force = BundleStore(state_dir, Keystore(state_dir)).policies()
+            if in_force:
+                return in_force
+        source = settings.policy.file
+    if not source:
+        raise SettingsError("there is no policy to try: give --policy builtin:bank or --settings")
+    return (parse(policy_text(source), name=source),)
+
+
+async def _inspect(path: Path) -> Inspection:
+    with path.open("rb") as file:
+        async with Pool(1) as pool:
+            return await pool.inspect(file.fileno(), name=path.name, kind="message")
+
+
+def _decide(policies: tuple[Policy, ...], inspection: Inspection, sender: str, recipient: str) -> Decision:
+    now = datetime.now(UTC)
+    return decide_all(
+        policies, Subject(channel="mail", inspection=inspection, now=now, sender=sender, recipient=recipient)
+    )
+
+
+def _certificates(settings: GatewaySettings | None) -> KeyDirectory | None:
+    if settings is None or not settings.sealing.certificates_dir:
+        return None
+    return KeyDirectory(Path(settings.sealing.certificates_dir))
+
+
+def _show(
+    recipients: Sequence[str],
+    decisions: Sequence[Decision],
+    inspection: Inspection,
+    certificates: KeyDirectory | None,
+) -> None:
+    refusal = plan(decisions)
+    for recipient, decision in zip(recipients, decisions, strict=True):
+        outcome = "refused" if isinstance(refusal, Refuse) else _outcome(decision, recipient, certificates)
+        _line(
+            {
+                "recipient": recipient,
+                "outcome": outcome,
+                "rule": decision.rule,
+                "mode": decision.mode,
+                "reason": decision.reason,
+                "would": decision.would,
+            }
+        )
+    reply = f"550 5.7.1 {refusal.decision.reason}" if isinstance(refusal, Refuse) else "250"
+    facts = {"verdict": inspection.verdict, "reason": inspection.reason, "findings": len(inspection.findings)}
+    _line({**facts, "reply": reply})
+
+
+def _outcome(decision: Decision, recipient: str, certificates: KeyDirectory | None) -> str:
+    if decision.action is not Action.SEAL:
+        return _OUTCOMES.get(decision.action, "held")
+    try:
+        found = certificates.lookup(recipient, datetime.now(UTC)) if certificates else None
+    except CertificateUnusable:
+        found = None
+    return "sealed-smime" if found else "sealed-pdf"
+
+
+def _line(value: dict[str, object]) -> None:
+    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+
+
+TRY = Command("try", "Say what would happen to a message file.", options, attempt)
