@@ -17,6 +17,7 @@ HEADER_MAX: Final = 1 << 20  # octets; a header beyond this is no header
 _END: Final = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 _LINE: Final = re.compile(rb"[^\n]*\n|[^\n]+\Z")
 _NAME: Final = re.compile(rb"([!-9;-~]+)[ \t]*:")
+_EMPTY: Final = (b"\r\n", b"\n")
 _BARE_LF: Final = re.compile(rb"(?<!\r)\n")
 
 
@@ -65,7 +66,7 @@ def split_header(block: bytes, *, complete: bool = True) -> Header:
     fields: list[Field] = []
     well_formed = complete
     for line in _LINE.findall(block):
-        if not line.strip(b"\r\n"):
+        if line in _EMPTY:
             break
         if line[:1] in b" \t" and fields:
             fields[-1] = Field(fields[-1].name, fields[-1].raw + _crlf(line))

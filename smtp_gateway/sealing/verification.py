@@ -42,7 +42,7 @@ def check_pdf(path: Path, password: str, expected: Embedded) -> None:
         with Pdf.open(path, password=password) as pdf:
             held = Embedded(len(pdf.pages), len(pdf.attachments))
             revision = int(pdf.encryption.R)
-    except PdfError as error:
+    except (PdfError, PasswordError) as error:
         raise SealingFailed(f"the PDF does not open with its password: {error}") from None
     if held != expected or not held.pages or revision != _REVISION:
         raise SealingFailed("the PDF does not hold what was sealed")

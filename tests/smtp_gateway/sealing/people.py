@@ -43,4 +43,5 @@ class People:
         person = Person(address, self.directory / f"{address}.pem", self.keys / f"{address}.key")
         person.certificate.write_bytes(certificate.public_bytes(Encoding.PEM))
         person.key.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        person.key.chmod(0o600)
         return person
