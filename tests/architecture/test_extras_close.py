@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 
 from tests.architecture import import_all
 from tests.architecture.import_all import canonical
-from tests.architecture.tree import COMPONENTS, PACKAGES, ROOT, module_name, product_sources
+from tests.architecture.tree import COMPONENTS, PACKAGES, ROOT, is_migration, module_name, product_sources
 
 BELOW = [package for package in PACKAGES if package not in COMPONENTS]
 FOREIGN = {
@@ -58,7 +58,7 @@ def import_with(allowed: set[str], modules: list[str]) -> subprocess.CompletedPr
 def modules_of(packages: Iterable[str]) -> list[str]:
     wanted = set(packages)
     sources = [source for source in product_sources() if source.parts[0] in wanted]
-    return [module_name(source) for source in sources if "versions" not in source.parts]
+    return [module_name(source) for source in sources if not is_migration(source)]
 
 
 @pytest.mark.parametrize("component", COMPONENTS)

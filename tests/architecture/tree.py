@@ -20,6 +20,11 @@ def product_sources() -> list[Path]:
     return [file for file in repository_files() if file.suffix == ".py" and file.parts[0] in PACKAGES]
 
 
+def is_migration(source: Path) -> bool:
+    """Return whether a source file is run by Alembic while it migrates and can be imported by nobody else."""
+    return "migrations" in source.parts and source.name != "__init__.py"
+
+
 def module_name(source: Path) -> str:
     """Return the dotted name under which a source file is imported."""
     parts = source.with_suffix("").parts
