@@ -47,8 +47,12 @@ _CMS_TYPE = re.compile(
     rb"^\x30(?:\x80|[\x81-\x84].{1,4}?|.)\x06(?:\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07|\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10)",
     re.DOTALL,
 )
+# A session key packet of version 3 to 6 (RFC 9580 5.1, 5.3) in the old or the new packet format.
+_OPENPGP = re.compile(rb"[\x84\xc1].\x03|\x85..\x03|[\x8c\xc3].[\x04-\x06][\x01-\x0d]", re.DOTALL)
 _CSV_ROWS = 5
-_ODD_SHARE = 0.02  # text has fewer control characters than this
+# Controls, what did not decode, and the private area, where binary data lands when read as UTF-16.
+_ODD = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
+_ODD_SHARE = 0.02  # text has fewer of them than this
 
 
 def formats(content: Content) -> tuple[str, ...]:
@@ -73,8 +77,6 @@ def _by_magic(content: Content, head: bytes) -> str:
     for magic, name in _MAGICS:
         if head.startswith(magic):
             return name
-    if _is_wide_text(head):
-        return ""
     return _by_inner_magic(head)
 
 
@@ -92,6 +94,8 @@ def _by_inner_magic(head: bytes) -> str:
         return "tar"
     if _CMS_TYPE.match(head):
         return "cms"
+    if _OPENPGP.match(head):
+        return "openpgp"
     if _is_zlib(head):
         return "zlib"
     return "blank" if not head.strip(b"\0") else ""
@@ -137,10 +141,6 @@ def _is_zlib(head: bytes) -> bool:
         return False
 
 
-def _is_wide_text(head: bytes) -> bool:
-    return bool(charset.wide_charset(head)) and _looks_like_text(charset.decode(head)[0].text)
-
-
 def _by_text(head: bytes) -> str:
     if _is_mail(head):
         return "message"
@@ -171,9 +171,7 @@ def _is_mail(head: bytes) -> bool:
 
 
 def _looks_like_text(text: str) -> bool:
-    odd = sum(character < " " and character not in "\t\r\n\f\x1b\0" for character in text)
-    odd += text.count("\ufffd")
-    return odd <= max(len(text) * _ODD_SHARE, 1)
+    return len(_ODD.findall(text)) <= max(len(text) * _ODD_SHARE, 1)
 
 
 def _is_csv(text: str) -> bool:

@@ -1,0 +1,155 @@
+"""Mail as people and broken programs write it: the number is in what is read, whatever the form."""
+
+import base64
+import quopri
+
+import pytest
+
+from inspection.limits import Limits
+from policies.inspected import InspectionVerdict
+from tests.inspection.samples import ID, Reading, archive, attach, excel, mail, raw_mail, word
+
+B64 = base64.b64encode(f"身份证 {ID} 结束".encode()).decode()
+HEAD = ("From: a@example.com", "To: b@example.com", "MIME-Version: 1.0")
+TEXT = "Content-Type: text/plain; charset=utf-8"
+BASE64 = "Content-Transfer-Encoding: base64"
+MULTI = 'Content-Type: multipart/mixed; boundary="B"'
+PART = ("--B", TEXT, BASE64, "", B64, "--B--")
+UU = "\r\n".join(
+    ["begin 644 id.txt", "2,3$P,3 Q,3DY,# S,#<T-3$T", "`", "end"],
+)
+
+MALFORMED = {
+    "plain": raw_mail(*HEAD, TEXT, "", f"身份证 {ID}"),
+    "base64": raw_mail(*HEAD, TEXT, BASE64, "", B64),
+    "quoted-printable": raw_mail(
+        *HEAD, TEXT, "Content-Transfer-Encoding: quoted-printable", "",
+        quopri.encodestring(f"证{ID}".encode()).decode().replace("1990", "19=\r\n90"),
+    ),
+    "base64 bad padding": raw_mail(*HEAD, TEXT, BASE64, "", B64.rstrip("=")),
+    "base64 junk characters": raw_mail(*HEAD, TEXT, BASE64, "", "!" + B64[:12] + "\x01*" + B64[12:]),
+    "base64 padding in the middle": raw_mail(
+        *HEAD, TEXT, BASE64, "", base64.b64encode(b"xx").decode() + base64.b64encode(ID.encode()).decode()
+    ),
+    "encoding with comment": raw_mail(*HEAD, TEXT, "Content-Transfer-Encoding: (x) base64 (y)", "", B64),
+    "encoding folded": raw_mail(*HEAD, TEXT, "Content-Transfer-Encoding:", " base64", "", B64),
+    "encoding in upper case and quotes": raw_mail(*HEAD, TEXT, 'Content-Transfer-Encoding: "BASE64"', "", B64),
+    "two encodings": raw_mail(*HEAD, TEXT, "Content-Transfer-Encoding: 7bit", BASE64, "", B64),
+    "two encodings reversed": raw_mail(*HEAD, TEXT, BASE64, "Content-Transfer-Encoding: 7bit", "", B64),
+    "unknown encoding": raw_mail(*HEAD, TEXT, "Content-Transfer-Encoding: basf64", "", B64),
+    "encoding left out": raw_mail(*HEAD, TEXT, "", B64),
+    "two boundary parameters": raw_mail(
+        *HEAD, "Content-Type: multipart/mixed; boundary=A; boundary=B", "", *PART
+    ),
+    "two content types": raw_mail(*HEAD, "Content-Type: text/plain", MULTI, "", *PART),
+    "boundary of RFC 2231": raw_mail(*HEAD, "Content-Type: multipart/mixed; boundary*=us-ascii''B", "", *PART),
+    "boundary in pieces": raw_mail(
+        *HEAD, 'Content-Type: multipart/mixed; boundary*0="B"; boundary*1="C"', "",
+        *(line.replace("--B", "--BC") for line in PART),
+    ),
+    "no boundary parameter": raw_mail(*HEAD, "Content-Type: multipart/mixed", "", *PART),
+    "wrong boundary parameter": raw_mail(*HEAD, 'Content-Type: multipart/mixed; boundary="C"', "", *PART),
+    "no closing boundary": raw_mail(*HEAD, MULTI, "", *PART[:-1]),
+    "part after the closing boundary": raw_mail(*HEAD, MULTI, "", "--B--", *PART[:-1]),
+    "garbage before the type": raw_mail(*HEAD, "this is no header", MULTI, "", *PART),
+    "header never ends": raw_mail(*HEAD, TEXT, BASE64, B64),
+    "uuencoded": raw_mail(*HEAD, TEXT, "Content-Transfer-Encoding: x-uuencode", "", UU),
+    "uuencoded in the text": raw_mail(*HEAD, TEXT, "", "see below", UU),
+    "preamble": raw_mail(*HEAD, MULTI, "", ID, "--B", TEXT, "", "x", "--B--"),
+    "epilogue": raw_mail(*HEAD, MULTI, "", "--B", TEXT, "", "x", "--B--", ID),
+    "bare LF": raw_mail(*HEAD, MULTI, "", *PART).replace(b"\r\n", b"\n"),
+    "encoded word": raw_mail(*HEAD, f"Subject: =?utf-8?B?{B64}?=", TEXT, "", "x"),
+    "encoded word over two words": raw_mail(
+        *HEAD, f"Subject: =?utf-8?q?{ID[:9]}?=", f" =?utf-8?q?{ID[9:]}?=", TEXT, "", "x"
+    ),
+    "unknown header": raw_mail(*HEAD, f"X-Anything: {ID}", TEXT, "", "x"),
+    "file name": raw_mail(*HEAD, TEXT, f'Content-Disposition: attachment; filename="{ID}.txt"', "", "x"),
+    "file name of RFC 2231": raw_mail(
+        *HEAD, TEXT, f"Content-Disposition: attachment; filename*0*=utf-8''%E8%AF%81{ID[:8]}; filename*1={ID[8:]}",
+        "", "x",
+    ),
+    "nested message": raw_mail(*HEAD, "Content-Type: message/rfc822", "", *HEAD, TEXT, BASE64, "", B64),
+    "nested message in base64": raw_mail(
+        *HEAD, "Content-Type: message/rfc822", BASE64, "",
+        base64.b64encode(raw_mail(*HEAD, TEXT, BASE64, "", B64)).decode(),
+    ),
+    "part calls itself a picture": raw_mail(*HEAD, "Content-Type: image/png", BASE64, "", B64),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MALFORMED)
+def test_every_form_is_read(case: str) -> None:
+    reading = Reading(MALFORMED[case], message=True)
+    assert ID in reading.text
+
+
+@pytest.mark.parametrize("depth", [1, 60])
+def test_nested_multiparts_are_read(depth: int) -> None:
+    body = raw_mail(TEXT, BASE64, "", B64)
+    for level in range(depth):
+        mark = f"level{level}"
+        body = raw_mail(f'Content-Type: multipart/mixed; boundary="{mark}"', "", f"--{mark}", "").strip(b"\n") + (
+            b"\n" + body + f"\r\n--{mark}--\r\n".encode()
+        )
+    reading = Reading(body, message=True)
+    assert ID in reading.text
+    assert reading.verdict is InspectionVerdict.INSPECTED
+
+
+def test_nine_hundred_multiparts_end_at_the_limit() -> None:
+    marks = [f"m{level}" for level in range(900)]
+    lines = [line for mark in marks for line in (f"Content-Type: multipart/mixed; boundary={mark}", "", f"--{mark}")]
+    reading = Reading(raw_mail(*lines, TEXT, "", ID), message=True)
+    assert reading.walk.reason == "limit:depth"
+    assert ID in reading.text
+
+
+def test_many_boundaries_cost_no_more_than_the_members_allowed() -> None:
+    lines = [line for level in range(60) for line in (f"--m{level}", "Content-Type: text/plain", "", "x")]
+    reading = Reading(raw_mail(*HEAD, TEXT, "", *lines, ID), message=True, limits=Limits(members=500))
+    assert ID in reading.text
+
+
+@pytest.mark.parametrize("charset", ["gb18030", "utf-8", "gbk", "big5"])
+def test_a_body_in_any_charset(charset: str) -> None:
+    words = "身份證號碼" if charset == "big5" else "身份证号码"
+    reading = Reading(mail(f"{words} {ID}\n", charset=charset).as_bytes(), message=True)
+    assert f"{words} {ID}" in reading.primary
+
+
+@pytest.mark.parametrize("declared", ["us-ascii", "iso-8859-1", "utf-8", "x-unknown"])
+def test_a_charset_that_lies(declared: str) -> None:
+    head = raw_mail(*HEAD, f"Content-Type: text/plain; charset={declared}", "", "")
+    reading = Reading(head + f"客户的身份证号码是 {ID},请查收".encode("gb18030"), message=True)
+    assert f"身份证号码是 {ID}" in reading.text
+
+
+def test_attachments_two_deep_and_their_names() -> None:
+    inner = archive({"客户.xlsx": excel(ID)})
+    reading = Reading(attach(mail(), archive({"内层.zip": inner}), "外层.zip").as_bytes(), message=True)
+    assert ID in reading.primary
+    assert {"外层.zip", "内层.zip", "客户.xlsx"} <= {s.text for s in reading.segments if s.origin == "name"}
+    place = next(s.place for s in reading.segments if ID in s.text)
+    assert [step.kind for step in place] == ["part", "attachment", "member", "member", "sheet"]
+
+
+def test_a_truncated_attachment_is_told() -> None:
+    whole = attach(mail(), word(ID), "a.docx").as_bytes()
+    reading = Reading(whole[: len(whole) * 2 // 3], message=True)
+    assert reading.verdict is InspectionVerdict.UNINSPECTABLE
+
+
+def test_html_that_calls_itself_plain_is_read_both_ways() -> None:
+    body = f"<html><body><p>{ID[:6]}<b>{ID[6:]}</b></p></body></html>"
+    reading = Reading(raw_mail(*HEAD, TEXT, "", body), message=True)
+    assert ID in reading.primary
+    assert body in reading.text
+
+
+def test_mail_without_anything_is_proven_empty() -> None:
+    assert Reading(b"", message=True).verdict is InspectionVerdict.EMPTY_VERIFIED
+
+
+def test_a_value_read_twice_is_marked() -> None:
+    reading = Reading(MALFORMED["two encodings reversed"], message=True)
+    assert sum(ID in segment.text for segment in reading.segments if not segment.alternate) == 1

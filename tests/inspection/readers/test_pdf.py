@@ -1,0 +1,149 @@
+"""PDF by reportlab and pikepdf: pages, and all that stands beside them."""
+
+import io
+
+import pikepdf
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen import canvas
+
+from inspection import extractor
+from inspection.limits import Limits
+from policies.inspected import InspectionVerdict
+from tests.inspection.samples import FONT, ID, Reading, pdf
+
+
+def drawn(draw: object, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    page = canvas.Canvas(buffer, **options)
+    assert callable(draw)
+    draw(page)
+    page.save()
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("embedded", [False, True])
+@pytest.mark.parametrize("compressed", [False, True])
+def test_page_text(embedded: bool, compressed: bool) -> None:
+    reading = Reading(pdf(ID, embedded_font=embedded, compressed=compressed))
+    assert ID in reading.primary
+    assert reading.verdict is InspectionVerdict.INSPECTED
+    assert reading.kinds_of(ID) >= {"page"}
+
+
+def test_everything_beside_the_pages() -> None:
+    def draw(page: canvas.Canvas) -> None:
+        page.setTitle("in-title")
+        page.setKeywords("in-keywords")
+        page.drawString(72, 700, "x")
+        page.bookmarkPage("p")
+        page.addOutlineEntry("in-outline", "p")
+        page.textAnnotation("in-annotation", Rect=[0, 0, 50, 50])
+        page.linkURL("https://example.com/in-link", (0, 0, 50, 50))
+        page.acroForm.textfield(name="in-field-name", tooltip="in-tooltip", value="in-value")
+
+    text = Reading(drawn(draw)).primary
+    for value in ("title", "keywords", "outline", "annotation", "link", "field-name", "tooltip", "value"):
+        assert f"in-{value}" in text
+
+
+def test_embedded_files_and_xmp() -> None:
+    document = pikepdf.open(io.BytesIO(pdf("x")))
+    document.attachments["clients.txt"] = pikepdf.AttachedFileSpec(document, f"身份证 {ID}".encode())
+    with document.open_metadata() as metadata:
+        metadata["dc:title"] = "in-xmp"
+    buffer = io.BytesIO()
+    document.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    reading = Reading(buffer.getvalue())
+    assert f"身份证 {ID}" in reading.primary
+    assert "in-xmp" in reading.primary
+    assert reading.verdict is InspectionVerdict.INSPECTED
+
+
+@pytest.mark.parametrize(("revision", "strength"), [(3, "weak"), (6, "strong")])
+def test_a_password_makes_it_encrypted(revision: int, strength: str) -> None:
+    document = pikepdf.open(io.BytesIO(pdf(ID)))
+    buffer = io.BytesIO()
+    encryption = pikepdf.Encryption(user="u", owner="o", R=revision, aes=revision > 3, metadata=revision > 3)
+    document.save(buffer, encryption=encryption)
+    reading = Reading(buffer.getvalue())
+    assert [(part.format, part.strength) for part in reading.walk.encrypted] == [("pdf", strength)]
+    assert reading.walk.reason == "encrypted:pdf"
+
+
+def test_a_given_password_opens_it() -> None:
+    content = drawn(lambda page: page.drawString(72, 700, ID), encrypt=StandardEncryption("secret", strength=128))
+    walk = extractor.new_walk(Limits(), passwords=("wrong", "secret"))
+    assert any(ID in segment.text for segment in extractor.extract(content, walk))
+    assert walk.encrypted == []
+
+
+def test_only_restricted_is_read_in_full() -> None:
+    def draw(page: canvas.Canvas) -> None:
+        page.drawString(72, 700, ID)
+        page.setTitle("in-title")
+
+    reading = Reading(drawn(draw, encrypt=StandardEncryption("", ownerPassword="o", canCopy=0, strength=128)))
+    assert ID in reading.primary
+    assert "in-title" in reading.primary
+    assert reading.verdict is InspectionVerdict.INSPECTED
+
+
+def test_a_picture_is_named_as_unread() -> None:
+    document = pikepdf.open(io.BytesIO(pdf("x")))
+    image = pikepdf.Stream(document, bytes(300))
+    image.update({"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image, "/Width": 10, "/Height": 10})
+    document.Root.Extra = document.make_indirect(image)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    assert "image" in Reading(buffer.getvalue()).walk.unread
+
+
+def test_outlines_without_text_are_named_as_unread() -> None:
+    reading = Reading(drawn(lambda page: page.circle(100, 100, 50)))
+    assert reading.walk.unread == {"drawing"}
+
+
+def test_a_page_that_the_tree_lost_is_still_read() -> None:
+    broken = pdf(ID, embedded_font=True).replace(b"/Kids [", b"/Kidz [")
+    assert Reading(broken).found_or_told(ID)
+
+
+def test_a_stream_that_does_not_inflate_is_told() -> None:
+    content = bytearray(pdf(ID, embedded_font=True))
+    content[content.index(b"stream") + 40] ^= 0x20
+    reading = Reading(bytes(content))
+    assert reading.verdict is InspectionVerdict.UNINSPECTABLE or ID in reading.text
+
+
+def test_a_truncated_file_is_told_or_read() -> None:
+    content = pdf(ID, embedded_font=True)
+    for share in (0.3, 0.6, 0.9):
+        assert Reading(content[: int(len(content) * share)]).found_or_told(ID)
+
+
+def test_a_file_that_is_only_a_header_is_malformed() -> None:
+    assert Reading(b"%PDF-1.7\nnothing").walk.reason == "malformed:pdf"
+
+
+def test_a_stream_bomb_ends_at_the_ratio() -> None:
+    document = pikepdf.open(io.BytesIO(pdf("x")))
+    document.Root.Extra = document.make_indirect(pikepdf.Stream(document, bytes(40 << 20)))
+    buffer = io.BytesIO()
+    document.save(buffer, compress_streams=True)
+    reading = Reading(buffer.getvalue(), limits=Limits(pdf_ratio=200))
+    assert reading.walk.reason == "limit:ratio"
+
+
+def test_too_many_pages_are_told() -> None:
+    def draw(page: canvas.Canvas) -> None:
+        for _ in range(5):
+            page.drawString(1, 1, "x")
+            page.showPage()
+
+    assert Reading(drawn(draw), limits=Limits(pages=3)).walk.reason == "limit:pages"
+
+
+def test_the_font_used_here_is_installed() -> None:
+    with open(FONT, "rb") as font:  # noqa: PTH123
+        assert font.read(4) == b"\0\1\0\0"
