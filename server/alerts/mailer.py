@@ -7,6 +7,7 @@ from email.message import EmailMessage
 import aiosmtplib
 
 from runtime import log
+from runtime.errors import SettingsError
 from runtime.metrics import Metrics
 from runtime.settings import read_secret
 from server.alerts.service import AlertService
@@ -59,7 +60,7 @@ class AlertMailer:
         error = ""
         try:
             await deliver(message, email)
-        except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError) as failure:
+        except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError, SettingsError) as failure:
             error = f"{type(failure).__name__}: {failure}"
             _log.warning("alert-not-sent", extra={"alert": pending.row.id, "failure": type(failure).__name__})
         self._metrics.count("ashseal_alert_mails_total", outcome="failed" if error else "sent")
@@ -70,7 +71,7 @@ async def deliver(message: EmailMessage, email: EmailSettings) -> None:
     """Hand a mail to the configured server.
 
     Raises:
-        aiosmtplib.SMTPException: the server refused it, or one of its recipients.
+        aiosmtplib.SMTPException: the server refused it, or all of its recipients.
         OSError: the server cannot be reached.
         SettingsError: the password file cannot be read.
     """
@@ -92,4 +93,4 @@ async def deliver(message: EmailMessage, email: EmailSettings) -> None:
         timeout=email.timeout,
     )
     if refused:
-        raise aiosmtplib.SMTPException(f"{len(refused)} recipients were refused")
+        _log.warning("alert-recipients-refused", extra={"number": len(refused)})

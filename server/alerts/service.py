@@ -11,7 +11,7 @@ A kill between the mail server's answer and SENT sends the same mail (same Messa
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from sqlalchemy import Connection
 
@@ -51,17 +51,19 @@ class AlertService:
 
     def take(self, connection: Connection, device: str, incidents: Iterable[Incident]) -> None:
         """Raise alerts for incidents that are severe enough, in the transaction that stores them."""
+        alike: dict[tuple[str, Severity], list[Example]] = {}
         for incident in incidents:
             if _RANK[incident.severity] >= _RANK[self._settings.severity]:
-                happening = Example(
-                    incident.id, instant.parse(incident.occurred_at), storable(incident.outcome)
-                )
-                subject = storable(f"{device} {incident.rule}")
-                self._add(connection, subject, incident.severity, happening)
+                happened = instant.parse(incident.occurred_at)
+                example = Example(incident.id, happened, storable(incident.outcome))
+                key = (storable(f"{device} {incident.rule}"), incident.severity)
+                alike.setdefault(key, []).append(example)
+        for (subject, severity), examples in alike.items():
+            self._add(connection, subject, severity, examples)
 
     def warn(self, connection: Connection, subject: str, severity: Severity, what: str) -> None:
         """Raise an alert that is about no incident: a failed check of a record, a changed audit log."""
-        self._add(connection, storable(subject), severity, Example("", self._clock.now(), storable(what)))
+        self._add(connection, storable(subject), severity, [Example("", self._clock.now(), storable(what))])
 
     def claim(self) -> Pending | None:
         """Take the next due alert for sending; None when none is due or the hour's mails are used up."""
@@ -111,15 +113,15 @@ class AlertService:
         self,
         connection: Connection,
         subject: str,
-        severity: Literal["info", "low", "medium", "high", "critical"],
-        happening: Example,
+        severity: Severity,
+        happenings: list[Example],
     ) -> None:
         key = f"{subject} {severity}"[:512]
         now = self._clock.now()
         held = store.waiting(connection, key)
         if held is not None:
-            examples = (*held.examples, happening)[:EXAMPLES_MAX]
-            store.extend(connection, held.row.id, held.row.count + 1, examples)
+            examples = (*held.examples, *happenings)[:EXAMPLES_MAX]
+            store.extend(connection, held.row.id, held.row.count + len(happenings), examples)
             return
         row = AlertRow(
             id=0,
@@ -127,12 +129,12 @@ class AlertService:
             state=AlertState.WAITING,
             severity=severity,
             subject=subject,
-            count=1,
+            count=len(happenings),
             created_at=now,
             due_at=self._due_at(connection, key, now),
             attempts=0,
         )
-        store.add(connection, row, (happening,))
+        store.add(connection, row, happenings[:EXAMPLES_MAX])
 
     def _due_at(self, connection: Connection, key: str, now: datetime) -> datetime:
         soon = now + timedelta(seconds=self._settings.gather)

@@ -70,7 +70,8 @@ def waiting(connection: Connection, key: str) -> Pending | None:
 def last_sent(connection: Connection, key: str) -> datetime | None:
     """Return when an alert of `key` was sent last."""
     chosen = select(func.max(ALERT.c.sent_at)).where(ALERT.c.key == key)
-    return connection.execute(chosen).scalar_one()
+    newest: datetime | None = connection.execute(chosen).scalar_one()
+    return newest
 
 
 def sent_since(connection: Connection, moment: datetime) -> int:

@@ -11,7 +11,7 @@ from server.authority import Authority
 from server.authz import Permission
 from server.database import Database
 from server.destruction import store
-from server.destruction.types import RecordDetail, RecordFilter, RecordRow
+from server.destruction.types import RecordDetail, RecordFilter, RecordRow, Verification
 from server.destruction.verification import read, stored_of
 from server.errors import NotFound
 from server.identity.types import Person
@@ -33,10 +33,18 @@ class DestructionService:
         self._authority = authority
         self._clock = clock
 
-    def take(self, connection: Connection, device: str, records: Iterable[SignedRecord]) -> None:
-        """Check and store new records of a device, in the transaction that marks their ids as seen."""
+    def take(
+        self, connection: Connection, device: str, records: Iterable[SignedRecord]
+    ) -> tuple[RecordRow, ...]:
+        """Check and store new records of a device, in the transaction that marks their ids as seen.
+
+        Returns those that failed the check.
+        """
         now = self._clock.now()
-        store.add(connection, [stored_of(self._authority, device, signed, now) for signed in records])
+        found = [stored_of(self._authority, device, signed, now) for signed in records]
+        store.add(connection, found)
+        rows = (stored.row for stored in found)
+        return tuple(row for row in rows if row.verification is not Verification.VERIFIED)
 
     def page(self, actor: Person, wanted: RecordFilter, page: PageRequest) -> Page[RecordRow]:
         """Return records, newest first. Needs RECORDS_READ."""

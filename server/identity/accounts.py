@@ -41,10 +41,9 @@ class Accounts(IdentityDesk):
         with self._database.read() as connection:
             return store.people(connection)
 
-    def add_person(
+    def add_person(  # noqa: PLR0917 - a person's record, in the order of the form
         self,
         actor: Person,
-        *,
         name: str,
         display_name: str,
         email: str,
