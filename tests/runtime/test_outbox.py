@@ -154,6 +154,29 @@ def test_the_table_joins_a_components_own_database(path: Path, incident: MakeInc
     assert states(path) == {"a": "pending"}
 
 
+def test_a_full_disk_is_told_to_the_caller_and_loses_nothing(path: Path, incident: MakeIncident) -> None:
+    outbox = Outbox(path)
+    outbox.put(incident("a"))
+    journal = sqlite.connect(path)
+    pages = journal.execute("PRAGMA page_count").fetchone()[0]
+    journal.execute(f"PRAGMA max_page_count = {pages}")
+
+    def fill() -> None:
+        for number in range(1000):
+            outbox.put_in(journal, incident(f"b-{number}", reason="x" * 1000))
+
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        fill()
+    told = outbox.depth()
+    journal.execute("PRAGMA max_page_count = 1000000")
+    outbox.put_in(journal, incident("c"))
+    assert ids(outbox)[0] == "a"
+    assert ids(outbox)[-1] == "c"
+    assert outbox.depth() == told + 1
+    journal.close()
+    outbox.close()
+
+
 def test_many_threads_put_and_each_event_is_there_once(outbox: Outbox, incident: MakeIncident) -> None:
     def put(thread: int) -> None:
         for number in range(10):
