@@ -74,7 +74,7 @@ class Filled:
             display_name="新同事",
             email=f"{name}@bank.example",
             roles=frozenset({Role.EMPLOYEE}),
-            reason="入职",
+            reason="新员工入职",
         )
         return made.token
 

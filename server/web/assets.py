@@ -14,7 +14,11 @@ import msgspec
 
 from server.errors import NotFound
 
-MEDIA_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
+MEDIA_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+}
 _FOLDERS = ("vendor", "static")
 _DIGEST_LENGTH = 12
 

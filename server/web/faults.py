@@ -3,13 +3,13 @@
 import logging
 from collections.abc import Mapping
 
-from litestar import Request, Response
+from litestar import Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandler
 
 from server.errors import ConsoleError, NotLoggedIn
 from server.web import rendering
-from server.web.labels import N_
+from server.web.marks import N_
 from server.web.menu import home_of
 from server.web.visit import PageRequest, visit_of
 
@@ -61,7 +61,7 @@ def fault_page(request: PageRequest, status: int, sentence: str) -> Response[str
     return rendering.page(visit, "fault.html", status=status, code=status, **values)
 
 
-EXCEPTION_HANDLERS: Mapping[type[Exception], ExceptionHandler[Request[object, object, object]]] = {
+EXCEPTION_HANDLERS: Mapping[type[Exception], ExceptionHandler] = {
     ConsoleError: refused,
     HTTPException: not_served,
     Exception: broken,

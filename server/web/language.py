@@ -2,11 +2,8 @@
 
 The words in code and templates are English message ids; `locale/<locale>/LC_MESSAGES/console.po`
 holds the words that are shown. The text catalogues are read at start, so that a clean clone needs
-no build step and no compiled file can be older than its source. After a change of texts:
-
-    pybabel extract -F server/web/locale/babel.cfg -k N_ --no-location --omit-header \
-        --sort-output -o console.pot server/web
-    pybabel update -D console -N --no-wrap --omit-header -i console.pot -d server/web/locale
+no build step and no compiled file can be older than its source. `server.web.catalogues` keeps them
+in step with code and templates.
 """
 
 from functools import cache

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from server.authz import Permission
 from server.identity.types import Person
-from server.web.labels import N_
+from server.web.marks import N_
 
 
 class Entry(NamedTuple):

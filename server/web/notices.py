@@ -1,6 +1,6 @@
 """What a page says at its top after something was done; a link can name only these."""
 
-from server.web.labels import N_
+from server.web.marks import N_
 
 NOTICES: dict[str, str] = {
     "saved": N_("Saved."),

@@ -97,7 +97,9 @@ def visit_of(request: PageRequest) -> Visit:
     return Visit(
         console=console,
         person=_person(session),
-        language=language.choose(request.cookies.get(language.COOKIE), request.headers.get("accept-language")),
+        language=language.choose(
+            request.cookies.get(language.COOKIE), request.headers.get("accept-language")
+        ),
         path=_page_path(request),
         query=request.query_params.dict(),
         client=request.client.host if request.client else "",

@@ -28,7 +28,9 @@ def devices(visit: Visit) -> Response[str]:
     """List all devices."""
     found = visit.console.fleet.devices(visit.actor)
     newest = max((device.policy_version for device in found), default=0)
-    return page(visit, "devices/list.html", devices=[(one, condition_of(one)) for one in found], newest=newest)
+    return page(
+        visit, "devices/list.html", devices=[(one, condition_of(one)) for one in found], newest=newest
+    )
 
 
 @get("/devices/new", sync_to_thread=True)
@@ -53,7 +55,9 @@ def issue_token(visit: Visit, form: Form) -> Response[str]:
 
 
 def _new_form(visit: Visit, form: Form, *, error: str = "", status: int = 200) -> Response[str]:
-    return page(visit, "devices/new.html", status=status, form=form, error=error, components=tuple(_COMPONENTS))
+    return page(
+        visit, "devices/new.html", status=status, form=form, error=error, components=tuple(_COMPONENTS)
+    )
 
 
 @get("/devices/{name:str}", sync_to_thread=True)
@@ -74,7 +78,9 @@ def revoke(visit: Visit, form: Form, name: str) -> Response[str]:
 
 def _detail(visit: Visit, name: str, *, error: str = "", status: int = 200) -> Response[str]:
     found = visit.console.fleet.device(visit.actor, name)
-    return page(visit, "devices/detail.html", status=status, device=found, condition=condition_of(found), error=error)
+    return page(
+        visit, "devices/detail.html", status=status, device=found, condition=condition_of(found), error=error
+    )
 
 
 HANDLERS = (devices, new_device, issue_token, device, revoke)

@@ -31,7 +31,9 @@ def draft(visit: Visit, draft_id: int) -> Response[str]:
     return show(visit, visit.console.policy.draft(visit.actor, draft_id))
 
 
-def show(visit: Visit, found: Draft, *, error: ConsoleError | None = None, typed: Form | None = None) -> Response[str]:
+def show(
+    visit: Visit, found: Draft, *, error: ConsoleError | None = None, typed: Form | None = None
+) -> Response[str]:
     """Return the page of a draft; `typed` keeps what the person wrote when it was refused."""
     own = found.author_id == visit.actor.id
     edits = own and found.state is DraftState.EDITING
@@ -48,14 +50,18 @@ def show(visit: Visit, found: Draft, *, error: ConsoleError | None = None, typed
         check=visit.console.policy.check(visit.actor, found.id),
         difference=visit.console.policy.diff(visit.actor, found.id),
         own=own,
-        may_decide=not own and visit.actor.may(Permission.POLICY_APPROVE) and found.state is DraftState.SUBMITTED,
+        may_decide=not own
+        and visit.actor.may(Permission.POLICY_APPROVE)
+        and found.state is DraftState.SUBMITTED,
     )
 
 
 @post("/policies/check", status_code=200, sync_to_thread=True)
 def check(visit: Visit, form: Form) -> Response[str]:
     """Check one text as it stands in the editor and return the result alone."""
-    checked = visit.console.policy.check_text(visit.actor, form.get("document", "policy"), form.get("text", ""))
+    checked = visit.console.policy.check_text(
+        visit.actor, form.get("document", "policy"), form.get("text", "")
+    )
     return page(visit, "policies/check.html", check=checked)
 
 

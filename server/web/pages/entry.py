@@ -49,7 +49,9 @@ def log_in(open_visit: Visit, form: Form) -> Response[str]:
     return redirect(local_path(wanted, home), cookies=[session_cookie(secret)])
 
 
-def _log_in_form(visit: Visit, wanted: str, *, name: str, error: str = "", status: int = 200) -> Response[str]:
+def _log_in_form(
+    visit: Visit, wanted: str, *, name: str, error: str = "", status: int = 200
+) -> Response[str]:
     return page(visit, "entry/log_in.html", status=status, name=name, error=error, next=wanted)
 
 
@@ -91,7 +93,10 @@ def set_up(open_visit: Visit, form: Form) -> Response[str]:
         if form.get("password") != form.get("again"):
             raise _DIFFERENT
         secret = identity.complete_setup(
-            open_visit.secret, form["password"], form.get("code", "").replace(" ", ""), client=open_visit.client
+            open_visit.secret,
+            form["password"],
+            form.get("code", "").replace(" ", ""),
+            client=open_visit.client,
         )
     except Invalid as error:
         offer = identity.setup_offer(open_visit.secret)
@@ -127,7 +132,11 @@ def change_password(visit: Visit, form: Form) -> Response[str]:
         if form.get("new") != form.get("again"):
             raise _DIFFERENT
         visit.console.identity.change_password(
-            visit.actor, form.get("old", ""), form.get("code", "").replace(" ", ""), form["new"], client=visit.client
+            visit.actor,
+            form.get("old", ""),
+            form.get("code", "").replace(" ", ""),
+            form["new"],
+            client=visit.client,
         )
     except (Forbidden, Invalid, Conflict, NotLoggedIn) as error:
         return page(visit, "entry/account.html", status=error.status, error=said(visit, error))

@@ -8,13 +8,23 @@ from server.authz import Permission
 from server.errors import ConsoleError, Conflict, Forbidden, Invalid
 from server.incidents.types import Disposition, Filter, IncidentState
 from server.web import formats
-from server.web.labels import SEVERITY
+from server.web.wire_words import SEVERITY
 from server.web.lists import is_narrowed, page_request, pager
 from server.web.pages.entry import said
 from server.web.rendering import download, page, redirect
 from server.web.visit import Form, Visit
 
-OUTCOMES = ("refused", "held", "sealed-smime", "sealed-pdf", "redacted", "passed", "destroyed", "vaulted", "kept")
+OUTCOMES = (
+    "refused",
+    "held",
+    "sealed-smime",
+    "sealed-pdf",
+    "redacted",
+    "passed",
+    "destroyed",
+    "vaulted",
+    "kept",
+)
 _TEXT_LENGTH = 200
 
 

@@ -27,7 +27,10 @@ def roles_of(form: Form) -> frozenset[Role]:
 def conflict_pairs() -> list[tuple[Role, Role]]:
     """Return the pairs of roles that one person must not hold together, in a fixed order."""
     pairs = [sorted(pair, key=list(Role).index) for pair in CONFLICTS]
-    return [(first, second) for first, second in sorted(pairs, key=lambda pair: [list(Role).index(x) for x in pair])]
+    return [
+        (first, second)
+        for first, second in sorted(pairs, key=lambda pair: [list(Role).index(x) for x in pair])
+    ]
 
 
 @get("/people", sync_to_thread=True)

@@ -55,7 +55,9 @@ def _version(visit: Visit, number: int, *, error: str = "", status: int = 200) -
         found=found,
         current=current,
         difference=_change_to(visit, number),
-        may_restore=visit.actor.may(Permission.POLICY_AUTHOR) and current is not None and current.version != number,
+        may_restore=visit.actor.may(Permission.POLICY_AUTHOR)
+        and current is not None
+        and current.version != number,
         error=error,
     )
 
