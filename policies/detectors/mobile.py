@@ -28,8 +28,9 @@ _SEGMENTS = words(
 )
 _PREFIX = r"(?:(?:[(（][ ]?(?:\+|00)?86[ ]?[)）]|(?:\+|(?<![0-9])00|(?<![0-9]))86)[ \-]{0,2}+)?"
 _NUMBER = re.compile(
-    rf"(?<![0-9])(?<![0-9][.\-])(?:{_PREFIX})(1[3-9](?:[ \-.]?[0-9]){{9}})(?![0-9A-Za-z]|\.[0-9]|-[0-9]{{2}})"
+    rf"(?<![0-9])(?<![0-9][.\-])(?:{_PREFIX})(1[ \-.]?[3-9](?:[ \-.]?[0-9]){{9}})(?![0-9A-Za-z]|\.[0-9]|-[0-9]{{2}})"
 )
+_PREFIX_MAX = 8  # code points that a prefix may begin before the run of digits
 _GROUPINGS = {(3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (5, 6), (3, 3, 5), (4, 4, 3)}
 _WORD_BEFORE = re.compile(r"(?<![A-Za-z])(?:tel|mob|mobile|phone|cell|m|t|p)$", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(r"\s?(?:元|万|亿|%|％|美元|股|份|吨|kb|ms|bytes)", re.IGNORECASE)
@@ -38,7 +39,7 @@ _UNIT_BEHIND = re.compile(r"\s?(?:元|万|亿|%|％|美元|股|份|吨|kb|ms|byt
 def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
     """Yield each run of eleven digits that begins 13 to 19, with its international prefix."""
     text = page.text
-    for found in _NUMBER.finditer(text, max(0, hit.start - 3), hit.end + 4):
+    for found in _NUMBER.finditer(text, max(0, hit.start - _PREFIX_MAX), hit.end + 4):
         start, end = found.span()
         if _is_part_of_something(text, start, end):
             continue

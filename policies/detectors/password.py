@@ -102,9 +102,10 @@ def _value(text: str, start: int, limit: int, shape: str) -> Iterator[Candidate]
     """The value that begins at `start`: what quotes hold, else visible ASCII up to the end of the clause."""
     while start < limit and text[start] in " \t":
         start += 1
-    if start < limit and text[start] in wording.OPENING_QUOTES and shape != "adjacent":
+    opening = text[start : start + 1] if start < limit and shape != "adjacent" else ""
+    if opening and opening in wording.OPENING_QUOTES + wording.BRACKETS:
         quoted = wording.QUOTED.match(text, start + 1, limit)
-        if quoted:
+        if quoted and (opening in wording.OPENING_QUOTES or any(map(str.isdigit, quoted[0]))):
             yield Candidate(quoted[0], start + 1, quoted.end(), "quoted")
             return
     found = wording.VALUE.match(text, start, limit)
@@ -149,7 +150,8 @@ def _inside_a_word(text: str, hit: Hit) -> bool:
 
 
 def _beside_opener(text: str, hit: Hit) -> Iterator[Candidate]:
-    behind = wording.USED_BEHIND.match(text, hit.end, hit.end + 16)
+    end = hit.end - len("with") if text.endswith("with", hit.start, hit.end) else hit.end
+    behind = wording.USED_BEHIND.match(text, end, end + 16)
     if behind:
         yield from _value(text, behind.end(), min(len(text), behind.end() + LENGTH_MAX), "opener")
     near = max(0, hit.start - 80)

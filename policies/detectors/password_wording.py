@@ -32,7 +32,7 @@ ACCOUNT_BEFORE = re.compile(
 
 # --- beside a word for opening
 USED_BEHIND = re.compile(
-    r"[ \t]?(?:(?:时|時|请|請)?(?:用|使用|输入|輸入)|with|using|by(?: using)?|(?:密码|口令))"
+    r"[ \t]?(?:(?:时|時|请|請){0,2}(?:用|使用|输入|輸入)|with|using|by(?: using)?|(?:密码|口令))"
     r"[ \t]{0,2}[:：]?[ \t]{0,2}"
 )
 USED_BEFORE = re.compile(
@@ -41,9 +41,10 @@ USED_BEFORE = re.compile(
 )
 
 # --- the value
-OPENING_QUOTES = "\"'“‘「『【[<《`*"
+OPENING_QUOTES = "\"'“‘「『【《`*"
+BRACKETS = "[<"  # may hold a value, or the name of what to fill in
 VALUE = re.compile(r"[!-~]{1,64}")  # visible ASCII; a Chinese character or a space ends it
-VALUE_END = re.compile(r"[,;<>\"'`|]|[.:?)\]}*]+$")
+VALUE_END = re.compile(r"[\[({]*[,;<>\"'`|]|[.:?)\]}*]+$")
 QUOTED = re.compile(r"[^\s\"'“”‘’「」『』【】\[\]<>]{4,32}(?=[\"'”’」』】\]>`])")
 
 # --- what looks like a value and is none

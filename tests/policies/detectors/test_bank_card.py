@@ -1,0 +1,81 @@
+"""BANK_CARD: Luhn, issuer ranges, lengths, grouping and labels."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policies.detection import ACT_CONFIDENCE, detect
+from policies.detectors.bank_card import explain, luhn, validate
+from policies.detectors.base import Candidate
+from policies.vocabulary import Topic
+
+
+def with_check_digit(body: str) -> str:
+    return next(body + digit for digit in "0123456789" if luhn(body + digit))
+
+
+CARD_19, CARD_16 = with_check_digit("622202123456789012"), with_check_digit("622848123456789")
+VISA, MASTERCARD = with_check_digit("411111222233334"), with_check_digit("555544443333222")
+AMEX = with_check_digit("37828224631000")
+
+FOUND = [
+    (CARD_19, CARD_19),
+    (f"卡号：{CARD_16}", CARD_16),
+    ("卡号 6222 0212 3456 7890 128", "6222 0212 3456 7890 128"),
+    ("6222-0212-3456-7890-128", "6222-0212-3456-7890-128"),
+    ("622202 1234567890128", "622202 1234567890128"),
+    ("６２２２０２１２３４５６７８９０１２８", "６２２２０２１２３４５６７８９０１２８"),
+    ("6222\u200b02123456\u200b7890128", "6222\u200b02123456\u200b7890128"),
+    (f"信用卡 {VISA}", VISA),
+    (f"card number: {MASTERCARD}", MASTERCARD),
+    (f"credit card {AMEX}", AMEX),
+    (f"户名\t卡号\n张三\t{VISA}", VISA),
+    (f"{CARD_16} 13800138000", CARD_16),
+    (f"{VISA[:4]} {VISA[4:8]} {VISA[8:12]} {VISA[12:]}", f"{VISA[:4]} {VISA[4:8]} {VISA[8:12]} {VISA[12:]}"),
+]
+
+LOOK_ALIKES = [
+    CARD_19[:-1] + str((int(CARD_19[-1]) + 1) % 10),
+    f"订单号：{CARD_16}",
+    f"流水号\t金额\n{CARD_16}\t5",
+    VISA,
+    "1" + CARD_16,
+    CARD_16 + "1",
+    f"0.{CARD_16}",
+    "4444444444444444",
+    with_check_digit("701202123456789"),
+    with_check_digit("62220212345678901234"),
+    "2024 0311 1200 0000 0000",
+]
+
+
+@pytest.mark.parametrize(("text", "value"), FOUND)
+def test_a_card_is_found_as_written(text: str, value: str) -> None:
+    assert [text[span.start : span.end] for span in detect(text) if span.type == "BANK_CARD"] == [value]
+
+
+@pytest.mark.parametrize("text", LOOK_ALIKES)
+def test_a_look_alike_is_not(text: str) -> None:
+    assert [text[span.start : span.end] for span in detect(text) if span.type == "BANK_CARD"] == []
+
+
+@given(st.from_regex(r"62[0-9]{13,16}", fullmatch=True))
+def test_exactly_one_check_digit_fits(body: str) -> None:
+    fitting = [
+        digit
+        for digit in "0123456789"
+        if validate(Candidate(body + digit, shape="plain", label=Topic.BANK_CARD))
+    ]
+    assert len(fitting) == (1 if len(set(body)) > 3 else len(fitting))
+
+
+def test_an_odd_grouping_needs_a_label() -> None:
+    odd = Candidate(CARD_16, shape="irregular")
+    labelled = Candidate(CARD_16, shape="irregular", label=Topic.BANK_CARD)
+    assert validate(odd) < ACT_CONFIDENCE < validate(labelled)
+    assert explain(labelled) == (
+        "check-digit:luhn",
+        "issuer-range:622848",
+        "written:irregular",
+        "label:bank card",
+    )

@@ -1,0 +1,83 @@
+"""MOBILE: the ways a number is written, and numbers that only look like one."""
+
+import pytest
+
+from policies.detection import ACT_CONFIDENCE, detect
+from policies.detectors.base import Candidate
+from policies.detectors.mobile import explain, validate
+from policies.vocabulary import Topic
+
+WRITTEN = [
+    ("手机13800138000", "13800138000"),
+    ("13800138000", "13800138000"),
+    ("138 0013 8000", "138 0013 8000"),
+    ("138-0013-8000", "138-0013-8000"),
+    ("1380013 8000", "1380013 8000"),
+    ("+86 13800138000", "+86 13800138000"),
+    ("+8613800138000", "+8613800138000"),
+    ("0086-138-0013-8000", "0086-138-0013-8000"),
+    ("(+86) 13800138000", "(+86) 13800138000"),
+    ("（86）13800138000", "（86）13800138000"),
+    ("8613800138000", "8613800138000"),
+    ("１３８００１３８０００", "１３８００１３８０００"),
+    ("1\u200b3800138000", "1\u200b3800138000"),
+    ("1 3 8 0 0 1 3 8 0 0 0", "1 3 8 0 0 1 3 8 0 0 0"),
+    ("Tel:19912345678.", "19912345678"),
+    ("Mob13800138000", "13800138000"),
+    ("手机：13800138000/010-88886666", "13800138000"),
+    ("订单已发出，请致电 13800138000", "13800138000"),
+]
+
+LOOK_ALIKES = [
+    "12800138000",
+    "13491234567",
+    "17400138000",
+    "138001380001",
+    "1380013800",
+    "1-13800138000",
+    "13800138000.50",
+    "0.13800138000",
+    "13800138000元",
+    "¥13800138000",
+    "ORDER13800138000",
+    "13800138000abc",
+    "订单号：13800138000",
+    "运单号 13800138000、13900139000",
+    "QQ：13800138000",
+    "订单号\t金额\n13800138000\t5",
+    "tracking no. 13800138000",
+    "13888888888888",
+    "550e8400-e29b-41d4-a716-13800138000a",
+    "20240313800138000",
+    "13811111111",
+]
+
+
+@pytest.mark.parametrize(("text", "value"), WRITTEN)
+def test_a_mobile_is_found_as_written(text: str, value: str) -> None:
+    assert [text[span.start : span.end] for span in detect(text) if span.type == "MOBILE"] == [value]
+
+
+@pytest.mark.parametrize("text", LOOK_ALIKES)
+def test_a_look_alike_is_not(text: str) -> None:
+    assert [span for span in detect(text) if span.type == "MOBILE"] == []
+
+
+@pytest.mark.parametrize("prefix", ["130", "149", "166", "172", "198", "199"])
+def test_allocated_segments(prefix: str) -> None:
+    assert validate(Candidate(prefix + "12345678", shape="plain")) >= ACT_CONFIDENCE
+
+
+@pytest.mark.parametrize("prefix", ["120", "140", "144", "154", "160", "174", "179", "194"])
+def test_segments_that_are_not_allocated_to_people(prefix: str) -> None:
+    assert validate(Candidate(prefix + "12345678", shape="prefixed", label=Topic.MOBILE)) == 0.0
+
+
+def test_a_label_makes_an_odd_grouping_credible() -> None:
+    odd = Candidate("13800138000", shape="irregular")
+    assert (
+        validate(odd)
+        < ACT_CONFIDENCE
+        < validate(Candidate("13800138000", shape="irregular", label=Topic.MOBILE))
+    )
+    assert explain(odd) == ("segment:138", "written:irregular")

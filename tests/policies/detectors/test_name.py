@@ -1,0 +1,80 @@
+"""NAME by label, column and honorific, and words that are no names."""
+
+import pytest
+
+from policies.detection import detect
+from policies.detectors.base import Candidate
+from policies.detectors.name import explain, validate
+
+NAMES = [
+    ("姓名：张三", ["张三"]),
+    ("姓 名：张三", ["张三"]),
+    ("姓　名：张三", ["张三"]),
+    ("姓名: 张 三", ["张 三"]),
+    ("客户姓名：欧阳修文 先生", ["欧阳修文"]),
+    ("姓名：张三身份证号：110105", ["张三"]),
+    ("姓名：张三，性别：男", ["张三"]),
+    ("姓名\n李小龙\n", []),
+    ("姓名：\n李小龙\n", ["李小龙"]),
+    ("户名：阿卜杜拉·买买提", ["阿卜杜拉·买买提"]),
+    ("持卡人【王五】", []),
+    ("持卡人：【王五】", ["王五"]),
+    ("联系人是赵六，电话", ["赵六"]),
+    ("Name: John Smith", ["John Smith"]),
+    ("CARDHOLDER: LI WEI", ["LI WEI"]),
+    ("姓名\t张三\n手机\t13800138000", ["张三"]),
+    ("姓名\t身份证号\t手机\n张三\t\t\n李四光\t\t", ["张三", "李四光"]),
+    ("序号,客户姓名,金额\n1,孙七,30\n2,周八,50\n", ["孙七", "周八"]),
+    ("| 姓名 | 手机 |\n| --- | --- |\n| 吴九 | 1 |\n", ["吴九"]),
+    ("尊敬的张三先生：", ["张三"]),
+    ("请王小明女士和李四先生到场", ["王小明", "李四"]),
+    ("司马光小姐", ["司马光"]),
+]
+
+NO_NAMES = [
+    "姓名：如下",
+    "姓名：____",
+    "姓名\t班级\t学历",
+    "姓名\t金额\n",
+    "户名：张家口银行股份有限公司",
+    "客户：高端客户",
+    "联系人：张经理",
+    "客户：平安银行",
+    "客户是上帝",
+    "尊敬的客户先生女士",
+    "女士们、先生们",
+    "File Name: Annual Report",
+    "Username: Zhang San",
+    "filename: Big File",
+    "Name: Customer Service",
+    "各位先生",
+    "王先生",
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES)
+def test_names_are_found_without_label_and_honorific(text: str, names: list[str]) -> None:
+    assert [text[span.start : span.end] for span in detect(text) if span.type == "NAME"] == names
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+def test_words_are_no_names(text: str) -> None:
+    assert [text[span.start : span.end] for span in detect(text) if span.type == "NAME"] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "sure"),
+    [
+        ("张三", "label", True),
+        ("欧阳", "label", False),
+        ("张三丰李", "label", False),
+        ("金额", "column", False),
+    ],
+)
+def test_a_name_needs_a_family_name_and_a_given_one(value: str, shape: str, *, sure: bool) -> None:
+    assert bool(validate(Candidate(value, shape=shape))) is sure
+
+
+def test_reasons_name_what_stood_beside() -> None:
+    assert explain(Candidate("张三", shape="column")) == ("beside:column", "family-name")
+    assert explain(Candidate("John Smith", shape="label")) == ("beside:label", "capitalised")

@@ -1,0 +1,161 @@
+"""PASSWORD: every wording that gives a password away, and every one that does not."""
+
+import pytest
+
+from policies.detection import detect
+from policies.detectors.base import Candidate
+from policies.detectors.password import LENGTH_MAX, explain, validate
+
+GIVEN = [
+    ("密码：Abc@1234，请查收", "Abc@1234"),
+    ("密码:Abc@1234", "Abc@1234"),
+    ("密碼：Abc@1234", "Abc@1234"),
+    ("口令是 Qwer!234。", "Qwer!234"),
+    ("解压密码为Yb2024#abc", "Yb2024#abc"),
+    ("附件密码已改为 Zx0099!!", "Zx0099!!"),
+    ("密码都是Kp3344ww，谢谢", "Kp3344ww"),
+    ("密 码：Abc12345", "Abc12345"),
+    ("密码（区分大小写）：AbcD", "AbcD"),
+    ("密码“Abc 1234”", None),  # a space inside quotes ends nothing that we would call a value
+    ("密码是“芝麻开门吧”", "芝麻开门吧"),
+    ("密码：８８６６２２", "８８６６２２"),
+    ("密码：8866", "8866"),
+    ("密码123456", "123456"),
+    ("查询密码 ab12cd34", "ab12cd34"),
+    ("提取码: x7k2", "x7k2"),
+    ("解压码：Gh78", "Gh78"),
+    ("解压密码如下：\nXy77##kk\n谢谢", "Xy77##kk"),
+    ("打开密码：\n\n  Xy77##kk", "Xy77##kk"),
+    ("密码见下行\r\nXy77##kk\r\n", "Xy77##kk"),
+    ("解压用Abc2024", "Abc2024"),
+    ("解压时请用 Abc2024 即可", "Abc2024"),
+    ("打开用 8888", "8888"),
+    ("用 Abc2024 解压", "Abc2024"),
+    ("请用Abc2024就可以打开附件", "Abc2024"),
+    ("use Abc123 to open the file", "Abc123"),
+    ("please open with Abc@123.", "Abc@123"),
+    ("unzip with qw12ER34", "qw12ER34"),
+    ("Password: Summer2024", "Summer2024"),
+    ("PASSWORD = Summer2024;", "Summer2024"),
+    ("password is Summer2024.", "Summer2024"),
+    ("The password for the file is Summer2024!", "Summer2024!"),
+    ("the password to open report.zip is Xk39fkw", "Xk39fkw"),
+    ("Password as follows:\n\nXk39fkw\n", "Xk39fkw"),
+    ("passcode - see below; passphrase: correct-horse-9", "correct-horse-9"),
+    ("pwd=hello123", "hello123"),
+    ("pw: hello123", "hello123"),
+    ("MM：hello123", "hello123"),
+    ("PIN: 8866", "8866"),
+    ("Password -> Zz9911", "Zz9911"),
+    ("password `Zz9911kk` works", None),  # no colon and no verb before the quotes
+    ('password: "let me"', None),
+    ("password: 'letmein!'", "letmein!"),
+    ("密码：zhongguo", "zhongguo"),
+    ("用户名/密码：admin/Abc12345", "Abc12345"),
+    ("账号密码：admin/Abc12345", "Abc12345"),
+    ("https://x.example/login?password=abc12345&next=1", "abc12345"),
+    ("username\tpassword\nzhang\tAbc@1234\nli\tDef@5678", "Abc@1234"),
+    ("系统,用户名,密码\n网银,zhang,Abc@1234\n", "Abc@1234"),
+    ("Abc\u200b@12\u200b34 的密码：Abc\u200b@12\u200b34", "Abc\u200b@12\u200b34"),
+]
+
+NOT_GIVEN = [
+    "密码另发",
+    "密码：另发",
+    "密码见短信",
+    "密码：见短信",
+    "密码稍后电话告知您",
+    "密码将通过短信发送至您的手机13800138000",
+    "密码：******",
+    "密码：••••••",
+    "password: ********",
+    "password: xxxxxxxx",
+    "Password: [password]",
+    "Password: <your password>",
+    "Password: {{password}}",
+    "password = getPassword()",
+    "password = os.environ['DB_PASSWORD']",
+    "password policy 2024",
+    "Password policy: minimum 12 characters",
+    "Password: minimum eight characters",
+    "password length: 8-16",
+    "Password: required",
+    "The password is incorrect.",
+    "The password is displayed.",
+    "Your password is about to expire in 14 days",
+    "your password has been reset",
+    "password reset link: https://x.example/reset",
+    "Password: https://x.example/secret",
+    "密码法自2020年1月1日起施行",
+    "密码学原理2024版",
+    "密码为6位数字",
+    "密码：6-18位字母或数字",
+    "密码 8-16位",
+    "密码错误5次将锁定",
+    "密码有效期90天",
+    "密码：\n确认密码：\n",
+    "用户名：\n密码：\n验证码：\n",
+    "密码：____________",
+    "密码：（请填写）",
+    "密码：\n附件：report2024.xlsx",
+    "密码：\nreport2024.xlsx",
+    "请勿在邮件中写明密码。",
+    "修改密码请登录系统",
+    "忘记密码？",
+    "动态口令牌编号见附表",
+    "解压用7-Zip",
+    "打开用WPS2019",
+    "用WinRAR5解压",
+    "open with Excel2016",
+    "use Chrome120 to open the page",
+    "passage 2024abc",
+    "compass: N45E30",
+    "Username\nPassword\nLogin",
+    "Password:\nRemember me",
+    "passwords are bad, 2024 edition",
+]
+
+
+@pytest.mark.parametrize(("text", "value"), GIVEN)
+def test_a_given_password_is_found_and_nothing_but_the_value(text: str, value: str | None) -> None:
+    found = [text[span.start : span.end] for span in detect(text) if span.type == "PASSWORD"]
+    assert (found[0] if found else None) == value
+
+
+@pytest.mark.parametrize("text", NOT_GIVEN)
+def test_talk_about_passwords_gives_none(text: str) -> None:
+    assert [text[span.start : span.end] for span in detect(text) if span.type == "PASSWORD"] == []
+
+
+def test_every_row_of_a_table_gives_its_password() -> None:
+    text = "username\tpassword\nzhang\tAbc@1234\nli\tDef@5678"
+    assert [text[span.start : span.end] for span in detect(text)] == ["Abc@1234", "Def@5678"]
+
+
+def test_an_identity_number_used_as_a_password_is_a_password() -> None:
+    assert [span.type for span in detect("密码：11010519491231002X")] == ["PASSWORD"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "at_least", "at_most"),
+    [
+        ("Abc@1234", "stated", 0.9, 1.0),
+        ("sunshine", "stated", 0.7, 0.9),
+        ("sunshine", "said", 0.1, 0.69),
+        ("SunShine", "said", 0.7, 0.9),
+        ("my_secret_word", "stated", 0.1, 0.69),
+        ("123456", "adjacent", 0.7, 0.9),
+        ("12345", "adjacent", 0.0, 0.0),
+        ("abc", "stated", 0.0, 0.0),
+        ("a1" * LENGTH_MAX, "stated", 0.0, 0.0),
+        ("!!!!####", "stated", 0.0, 0.0),
+    ],
+)
+def test_confidence_depends_on_the_value_and_how_it_is_given(
+    value: str, shape: str, at_least: float, at_most: float
+) -> None:
+    assert at_least <= validate(Candidate(value, shape=shape)) <= at_most
+
+
+def test_the_reason_tells_nothing_of_the_value() -> None:
+    assert explain(Candidate("Abc@1234", shape="stated")) == ("given:stated",)

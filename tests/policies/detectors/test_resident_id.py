@@ -1,0 +1,94 @@
+"""RESIDENT_ID: check character, date, region, and every way of writing the number."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policies.detection import detect
+from policies.detectors.base import Candidate
+from policies.detectors.resident_id import birth_date, check_character, explain, validate
+from policies.vocabulary import Topic
+
+
+def number(region: str = "110105", born: str = "19491231", sequence: str = "002") -> str:
+    return (body := region + born + sequence) + check_character(body)
+
+
+WRITTEN = [
+    "11010519491231002X",
+    "11010519491231002x",
+    "110105 19491231 002X",
+    "110105 1949 1231 002X",
+    "110105-19491231-002x",
+    "1101 0519 4912 3100 2X",
+    "1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X",
+    "１１０１０５１９４９１２３１００２Ｘ",
+    "110105１９４９1231 ００２x",
+    "1101051949\u200b1231\u200b002X",
+    "1101\ufeff05194912\u2060310\u00ad02X",
+    "110105\u00a019491231\u2003002X",
+    "110105\u201319491231\u2014002X",
+    "11010519491231\n002X",
+    "11010519491231\r\n002X",
+    "𝟏𝟏𝟎𝟏𝟎𝟓𝟏𝟗𝟒𝟗𝟏𝟐𝟑𝟏𝟎𝟎𝟐X",
+]
+
+LOOK_ALIKES = [
+    "110105194912310021",  # wrong check character
+    "11010519491331002X",
+    "11010519490230002X",
+    "91010519491231002X",
+    "911010519491231002X",
+    "11010519491231002X1",
+    "0.11010519491231002X",
+    number(region="990105"),
+    number(born="19490231"),
+    number(born="18201231"),
+    "20240311882134455123",
+]
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize(
+    "around", ["{}", "身份证号：{}，请核对", "ID No.{};", "（{}）", "客户{}的资料", "a\t{}\tb\n"]
+)
+def test_the_number_is_found_as_written(written: str, around: str) -> None:
+    text = around.format(written)
+    assert [(text[span.start : span.end], span.type) for span in detect(text)] == [(written, "RESIDENT_ID")]
+
+
+@pytest.mark.parametrize("text", LOOK_ALIKES)
+def test_a_look_alike_is_not(text: str) -> None:
+    assert [span for span in detect(text) if span.type == "RESIDENT_ID"] == []
+
+
+@given(
+    st.sampled_from(["110105", "440301", "310115", "810000", "830000", "652901"]),
+    st.dates(date(1900, 1, 1), date(2030, 12, 31)),
+    st.integers(0, 999),
+)
+def test_every_valid_number_is_found(region: str, born: date, sequence: int) -> None:
+    value = number(region, born.strftime("%Y%m%d"), f"{sequence:03}")
+    assert [span.type for span in detect(f"见{value}。")] == ["RESIDENT_ID"]
+
+
+@given(st.integers(0, 17), st.sampled_from("0123456789"))
+def test_one_wrong_digit_is_noticed(place: int, digit: str) -> None:
+    value = number(sequence="123")
+    changed = value[:place] + digit + value[place + 1 :]
+    assert bool(validate(Candidate(changed))) is (changed == value)
+
+
+def test_label_raises_and_other_number_lowers() -> None:
+    plain, labelled, order = (
+        validate(Candidate(number(), label=label)) for label in (None, Topic.RESIDENT_ID, Topic.OTHER_NUMBER)
+    )
+    assert labelled > plain > order > 0.7
+
+
+def test_reasons_and_birth_date() -> None:
+    assert explain(Candidate(number(), label=Topic.RESIDENT_ID))[-1] == "label:resident id"
+    assert birth_date(number()) == date(1949, 12, 31)
+    assert birth_date(number(born="19490231")) is None
