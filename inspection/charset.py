@@ -17,6 +17,7 @@ import msgspec
 
 _SAMPLE = 64 * 1024  # octets scored
 _DOUBT = 0.15  # smallest margin of the scores (at most 1.0 each) that settles a guess
+_SURELY_ORDINARY, _ORDINARY = 0.7, 0.4  # shares of ordinary characters that settle UTF-16 without a mark
 _SHORT_UTF8 = 4  # as few multi-byte sequences may be another charset by chance
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -113,7 +114,26 @@ def _claimed(content: bytes, claim: str) -> list[Reading]:
 
 def _unclaimed(content: bytes) -> list[Reading]:
     if wide := _nul_pattern(content[:_SAMPLE]):
-        return [Reading(content.decode(wide, "replace"), wide)]
+        return _wide_or_not(content, wide)
+    return _narrow(content)
+
+
+def _wide_or_not(content: bytes, wide: str) -> list[Reading]:
+    """Settle whether NUL octets mean UTF-16 or damage, by how much of either reading is ordinary text."""
+    reading = Reading(content.decode(wide, "replace"), wide)
+    share = _ordinary(reading.text[:_SAMPLE])
+    if share > _SURELY_ORDINARY:
+        return [reading]
+    narrow = _narrow(content)
+    return _distinct([reading, *narrow] if share > _ORDINARY else [*narrow, reading])
+
+
+def _ordinary(text: str) -> float:
+    ordinary = sum(" " <= character <= "~" or character in "\t\r\n" or character in _FREQUENT for character in text)
+    return ordinary / max(len(text), 1)
+
+
+def _narrow(content: bytes) -> list[Reading]:
     if content.isascii():
         return [Reading(content.decode("ascii"), "ascii"), *_escaped(content)]
     try:
@@ -171,13 +191,13 @@ def _scored(content: bytes) -> list[Reading]:
 
 
 def _score(sample: bytes, name: str) -> float:
-    """Return the share of frequent characters less the share of impossible ones, -1.0 to 1.0."""
+    """Return the share of frequent characters less the share of impossible ones; -3.0 is out of the question."""
     if _WIDE.match(name) and len(sample) % 2:
-        return -1.0
+        return -3.0
     text = sample.decode(name, "replace")
     foreign = [character for character in text if character > "\x7f"]
-    if not foreign:
-        return -1.0
+    if not foreign or (_WIDE.match(name) and _ordinary(text) < _ORDINARY):
+        return -3.0
     good = sum(character in _FREQUENT for character in foreign)
     bad = sum(_impossible(character) for character in foreign)
     plain = sum(character < " " and character not in "\t\r\n" for character in text)

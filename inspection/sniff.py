@@ -167,7 +167,9 @@ def _is_mail(head: bytes) -> bool:
     first = start.split(b"\n", 1)[0]
     block = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
     known = {match[1].lower() for match in _MAIL_FIELDS.finditer(block)}
-    return bool(_HEADER_FIELD.match(first)) and len(known) > 1
+    if _HEADER_FIELD.match(first):
+        return len(known) > 1
+    return len(known) > 3  # noqa: PLR2004  # a damaged first line
 
 
 def _looks_like_text(text: str) -> bool:

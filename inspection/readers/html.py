@@ -30,6 +30,8 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_LONG_DIGITS = re.compile(r"\d{6,}")  # what a broken tag might swallow
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _VOID = frozenset(
     {
@@ -77,7 +79,11 @@ def _segments(reading: charset.Reading, place: Place, walk: Walk) -> Iterator[Se
     else:
         source = LexborHTMLParser(source.encode("utf-8", "replace").decode()).html or ""
     page = _gather(source)
-    yield Segment(place, "".join(page.shown), reading.charset)
+    shown = "".join(page.shown)
+    yield Segment(place, shown, reading.charset)
+    stripped = _SPACES.sub(" ", html.unescape(_ANY_TAG.sub("", reading.text)))
+    if not set(_LONG_DIGITS.findall(stripped)) <= set(_LONG_DIGITS.findall("\n".join([shown, *page.unshown]))):
+        yield Segment(place, stripped, reading.charset, alternate=True)
     if page.unshown:
         yield Segment(step(place, "markup", "html"), "\n".join(page.unshown), reading.charset, "metadata")
 
@@ -91,6 +97,11 @@ def _depth(source: str) -> int:
         depth = max(depth - 1, 0) if close else depth + 1
         deepest = max(deepest, depth)
     return deepest
+
+
+def untagged(text: str) -> str:
+    """Return the shown text of something that has tags in it, cut as it stands."""
+    return "".join(_gather(text).shown)
 
 
 def _gather(source: str) -> _Page:

@@ -17,6 +17,7 @@ _BLANK = b" \t\r\n\v\f\0"
 _BASE64_ONLY = re.compile(rb"[A-Za-z0-9+/]*={0,2}")
 _JUNK = re.compile(rb"[^A-Za-z0-9+/=]+")
 _EMBEDDED = re.compile(rb"(?:^[ \t>]*[A-Za-z0-9+/]{16,}={0,2}[ \t]*\r?$\n?)+", re.MULTILINE)
+_BASE64_LINE = re.compile(rb"\s*[A-Za-z0-9+/]{16,}={0,2}\s*(?:\n|\Z)")  # what an unnamed encoding starts with
 _SHORT_LINE = 24  # a lone line of base64 shorter than this is a word
 _UU_BLOCK = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]*)\r?\n(.*?)^end\b", re.MULTILINE | re.DOTALL)
 
@@ -33,7 +34,7 @@ def decode(body: bytes, claims: list[str]) -> Decoded:
     """Decode `body` by the transfer encodings that its header claims, none, one or several."""
     known = [claim for claim in dict.fromkeys(claims) if _is_known(claim)]
     if not known or (len(known) == 1 and known[0] in _IDENTITY):
-        doubtful = bool(claims) and not known
+        doubtful = (bool(claims) and not known) or _BASE64_LINE.match(body)
         return Decoded(body, tuple(_guesses(body)) if doubtful else ())
     results = [_decode_one(body, claim) for claim in known]
     others = [piece for result in results for piece in (result.primary, *result.others)][1:]

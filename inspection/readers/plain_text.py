@@ -2,7 +2,8 @@ r"""Plain text, CSV and JSON: decoded window by window, so that size is no limit
 
 A window ends at a line end, in a text of one endless line at a separator, so that no value is
 cut. JSON may write any character as `\u0031`; a window with such escapes is read a second
-time with them resolved.
+time with them resolved, one with tags (a page that lost its beginning) without them,
+one with NUL characters (a charset mistaken for a narrower one) without those.
 """
 
 import re
@@ -10,10 +11,12 @@ from collections.abc import Iterator
 
 from inspection import charset
 from inspection.content import Content
+from inspection.readers import html
 from inspection.segment import Origin, Place, Segment
 from inspection.walker import Walk
 
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_TAG = re.compile(r"</[a-zA-Z][^>]{0,80}>")
 _CUTS = ("\n", " ", ",", ";", "\t", '"', ">")
 
 
@@ -29,6 +32,10 @@ def readings(content: bytes, place: Place, declared: str = "", origin: Origin = 
     """Yield one run of bytes in its likeliest reading and, where in doubt, in a second one."""
     for number, reading in enumerate(charset.decode(content, declared)):
         yield Segment(place, reading.text, reading.charset, origin, alternate=number > 0)
+        if "\0" in reading.text:
+            yield Segment(place, reading.text.replace("\0", ""), reading.charset, origin, alternate=True)
+        if _TAG.search(reading.text):
+            yield Segment(place, html.untagged(reading.text), reading.charset, origin, alternate=True)
         if _UNICODE_ESCAPE.search(reading.text):
             yield Segment(place, _resolved(reading.text), reading.charset, origin, alternate=True)
 
