@@ -48,7 +48,7 @@ def decode_words(value: str) -> str:
         parts = decode_header(unfolded)
     except (HeaderParseError, ValueError):
         return one_line(unfolded)
-    return one_line("".join(_word(data, charset) for data, charset in parts))
+    return one_line("".join(_word(data, charset) for data, charset in parts)) or one_line(unfolded)
 
 
 def one_line(text: str) -> str:

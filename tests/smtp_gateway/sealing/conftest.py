@@ -1,6 +1,5 @@
 """People with certificates, a gateway with an identity, and openssl as the recipient's program."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from smtp_gateway.key_directory import KeyDirectory
 from smtp_gateway.sealing.context import SealingContext
 from smtp_gateway.sealing.identity import SigningIdentity, create_identity
 from tests.smtp_gateway.sealing.people import NOW, People, Person
+from tests.smtp_gateway.sealing.programs import run
 
 
 @pytest.fixture(scope="session")
@@ -44,10 +44,7 @@ def decrypt(tmp_path: Path) -> Callable[[Path, Person], bytes]:
 
     def opened(sealed: Path, person: Person) -> bytes:
         out = tmp_path / "decrypted.eml"
-        command = ["openssl", "cms", "-decrypt", "-binary", "-in", sealed, "-out", out]
-        subprocess.run(
-            [*command, "-recip", person.certificate, "-inkey", person.key], check=True, capture_output=True
-        )
+        run("openssl", "cms", "-decrypt", "-binary", "-in", sealed, "-out", out, "-inkey", person.key)
         return out.read_bytes()
 
     return opened
@@ -60,10 +57,15 @@ def verify(tmp_path: Path, identity: SigningIdentity) -> Callable[[bytes], bytes
     def verified(signed: bytes) -> bytes:
         source, out = tmp_path / "signed.eml", tmp_path / "verified.eml"
         source.write_bytes(signed)
-        command = ["openssl", "cms", "-verify", "-purpose", "any", "-in", source, "-out", out]
-        moment = str(int(NOW.timestamp()))
-        trust = ["-CAfile", identity.certificate_file, "-attime", moment]
-        subprocess.run([*command, *trust], check=True, capture_output=True)
+        trust = (
+            "-CAfile",
+            identity.certificate_file,
+            "-attime",
+            str(int(NOW.timestamp())),
+            "-purpose",
+            "any",
+        )
+        run("openssl", "cms", "-verify", "-in", source, "-out", out, *trust)
         return out.read_bytes()
 
     return verified

@@ -1,6 +1,5 @@
 """EnvelopedData alone: openssl opens what was streamed, whatever its size."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from cryptography import x509
 from smtp_gateway.sealing.cms import EnvelopedWriter
 from smtp_gateway.sealing.errors import SealingFailed
 from tests.smtp_gateway.sealing.people import Person
+from tests.smtp_gateway.sealing.programs import run
 
 
 def certificate_of(person: Person) -> x509.Certificate:
@@ -23,8 +23,8 @@ def test_every_size_around_a_length_form_opens(size: int, li: Person, tmp_path: 
         for start in range(0, size, 70_001):
             writer.write(content[start : start + 70_001])
         writer.finish()
-    command = ["openssl", "cms", "-decrypt", "-binary", "-inform", "DER", "-in", out, "-inkey", li.key]
-    assert subprocess.run(command, check=True, capture_output=True).stdout == content
+    opened = run("openssl", "cms", "-decrypt", "-binary", "-inform", "DER", "-in", out, "-inkey", li.key)
+    assert opened == content
 
 
 @pytest.mark.parametrize("announced", [9, 11])

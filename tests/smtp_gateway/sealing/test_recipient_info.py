@@ -1,6 +1,5 @@
 """The content key reaches the holder of the certificate, and is named after it."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from smtp_gateway.sealing.base64_lines import Base64Lines
 from smtp_gateway.sealing.cms import EnvelopedWriter
 from smtp_gateway.sealing.recipient_info import issuer_and_serial, recipient_info, version_for
 from tests.smtp_gateway.sealing.people import NOW, People, Person
+from tests.smtp_gateway.sealing.programs import run
 
 
 def certificate_of(person: Person) -> x509.Certificate:
@@ -45,8 +45,8 @@ def test_other_curves_are_read_by_openssl(
     curve: str, people: People, tmp_path: Path, decrypt: Callable[[Path, Person], bytes]
 ) -> None:
     key, pem, mail = tmp_path / "key.pem", tmp_path / "certificate.pem", tmp_path / "sealed.eml"
-    make = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", f"ec_paramgen_curve:{curve}", "-nodes"]
-    subprocess.run([*make, "-keyout", key, "-out", pem, "-subj", "/CN=Wu"], check=True, capture_output=True)
+    kind = ("-newkey", "ec", "-pkeyopt", f"ec_paramgen_curve:{curve}")
+    run("openssl", "req", "-x509", *kind, "-nodes", "-keyout", key, "-out", pem, "-subj", "/CN=Wu")
     person = Person("wu@client.example", pem, key)
     with mail.open("wb") as file:
         file.write(

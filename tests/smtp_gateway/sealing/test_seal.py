@@ -3,7 +3,6 @@
 import base64
 import os
 import pickle
-import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,6 +16,7 @@ from smtp_gateway.sealing.errors import SealingFailed
 from smtp_gateway.sealing.seal import Sealed, seal
 from tests.smtp_gateway.sealing import samples
 from tests.smtp_gateway.sealing.people import NOW, People
+from tests.smtp_gateway.sealing.programs import run
 
 
 @pytest.fixture
@@ -61,13 +61,14 @@ def test_the_result_is_private_and_alone(mail: Path, tmp_path: Path, context: Se
 def test_the_context_can_be_sent_to_a_worker_process(
     mail: Path, tmp_path: Path, context: SealingContext
 ) -> None:
-    sent = pickle.loads(pickle.dumps(context))
+    sent = pickle.loads(pickle.dumps(context))  # noqa: S301 - our own octets
     assert seal(mail, "li@client.example", tmp_path / "out", sent).kind == "smime"
 
 
 @pytest.mark.parametrize("recipient", ["li@client.example", "new@client.example"])
 @pytest.mark.parametrize("step", ["check_smime", "check_pdf", "write_smime", "write_carrier"])
 def test_failure_at_any_step_leaves_the_destination_as_it_was(
+    *,
     recipient: str,
     step: str,
     mail: Path,
@@ -138,7 +139,7 @@ _MEASURED = """
 import pickle, resource, sys
 from pathlib import Path
 from smtp_gateway.sealing.seal import seal
-context = pickle.loads(bytes.fromhex(sys.stdin.read()))
+context = pickle.loads(bytes.fromhex(sys.stdin.read()))  # noqa: S301 - our own octets
 small, big, recipient, out = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], Path(sys.argv[4])
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -154,14 +155,14 @@ print(kind, peak() - before)
     [("li@client.example", "smime", 8), ("new@client.example", "pdf", 125)],
 )
 def test_a_25_mb_attachment_needs_bounded_memory(
-    recipient: str, kind: str, allowed_mib: int, mail: Path, tmp_path: Path, context: SealingContext
+    *, recipient: str, kind: str, allowed_mib: int, mail: Path, tmp_path: Path, context: SealingContext
 ) -> None:
     """S/MIME streams; a PDF holds the attachment about three times, and the mapped message."""
     big = tmp_path / "big.eml"
     noise = bytes(range(256)) * 4 * 1024 * 25
     big.write_bytes(samples.multipart(samples.text_part("big"), samples.attachment("big.bin", noise)))
-    command = [sys.executable, "-c", _MEASURED, mail, big, recipient, tmp_path / "out"]
+    command = (sys.executable, "-c", _MEASURED, mail, big, recipient, tmp_path / "out")
     sent = pickle.dumps(context).hex().encode()
-    told = subprocess.run(command, input=sent, check=True, capture_output=True).stdout.split()
+    told = run(*command, stdin=sent).split()
     assert told[0].decode() == kind
     assert int(told[1]) / 1024 < allowed_mib

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from smtp_gateway.sealing.identity import SigningIdentity, SigningKey
 from smtp_gateway.sealing.signed import sign_digest
 from tests.smtp_gateway.sealing.people import NOW, Person
+from tests.smtp_gateway.sealing.programs import run
 
 CONTENT = b"Content-Type: text/plain\r\n\r\nhello\r\n"
 
@@ -25,9 +26,12 @@ def signed(folder: Path, certificate: x509.Certificate, key: SigningKey, now: da
 def verified(signature: Path, trust: Path, content: bytes) -> bool:
     source = signature.with_name("content")
     source.write_bytes(content)
-    command = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", signature, "-content", source]
-    trusted = ["-CAfile", trust, "-purpose", "any", "-attime", str(int(NOW.timestamp()))]
-    return subprocess.run([*command, *trusted], check=False, capture_output=True).returncode == 0
+    trusted = ("-CAfile", trust, "-purpose", "any", "-attime", str(int(NOW.timestamp())))
+    command = ("openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", signature, "-content", source)
+    try:
+        return run(*command, *trusted) == content
+    except subprocess.CalledProcessError:
+        return False
 
 
 def test_rsa_signature_fits_its_content_alone(tmp_path: Path, identity: SigningIdentity) -> None:
@@ -51,8 +55,8 @@ def test_attributes_say_when_and_with_which_certificate(
     tmp_path: Path, identity: SigningIdentity, moment: datetime, kind: str
 ) -> None:
     signature = signed(tmp_path, *identity.load(), moment)
-    command = ["openssl", "cms", "-cmsout", "-print", "-noout", "-inform", "DER", "-in", signature]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    show = ("openssl", "cms", "-cmsout", "-print", "-noout", "-inform", "DER")
+    printed = run(*show, "-in", signature).decode()
     assert kind in printed
     for name in ("messageDigest", "signingTime", "S/MIME Capabilities", "id-smime-aa-signingCertificateV2"):
         assert name in printed

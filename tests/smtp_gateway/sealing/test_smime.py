@@ -13,6 +13,7 @@ from smtp_gateway.sealing.identity import SigningIdentity
 from smtp_gateway.sealing.seal import seal
 from tests.smtp_gateway.sealing import samples
 from tests.smtp_gateway.sealing.people import People, Person
+from tests.smtp_gateway.sealing.programs import run as run_program
 
 Decrypt = Callable[[Path, Person], bytes]
 Verify = Callable[[bytes], bytes]
@@ -58,14 +59,10 @@ def test_oaep_is_used_where_it_is_recorded(people: People, run: Run, tmp_path: P
     (people.directory / "oaep@client.example.toml").write_text('key_transport = "oaep-sha256"\n')
     _, inner = run(samples.plain(), person)
     assert b"multipart/signed" in inner
-    printed = subprocess.run(
-        ["openssl", "cms", "-cmsout", "-print", "-noout", "-in", tmp_path / "sealed.eml"],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert "rsaesOaep" in printed.stdout
-    assert "aes-256-cbc" in printed.stdout
+    sealed = tmp_path / "sealed.eml"
+    told = run_program("openssl", "cms", "-cmsout", "-print", "-noout", "-in", sealed).decode()
+    assert "rsaesOaep" in told
+    assert "aes-256-cbc" in told
 
 
 def test_outside_stand_the_fields_for_threads_and_nothing_else(run: Run) -> None:
@@ -110,9 +107,8 @@ def test_a_subject_with_client_data_stays_inside(run: Run, verify: Verify) -> No
 def signed_by_sender(folder: Path, identity: SigningIdentity) -> bytes:
     body = folder / "body.eml"
     body.write_bytes(b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + samples.TEXT.encode())
-    keys = ["-signer", identity.certificate_file, "-inkey", identity.key_file]
-    command = ["openssl", "cms", "-sign", "-crlfeol", "-in", body, *keys]
-    signed = subprocess.run(command, check=True, capture_output=True).stdout
+    keys = ("-signer", identity.certificate_file, "-inkey", identity.key_file)
+    signed = run_program("openssl", "cms", "-sign", "-crlfeol", "-in", body, *keys)
     return samples.head().replace(b"MIME-Version: 1.0\r\n", b"") + signed.replace(b"\r\n", b"\n").replace(
         b"\n", b"\r\n"
     )

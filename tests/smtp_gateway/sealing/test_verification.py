@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pytest
@@ -61,7 +62,7 @@ def test_changed_structure_is_caught_but_not_an_empty_line(
         check_smime(sealed, certificate_of(li))
 
 
-def pdf(path: Path, password: str, *, revision: int = 6, pages: int = 1) -> Path:
+def pdf(path: Path, password: str, *, revision: Literal[4, 6] = 6, pages: int = 1) -> Path:
     with pikepdf.new() as document:
         for _ in range(pages):
             document.add_blank_page()
