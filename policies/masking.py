@@ -5,7 +5,6 @@ first six and last four characters, a card likewise, a mobile its first three an
 its first character, a secret nothing, not even its length.
 """
 
-import re
 from types import MappingProxyType
 
 from policies.detection import normal_value
@@ -52,8 +51,3 @@ def mask(type: str, value: str) -> str:  # noqa: A002 - the word of the contract
     if len(plain) <= head + tail:
         return HIDDEN
     return plain[:head] + "*" * (len(plain) - head - tail) + plain[len(plain) - tail :]
-
-
-def mask_all(text: str) -> str:
-    """Return a text in which every digit run of four or more is hidden, for words that people wrote."""
-    return re.sub("[0-9]{4,}", lambda run: "*" * len(run[0]), text)

@@ -106,11 +106,12 @@ def _table_below(text: str, start: int, end: int) -> Table | None:
 
 
 def _is_header(header: str, delimiter: str) -> bool:
-    """A row of data beside a label (`姓名,张三`) is no header: in a header no cell is a value."""
+    """A row of data beside a label (`姓名,张三`) is no header, nor are labels in a sentence with commas."""
     cells = [cell.strip() for cell in header.split(delimiter) if cell.strip(" -\r")]
     labelled = sum(header_topic(cell) is not None for cell in cells)
     digits = sum(any(character.isdigit() for character in cell) for cell in cells)
-    return len(cells) > 1 and not digits and (labelled > 1 or len(cells) > 2)  # noqa: PLR2004
+    structural = delimiter in "\t|" and len(cells) > 2  # noqa: PLR2004 - two cells may be label and value
+    return not digits and (structural or (labelled > 1 and 2 * labelled >= len(cells)))
 
 
 def _last_row(text: str, start: int, delimiter: str) -> int:

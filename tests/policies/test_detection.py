@@ -1,0 +1,121 @@
+"""Detection as a whole: offsets, overlaps, order, thresholds, linear cost, hostile input."""
+
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policies.detection import ACT_CONFIDENCE, detect, normal_value
+
+VALUES = {
+    "RESIDENT_ID": ("11010519491231002X", "110105 19491231 002x", "１１０１０５１９４９１２３１００２Ｘ"),
+    "BANK_CARD": ("6222021234567890128", "6222 0212 3456 7890 128", "62220212345\u200b67890128"),
+    "MOBILE": ("13800138000", "138-0013-8000", "+86 13800138000", "１３８００１３８０００"),
+    "EMAIL": ("li@example.com", "ｌｉ＠example.com"),
+}
+FILLER = st.text(st.sampled_from("客户资料，。请查收 abc\n\t：\u200b（）"), max_size=30)
+
+
+@given(
+    st.lists(
+        st.sampled_from([(kind, value) for kind, values in VALUES.items() for value in values]).flatmap(
+            lambda pair: st.tuples(FILLER, st.just(pair))
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_every_value_is_found_where_it_was_written(parts: list[tuple[str, tuple[str, str]]]) -> None:
+    text, expected = "", []
+    for filler, (kind, value) in parts:
+        text += filler + "。"
+        expected.append((len(text), len(text) + len(value), kind))
+        text += value + "。"
+    found = [(span.start, span.end, span.type) for span in detect(text) if span.type in VALUES]
+    assert found == expected
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=200), st.floats(0, 1))
+def test_spans_are_ordered_disjoint_and_inside(text: str, least: float) -> None:
+    end = 0
+    for span in detect(text, min_confidence=least):
+        assert end <= span.start < span.end <= len(text)
+        assert span.confidence >= least
+        assert span.reasons
+        end = span.end
+
+
+@given(FILLER, st.sampled_from(["13800138000", "密码：sunshine", "4111112222333344", "11010519491231002X"]))
+def test_a_higher_threshold_only_takes_spans_away(filler: str, value: str) -> None:
+    text = filler + value
+    low = {
+        (span.start, span.end)
+        for span in detect(text, min_confidence=0.1)
+        if span.confidence >= ACT_CONFIDENCE
+    }
+    assert low == {(span.start, span.end) for span in detect(text)}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "１",
+        "1 ",
+        "密码：",
+        "password is ",
+        "姓名\t",
+        "@a",
+        "张三先生",
+        "+86138",
+        "\t",
+        "(",
+        "13800138000 ",
+        "用",
+        "6222 ",
+    ],
+)
+def test_cost_is_linear_on_hostile_text(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        begin = process_time()
+        detect(text)
+        return process_time() - begin
+
+    short = min(seconds(8_000) for _ in range(3))
+    long = min(seconds(64_000) for _ in range(3))
+    assert long < 8 * 4 * short + 0.05  # eight times the text; quadratic would be 64 times the time
+
+
+def test_lone_surrogates_and_nothing() -> None:
+    assert detect("") == []
+    assert [span.start for span in detect("\ud800\udfff 13800138000 \ud800")] == [3]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "normal"),
+    [
+        ("RESIDENT_ID", "110105 19491231-002x", "11010519491231002X"),
+        ("BANK_CARD", "6222 0212\u200b 3456", "622202123456"),
+        ("MOBILE", "（+86）138 0013 8000", "13800138000"),
+        ("MOBILE", "0086-13800138000", "13800138000"),
+        ("EMAIL", "Li@Example.com", "li@example.com"),
+        ("NAME", "张 三", "张三"),
+        ("NAME", "John Smith", "John Smith"),
+        ("PASSWORD", "Ａbc 12", "Abc 12"),
+    ],
+)
+def test_normal_values(kind: str, written: str, normal: str) -> None:
+    assert normal_value(kind, written) == normal
+
+
+def test_a_business_mail_with_a_signature_says_nothing_sensitive() -> None:
+    text = (
+        "王总：\n\n您好！关于三季度的合作方案，请见附件。合同编号 HT20240311-88213，金额 1,299,000.00 元，"
+        "订单号 202403118821344551，请于 2024-03-31 前回复。密码政策另行通知。\n\n"
+        "李建国 | 客户经理\n电话：010-88886666 转 8021\n手机：138 0013 8000\n邮箱：li.jianguo@bank.example\n"
+        "地址：北京市西城区金融大街1号\n"
+    )
+    assert {span.type for span in detect(text)} <= {"MOBILE", "EMAIL", "NAME"}

@@ -1,0 +1,53 @@
+"""Folding and the way back, for any text."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policies.normalize import fold, lines
+
+TRICKY = st.text(st.sampled_from("ab1２３Ａ，。：\u200b\ufeff\u00ad\u3000\u00a0—𝟙①²⼀\n"), max_size=60)
+
+
+@given(st.one_of(TRICKY, st.text(max_size=60)))
+def test_every_folded_character_comes_from_its_original(text: str) -> None:
+    folded = fold(text)
+    for position, character in enumerate(folded.text):
+        start, end = folded.original(position, position + 1)
+        assert end == start + 1
+        original = text[start:end]
+        assert character in {original, unicodedata.normalize("NFKC", original), "-"}
+
+
+@given(TRICKY, TRICKY)
+def test_a_span_covers_its_inner_invisible_characters_and_no_outer_ones(before: str, after: str) -> None:
+    value = "１2\u200b３"
+    text = before + value + after
+    start = len(fold(before).text)
+    begin, end = fold(text).original(start, start + 3)
+    assert text[begin:end] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("６２２２", "6222"),
+        ("Ａｂｃ＠１２", "Abc@12"),
+        ("密码：Ａ，Ｂ（ｃ）；？！", "密码：A，B（c）；？！"),
+        ("a\u3000b\u00a0c", "a b c"),
+        ("1–2—3−4", "1-2-3-4"),
+        ("1\u200b\u200d2\u202e3\ufe0f", "123"),
+        ("①⑨²₃𝟘", "19230"),
+        ("ﬁ㎏", "ﬁ㎏"),  # would become two characters: left alone
+        ("\ud800x", "\ud800x"),
+    ],
+)
+def test_what_is_folded(text: str, folded: str) -> None:
+    assert fold(text).text == folded
+
+
+def test_lines_have_no_line_ends() -> None:
+    text = "a\r\nb\n\nc"
+    assert [text[start:end] for start, end in lines(text, 0, len(text))] == ["a", "b", "", "c"]

@@ -1,0 +1,39 @@
+"""What a page says of the value at a position."""
+
+import pytest
+
+from policies.page import read
+from policies.prefilter import Trigger
+from policies.vocabulary import Topic
+
+
+@pytest.mark.parametrize(
+    ("before", "topic"),
+    [
+        ("手机：", Topic.MOBILE),
+        ("手机号（新）为 ", Topic.MOBILE),
+        ("手机：\n", Topic.MOBILE),
+        ("手机已换。请拨", None),
+        ("订单号：", Topic.OTHER_NUMBER),
+        ("订单号：13800138000、", Topic.OTHER_NUMBER),
+        ("订单已发出，请拨", None),
+        ("手机\n\n", None),
+        ("a" * 40, None),
+        ("手机" + "a" * 40, None),
+        ("", None),
+    ],
+)
+def test_the_label_before_a_value(before: str, topic: Topic | None) -> None:
+    assert read(before + "13900139000").label_of(len(before)) == topic
+
+
+def test_the_column_counts_more_than_the_words_before() -> None:
+    text = "订单号\t手机\n手机\t13800138000\n"
+    assert read(text).label_of(text.index("13800138000")) is Topic.MOBILE
+    assert read(text).label_of(text.rindex("手机")) is Topic.OTHER_NUMBER
+
+
+def test_cells_become_hits() -> None:
+    page = read("姓名\t密码\n张三\ta1b2\n")
+    cells = [(hit.topic, page.text[hit.start : hit.end]) for hit in page.hits if hit.trigger is Trigger.CELL]
+    assert cells == [(Topic.NAME, "张三"), (Topic.PASSWORD, "a1b2")]

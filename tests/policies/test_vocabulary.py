@@ -1,0 +1,53 @@
+"""Labels and what they say."""
+
+import re
+
+import pytest
+
+from policies.vocabulary import TOPIC_OF, Topic, any_of, header_topic, last_label, words
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("客户姓名：", Topic.NAME),
+        ("卡号（尾号）", Topic.BANK_CARD),
+        ("姓名：张三 手机号：", Topic.MOBILE),
+        ("ID No. ", Topic.RESIDENT_ID),
+        ("did ", None),
+        ("compass ", None),
+        ("订单号", Topic.OTHER_NUMBER),
+        ("", None),
+    ],
+)
+def test_the_last_label_counts(text: str, topic: Topic | None) -> None:
+    found = last_label(text)
+    assert (found[0] if found else None) == topic
+
+
+@pytest.mark.parametrize(
+    ("cell", "topic"),
+    [
+        (" 身份证号* ", Topic.RESIDENT_ID),
+        ("手机号码（必填）", Topic.MOBILE),
+        ("Card No.", Topic.BANK_CARD),
+        ("用户名", Topic.NEUTRAL),
+        ("张三", None),
+        ("姓名张三", None),
+        ("", None),
+    ],
+)
+def test_a_header_cell_is_a_label_and_nothing_else(cell: str, topic: Topic | None) -> None:
+    assert header_topic(cell) == topic
+
+
+def test_any_of_takes_the_longest_word() -> None:
+    match = re.match(any_of(["姓名", "姓", "a+b"]), "姓名")
+    assert match
+    assert match[0] == "姓名"
+    assert re.fullmatch(any_of(["a+b"]), "a+b")
+
+
+def test_words_and_topics() -> None:
+    assert words("a b  c") == {"a", "b", "c"}
+    assert {Topic(topic) for topic in TOPIC_OF.values()} == set(Topic)
