@@ -129,6 +129,7 @@ class Camera:
         """Take one picture in a language at a window size; the height is the page's own."""
         with self._page(shot.person, spoken, size) as page:
             page.on("console", lambda message: self._note(shot, message.type, message.text))
+            page.set_default_timeout(5000)
             page.goto(self._url + shot.path)
             if shot.before:
                 shot.before(page)

@@ -30,6 +30,13 @@ PageRequest = Request[object, object, State]
 Form = Mapping[str, str]
 
 
+class Fields(dict[str, str]):
+    """Fields of a form or an address; one that was not sent is an empty text, as in the page's inputs."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
 @dataclass(frozen=True, repr=False)
 class Visit:
     """What a page handler is given. `person` is None before log-in."""
@@ -101,7 +108,7 @@ def visit_of(request: PageRequest) -> Visit:
             request.cookies.get(language.COOKIE), request.headers.get("accept-language")
         ),
         path=_page_path(request),
-        query=request.query_params.dict(),
+        query=Fields(request.query_params.multi_items()),
         client=request.client.host if request.client else "",
         secret=secret,
         form_seed=seed or secrets.token_urlsafe(32),
@@ -123,7 +130,7 @@ def _person(session: Session | None) -> Person | None:
 async def provide_form(request: PageRequest) -> Form:
     """Provide the fields of a posted form; line ends are LF, repeated fields are joined by a space."""
     data = await request.form()
-    fields: dict[str, str] = {}
+    fields = Fields()
     for name, value in data.multi_items():
         text = str(value).replace("\r\n", "\n")
         fields[name] = f"{fields[name]} {text}" if name in fields else text
@@ -162,4 +169,4 @@ def session_cookie(secret: str) -> Cookie:
 
 def host_cookie(name: str, value: str, max_age: int | None = None) -> Cookie:
     """Return a cookie that scripts cannot read and other sites cannot send."""
-    return Cookie(name, value, path="/", secure=True, httponly=True, samesite="strict", max_age=max_age)
+    return Cookie(name, value=value, path="/", secure=True, httponly=True, samesite="strict", max_age=max_age)

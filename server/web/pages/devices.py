@@ -7,7 +7,7 @@ from server.errors import Conflict, Forbidden, Invalid
 from server.fleet.types import Component, Device
 from server.web.pages.entry import said
 from server.web.rendering import page, redirect
-from server.web.visit import Form, Visit
+from server.web.visit import Fields, Form, Visit
 
 _COMPONENTS: dict[str, Component] = {"gateway": "gateway", "agent": "agent"}
 
@@ -38,7 +38,7 @@ def new_device(visit: Visit) -> Response[str]:
     """Show the form for an enrolment token."""
     if not visit.actor.may(Permission.FLEET_MANAGE):
         raise Forbidden
-    return _new_form(visit, {})
+    return _new_form(visit, Fields())
 
 
 @post("/devices/new", status_code=200, sync_to_thread=True)

@@ -12,7 +12,7 @@ from server.policy.types import Draft, DraftState
 from server.web.pages.entry import said
 from server.web.pages.policies import draft_path
 from server.web.rendering import page, redirect
-from server.web.visit import Form, Visit
+from server.web.visit import Fields, Form, Visit
 
 _DONE = {
     "save": "saved",
@@ -37,7 +37,7 @@ def show(
     """Return the page of a draft; `typed` keeps what the person wrote when it was refused."""
     own = found.author_id == visit.actor.id
     edits = own and found.state is DraftState.EDITING
-    chosen = visit.query.get("document") or (typed or {}).get("document") or found.documents[0].name
+    chosen = visit.query.get("document") or (typed or Fields())["document"] or found.documents[0].name
     return page(
         visit,
         "policies/edit.html" if edits else "policies/draft.html",
@@ -45,8 +45,8 @@ def show(
         error=said(visit, error) if error else "",
         draft=found,
         document=chosen,
-        text=(typed or {}).get("text", found.text_of(chosen)),
-        typed=typed or {},
+        text=typed["text"] if typed and "text" in typed else found.text_of(chosen),
+        typed=typed or Fields(),
         check=visit.console.policy.check(visit.actor, found.id),
         difference=visit.console.policy.diff(visit.actor, found.id),
         own=own,

@@ -7,7 +7,7 @@ from server.errors import Conflict, Forbidden, Invalid
 from server.identity.types import OneTimeToken, Person, PersonState
 from server.web.pages.entry import said
 from server.web.rendering import page, redirect
-from server.web.visit import Form, Visit
+from server.web.visit import Fields, Form, Visit
 
 _DONE = {
     "roles": "roles",
@@ -44,7 +44,7 @@ def new_person(visit: Visit) -> Response[str]:
     """Show the form for a new account."""
     if not visit.actor.may(Permission.PEOPLE_MANAGE):
         raise Forbidden
-    return _new_form(visit, {})
+    return _new_form(visit, Fields())
 
 
 @post("/people/new", status_code=200, sync_to_thread=True)
