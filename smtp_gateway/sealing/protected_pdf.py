@@ -57,9 +57,10 @@ def write_protected_pdf(message_path: Path, output: Path, password: str, font: P
         SealingFailed: empty message, or the font cannot be used.
         OSError: the message cannot be read or the output not written.
     """
-    with read_message(message_path) as reading, _rendering:
+    with read_message(message_path) as reading:
         files = list(_file_names(reading))
-        pages, complete = _pages(reading, files, load_font(font))
+        with _rendering:
+            pages, complete = _pages(reading, files, load_font(font))
         with Pdf.open(BytesIO(pages)) as pdf:
             _embed(pdf, reading, complete=complete)
             _describe(pdf, reading)

@@ -5,6 +5,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -166,3 +167,15 @@ def test_a_25_mb_attachment_needs_bounded_memory(
     told = run(*command, stdin=sent).split()
     assert told[0].decode() == kind
     assert int(told[1]) / 1024 < allowed_mib
+
+
+def test_threads_do_not_disturb_each_other(tmp_path: Path, context: SealingContext) -> None:
+    def one(number: int) -> str:
+        mail = tmp_path / f"mail-{number}"
+        mail.write_bytes(samples.plain(f"第 {number} 封 " + chr(0x4E00 + 97 * number) * 40))
+        recipient = "li@client.example" if number % 3 == 0 else "new@client.example"
+        return seal(mail, recipient, tmp_path / f"out-{number}", context).kind
+
+    with ThreadPoolExecutor(4) as pool:
+        kinds = list(pool.map(one, range(24)))
+    assert kinds == ["smime" if number % 3 == 0 else "pdf" for number in range(24)]
