@@ -14,7 +14,8 @@ from server.errors import Invalid
 LENGTH_MIN = 12
 LENGTH_MAX = 256
 DISTINCT_MIN = 6
-_WELL_KNOWN = ("password", "qwerty", "123456", "abcdef", "letmein", "ashseal", "woaini")
+_WELL_KNOWN = ("password", "qwerty", "letmein", "ashseal", "woaini")
+_RUN = 4  # as many following one another (1234, abcd) count for nothing
 
 _hasher = PasswordHasher()
 # What an unknown account's password is compared with, so that it takes as long as a known one's.
@@ -30,7 +31,7 @@ def check_rule(password: str, own_words: tuple[str, ...]) -> None:
     plain = re.sub(r"[^0-9a-z]", "", password.lower())
     guessable = [re.sub(r"[^0-9a-z]", "", word.lower()) for word in own_words]
     too_like = any(len(word) > 2 and word in plain for word in guessable)  # noqa: PLR2004 - "li" is in much
-    stripped = plain
+    stripped = _without_runs(plain)
     for known in _WELL_KNOWN:
         stripped = stripped.replace(known, "")
     well_known = len(stripped) < len(plain) and len(stripped) < LENGTH_MIN // 2
@@ -42,6 +43,17 @@ def check_rule(password: str, own_words: tuple[str, ...]) -> None:
             f"A password has {LENGTH_MIN} to {LENGTH_MAX} characters, at least {DISTINCT_MIN} different, "
             "and does not contain your account name, name, e-mail or a well-known password.",
         )
+
+
+def _without_runs(plain: str) -> str:
+    """Return the text without runs of characters that follow one another in their alphabet."""
+    runs: list[str] = []
+    for char in plain:
+        if (runs and ord(char) - ord(runs[-1][-1]) == 1) or (runs and runs[-1][-1] + char in {"90", "09"}):
+            runs[-1] += char
+        else:
+            runs.append(char)
+    return "".join(run for run in runs if len(run) < _RUN)
 
 
 def hash_of(password: str) -> str:

@@ -1,0 +1,111 @@
+"""Fixtures of the console's tests: a console without ports, and a real PostgreSQL beside SQLite."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import create_engine, text
+
+from server import schema
+from server.database import Database, sqlite_url
+from server.identity import passwords
+from tests.server.support import Rig, make_rig
+
+POSTGRESQL = Path("/usr/lib/postgresql/15/bin")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_hashes() -> Iterator[None]:
+    """Hash passwords with little work: hundreds of accounts are made here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
+
+
+@pytest.fixture
+def rig(tmp_path: Path) -> Iterator[Rig]:
+    made = make_rig(tmp_path / "state")
+    yield made
+    made.console.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """Run a PostgreSQL of our own on a unix socket; give the URL of a server without a database."""
+    directory = Path(tempfile.mkdtemp(prefix="ashseal-pg-", dir="/tmp"))
+    as_user = (
+        ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
+    )
+    if as_user:
+        shutil.chown(directory, "postgres", "postgres")
+    data = directory / "data"
+
+    def pg(*arguments: str) -> None:
+        subprocess.run([*as_user, *arguments], check=True, capture_output=True, cwd=directory)
+
+    pg(
+        str(POSTGRESQL / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "--no-sync",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    )
+    options = f"-k {directory} -c listen_addresses= -c fsync=off -c max_connections=60"
+    pg(
+        str(POSTGRESQL / "pg_ctl"),
+        "-D",
+        str(data),
+        "-o",
+        options,
+        "-l",
+        str(directory / "log"),
+        "-w",
+        "start",
+    )
+    yield f"postgresql+psycopg://postgres@/{{name}}?host={directory}"
+    pg(str(POSTGRESQL / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop")
+    shutil.rmtree(directory)
+
+
+@pytest.fixture
+def postgresql_url(postgresql: str) -> str:
+    """Make an empty database and give its URL."""
+    name = f"t{uuid.uuid4().hex}"
+    engine = create_engine(postgresql.format(name="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return postgresql.format(name=name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Give an empty database with the schema, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        made = Database(sqlite_url(tmp_path / "console.sqlite"))
+    else:
+        made = Database(request.getfixturevalue("postgresql_url"))
+    schema.upgrade(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def both_rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
+    """Give a whole console, once on SQLite and once on PostgreSQL."""
+    url = request.getfixturevalue("postgresql_url") if request.param == "postgresql" else ""
+    made = make_rig(tmp_path / "state", url)
+    yield made
+    made.console.close()
