@@ -101,7 +101,7 @@ def _invitation(where: places.Places, running: start.Running) -> str:
     logins = "\n".join(f"  {one.name:<10} {one.roles:<16} {one.token}" for one in running.logins)
     return f"""
 Ashseal is running.
-  console   https://{where.console}   (certificate authority: {where.var / "console" / "ca.pem"})
+  console   https://{where.console}   (certificate authority: {where.authority})
   mail      {where.smtp}  →  {where.next_hop if not where.own_next_hop else where.mailbox}
   files     {where.agent_path}
 

@@ -61,7 +61,7 @@ def _record(places: Places, dropped: Dropped) -> str:
     """Return how the destruction record of the file verified, offline."""
     for path in sorted((places.var / "agent" / "records").glob("*.json")):
         try:
-            said = ask("agent", "verify-record", str(path), "--ca", str(places.var / "console" / "ca.pem"))
+            said = ask("agent", "verify-record", str(path), "--ca", str(places.authority))
         except NotStarted:
             continue
         if dropped.path.name in said:

@@ -1,5 +1,6 @@
 """Where the demonstration keeps its state, and the settings of each component."""
 
+import getpass
 import json
 import socket
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from installers.demo.identities import create_identity
 from installers.demo.options import Options
-from installers.demo.people import BANK_DOMAIN, PARTNER
+from installers.demo.people import BANK_DOMAIN, PARTNER, SENDER
 
 MACHINES_PORT = 8444
 LEFTOVER_SECONDS = 5
@@ -43,6 +44,11 @@ class Places:
     def partner_key(self) -> Path:
         """The partner's private key, with which the demonstration opens what was sealed."""
         return self.var / "partner" / "key.pem"
+
+    @property
+    def authority(self) -> Path:
+        """The certificate of the console's own authority (PEM)."""
+        return self.var / "console" / "authority.pem"
 
     def settings(self, component: str) -> Path:
         """Return the settings file of `console`, `gateway` or `agent`."""
@@ -108,6 +114,7 @@ port = {port}
 machines_host = {_quote(machines_host)}
 machines_port = {machines_port}
 public_url = "https://{places.console}"
+demo = true
 
 [alerts.email]
 host = {_quote(mail_host)}
@@ -163,6 +170,7 @@ roots = [{_quote(places.agent_path)}]
 deadline_seconds = {600 if desktop else LEFTOVER_SECONDS}
 prompt = "{"desktop" if desktop else "none"}"
 steward = "branch-steward"
+persons = {{ {_quote(getpass.getuser())} = "{SENDER.name}" }}
 
 [console]
 {_link(places, "agent")}
@@ -175,7 +183,7 @@ port = 0
 def _link(places: Places, component: str) -> str:
     return f"""\
 url = "https://{places.machines}"
-ca_file = {_quote(places.var / "console" / "ca.pem")}
+ca_file = {_quote(places.authority)}
 token_file = {_quote(places.var / component / "enrolment-token")}
 device = "demo-{component}"
 """

@@ -63,9 +63,9 @@ def _start(
 def _prepare_console(places: Places, policy: str) -> tuple[Login, ...]:
     """Create authority, keys, accounts and policy on the first start only."""
     settings = str(places.settings("console"))
-    if (places.var / "console" / "ca.pem").exists():
-        return _kept(places)
-    first = json.loads(ask("server", "init", "--settings", settings))
+    if _logins_file(places).exists():
+        return _kept(places, policy)
+    first = json.loads(ask("server", "init", "--policy", policy, "--settings", settings))
     logins = [Login("admin", "system_admin", first["token"])]
     for person in STAFF:
         roles = ",".join(person.roles)
@@ -82,7 +82,6 @@ def _prepare_console(places: Places, policy: str) -> tuple[Login, ...]:
             settings,
         )
         logins.append(Login(person.name, roles, json.loads(added)["token"]))
-    ask("server", "publish", "--policy", policy, "--settings", settings)
     _keep(places, logins)
     return tuple(logins)
 
@@ -90,7 +89,7 @@ def _prepare_console(places: Places, policy: str) -> tuple[Login, ...]:
 def _enrol(places: Places) -> None:
     for component in ("gateway", "agent"):
         target = places.var / component / "enrolment-token"
-        if (places.var / component / "certificate.pem").exists():
+        if (places.var / component / "keys" / "enrolment.json").exists():
             continue
         options = ["--component", component, "--device", f"demo-{component}"]
         said = ask("server", "enrol-token", *options, "--settings", str(places.settings("console")))
@@ -109,7 +108,8 @@ def _keep(places: Places, logins: list[Login]) -> None:
     path.write_text(json.dumps(rows), encoding="utf-8")
 
 
-def _kept(places: Places) -> tuple[Login, ...]:
-    path = _logins_file(places)
-    rows = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+def _kept(places: Places, policy: str) -> tuple[Login, ...]:
+    """Start again with the accounts that are there; the policy asked for becomes the newest."""
+    ask("server", "publish", "--demo", "--policy", policy, "--settings", str(places.settings("console")))
+    rows = json.loads(_logins_file(places).read_text(encoding="utf-8"))
     return tuple(Login(row["name"], row["roles"], row["token"]) for row in rows)
