@@ -30,17 +30,20 @@ _KILL, _ERRNO, _ALLOW = 0x80000000, 0x00050000, 0x7FFF0000
 _LOAD, _JUMP_EQUAL, _RETURN = 0x20, 0x15, 0x06
 _NUMBER_OFFSET, _ARCH_OFFSET = 0, 4
 
+# `fcntl`: to map a large file, Python duplicates its descriptor by it.
 _X86_64 = {
     "read": 0, "write": 1, "close": 3, "fstat": 5, "poll": 7, "lseek": 8, "mmap": 9, "mprotect": 10,
     "munmap": 11, "brk": 12, "rt_sigaction": 13, "rt_sigprocmask": 14, "rt_sigreturn": 15, "pread64": 17,
     "readv": 19, "writev": 20, "select": 23, "sched_yield": 24, "mremap": 25, "msync": 26, "madvise": 28,
     "nanosleep": 35, "getpid": 39, "sendto": 44, "recvfrom": 45, "sendmsg": 46, "recvmsg": 47, "exit": 60,
-    "uname": 63, "gettimeofday": 96, "getrlimit": 97, "getrusage": 98, "sysinfo": 99, "times": 100,
+    "uname": 63, "fcntl": 72,
+    "gettimeofday": 96, "getrlimit": 97, "getrusage": 98, "sysinfo": 99, "times": 100,
     "getuid": 102, "getppid": 110, "sigaltstack": 131, "setrlimit": 160, "gettid": 186, "time": 201,
     "futex": 202, "sched_getaffinity": 204, "restart_syscall": 219, "clock_gettime": 228, "clock_getres": 229,
     "clock_nanosleep": 230, "exit_group": 231, "ppoll": 271, "prlimit64": 302, "getrandom": 318,
 }  # fmt: skip
 _AARCH64 = {
+    "fcntl": 25,
     "lseek": 62, "read": 63, "write": 64, "readv": 65, "writev": 66, "pread64": 67, "close": 57, "fstat": 80,
     "ppoll": 73, "pselect6": 72, "exit": 93, "exit_group": 94, "futex": 98, "nanosleep": 101,
     "clock_gettime": 113, "clock_getres": 114, "clock_nanosleep": 115, "sched_getaffinity": 123,
