@@ -29,13 +29,17 @@ from agent import dirty, triage
 from agent.watchers.base import Wake, WatcherFailed
 
 BATCH_SECONDS = 0.05
-BURST = 200  # entries in one batch after which a full scan is owed
-QUIET_SECONDS = 1.0  # the burst is over
-# Windows has no event for closing a file, so there a change counts and the scanner waits for quiet.
+BURST = 200  # entries without a pause between them, after which a full scan is owed
+BURST_SECONDS = 30.0  # a burst that goes on for longer is scanned after in between
+QUIET_SECONDS = 1.0  # a pause
+# Created: also moved in from outside, or linked. Closed: written. Windows has no event for closing a
+# file, so there a change counts and the scanner's own check of the version does the rest.
 _FILTER: tuple[type[FileSystemEvent], ...] = (
-    (FileClosedEvent, FileMovedEvent, DirCreatedEvent, DirMovedEvent)
-    if os.name == "posix"
-    else (FileCreatedEvent, FileModifiedEvent, FileMovedEvent, DirCreatedEvent, DirMovedEvent)
+    FileCreatedEvent,
+    FileMovedEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    FileClosedEvent if os.name == "posix" else FileModifiedEvent,
 )
 
 
@@ -101,19 +105,24 @@ class DirectoryWatcher(FileSystemEventHandler):
     def _write(self) -> None:
         """Move batches to the dirty list; after a burst, once it is quiet, owe a full scan."""
         connection = dirty.connect(self._journal)
-        burst = False
+        seen = 0
+        began = time.monotonic()
         while not self._stopping or self._batch:
-            quiet = not self._filled.wait(QUIET_SECONDS if burst else None)
+            quiet = not self._filled.wait(QUIET_SECONDS if seen else None)
             self._filled.clear()
-            if quiet:
-                burst = False
-                dirty.set_unreconciled(connection, unreconciled=True)
-                self._wake()
-                continue
-            if not self._stopping:
+            if not quiet and not self._stopping:
                 time.sleep(BATCH_SECONDS)
-            burst = self._flush(connection) >= BURST or burst
+            began = began if seen else time.monotonic()
+            seen += self._flush(connection)
+            if quiet or time.monotonic() - began > BURST_SECONDS:
+                self._owe_scan(connection, seen)
+                seen = 0
         connection.close()
+
+    def _owe_scan(self, connection: sqlite3.Connection, seen: int) -> None:
+        if seen >= BURST:
+            dirty.set_unreconciled(connection, unreconciled=True)
+            self._wake()
 
     def _flush(self, connection: sqlite3.Connection) -> int:
         with self._lock:

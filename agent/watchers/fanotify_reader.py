@@ -112,19 +112,19 @@ def run(reader: Reader, connection: sqlite3.Connection) -> None:
     poll.register(sys.stdin, select.POLLIN | select.POLLHUP)
     _tell("ready")
     oldest = 0.0
-    while True:
+    ending = False
+    while not ending:
         ready = dict(poll.poll(None if not reader.waiting else 0))
+        ending = sys.stdin.fileno() in ready
         if reader.group in ready:
             oldest = oldest if reader.waiting else time.monotonic()
             if reader.read():
                 dirty.set_unreconciled(connection, unreconciled=True)
                 _tell("overflow")
         late = reader.group not in ready or time.monotonic() - oldest > BATCH_SECONDS
-        if reader.waiting and (late or reader.waiting >= BATCH_ROWS):
+        if reader.waiting and (late or ending or reader.waiting >= BATCH_ROWS):
             reader.flush()
             _tell("dirty")
-        if sys.stdin.fileno() in ready:
-            return
 
 
 def _tell(word: str) -> None:
