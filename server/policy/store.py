@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -134,13 +133,6 @@ def envelope(connection: Connection, number: int) -> bytes | None:
     """Return the signed envelope of one version."""
     chosen = select(VERSION.c.envelope).where(VERSION.c.version == number)
     return connection.execute(chosen).scalar_one_or_none()
-
-
-def issue_times(connection: Connection, number: int) -> tuple[datetime, datetime]:
-    """Return when a version was published and when it expires."""
-    chosen = select(VERSION.c.published_at, VERSION.c.expires_at).where(VERSION.c.version == number)
-    row = connection.execute(chosen).one()
-    return row.published_at, row.expires_at
 
 
 def _draft(row: Row[Any]) -> Draft:
