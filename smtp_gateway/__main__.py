@@ -4,8 +4,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from policies.errors import PolicyInvalid
 from runtime.errors import RuntimeFault
 from smtp_gateway.commands import COMMANDS
+from wire.errors import WireError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         return int(chosen.run(chosen))
-    except RuntimeFault as fault:
+    except (RuntimeFault, WireError, PolicyInvalid) as fault:
         sys.stderr.write(f"ashseal-gateway: {fault}\n")
         return 3
 

@@ -18,7 +18,7 @@ from runtime import log
 from smtp_gateway import replies
 from smtp_gateway.dialogue import Dialogue
 from smtp_gateway.handler import Handler
-from smtp_gateway.listener import ListenerOptions
+from smtp_gateway.listener import Connections, ListenerOptions
 from smtp_gateway.smtp.events import Peer
 from smtp_gateway.smtp.session import Session
 
@@ -47,7 +47,7 @@ class HardenedSMTP(SMTP):
         super().connection_lost(error)
         if self._dialogue is not None:
             self._dialogue.lost()
-        self._listener.dismiss(self)
+        self._listener.connections.dismiss(self)
 
     def eof_received(self) -> bool:
         """Keep our side open: the reply to a message is still to come."""
@@ -61,7 +61,7 @@ class HardenedSMTP(SMTP):
         """Serve the connection in place of aiosmtpd's command loop."""
         name = self._writer.get_extra_info("peername") or ("", 0)
         peer = Peer(str(name[0]), int(name[1]))
-        if not self._listener.admit(self):
+        if not self._listener.connections.admit(self):
             self._writer.write(replies.TOO_MANY_CONNECTIONS)
             self._writer.close()
             return
@@ -129,6 +129,10 @@ class HardenedSMTP(SMTP):
         if self._dialogue:
             await self._dialogue.wait()
 
+    def abort(self) -> None:
+        """Break the connection off."""
+        self._writer.transport.abort()
+
 
 class _Uncancelled:
     """Stands in for the task that aiosmtpd cancels when a connection ends."""
@@ -144,7 +148,7 @@ class AiosmtpdListener:
         self.options = options
         self.handler = handler
         self._server: asyncio.Server | None = None
-        self._connections: set[HardenedSMTP] = set()
+        self.connections = Connections(options.connections_max)
 
     async def start(self, host: str, port: int) -> tuple[str, int]:
         """Listen; return the address that was really taken (port 0 takes a free one).
@@ -161,18 +165,4 @@ class AiosmtpdListener:
         """Take no more connections, answer what is being decided, close the rest with 421."""
         if self._server is not None:
             self._server.close()
-        waiting = list(self._connections)
-        for connection in waiting:
-            connection.end()
-        await asyncio.gather(*(connection.decided() for connection in waiting))
-
-    def admit(self, connection: HardenedSMTP) -> bool:
-        """Count a connection in; False when there are too many."""
-        if len(self._connections) >= self.options.connections_max:
-            return False
-        self._connections.add(connection)
-        return True
-
-    def dismiss(self, connection: HardenedSMTP) -> None:
-        """Count a connection out."""
-        self._connections.discard(connection)
+        await self.connections.end()

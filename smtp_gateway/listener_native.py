@@ -11,7 +11,7 @@ from typing import cast
 from smtp_gateway import replies
 from smtp_gateway.dialogue import Dialogue
 from smtp_gateway.handler import Handler
-from smtp_gateway.listener import ListenerOptions
+from smtp_gateway.listener import Connections, ListenerOptions
 from smtp_gateway.smtp.events import Peer
 from smtp_gateway.smtp.session import Session
 
@@ -32,7 +32,7 @@ class _Connection(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)
         name = transport.get_extra_info("peername") or ("", 0)
         peer = Peer(str(name[0]), int(name[1]))
-        if not self._listener.admit(self):
+        if not self._listener.connections.admit(self):
             self._transport.write(replies.TOO_MANY_CONNECTIONS)
             self._transport.close()
             return
@@ -62,7 +62,7 @@ class _Connection(asyncio.Protocol):
             self._timer.cancel()
         if self._dialogue is not None:
             self._dialogue.lost()
-        self._listener.dismiss(self)
+        self._listener.connections.dismiss(self)
 
     def pause_writing(self) -> None:
         if self._dialogue:
@@ -81,6 +81,11 @@ class _Connection(asyncio.Protocol):
         """Wait for the message that is being decided."""
         if self._dialogue:
             await self._dialogue.wait()
+
+    def abort(self) -> None:
+        """Break the connection off."""
+        if self._transport:
+            self._transport.abort()
 
     async def _read_on(self, dialogue: Dialogue) -> None:
         await dialogue.wait()
@@ -122,7 +127,7 @@ class NativeListener:
         self.options = options
         self.handler = handler
         self._server: asyncio.Server | None = None
-        self._connections: set[_Connection] = set()
+        self.connections = Connections(options.connections_max)
 
     async def start(self, host: str, port: int) -> tuple[str, int]:
         """Listen; return the address that was really taken (port 0 takes a free one).
@@ -139,18 +144,4 @@ class NativeListener:
         """Take no more connections, answer what is being decided, close the rest with 421."""
         if self._server is not None:
             self._server.close()
-        waiting = list(self._connections)
-        for connection in waiting:
-            connection.end()
-        await asyncio.gather(*(connection.decided() for connection in waiting))
-
-    def admit(self, connection: _Connection) -> bool:
-        """Count a connection in; False when there are too many."""
-        if len(self._connections) >= self.options.connections_max:
-            return False
-        self._connections.add(connection)
-        return True
-
-    def dismiss(self, connection: _Connection) -> None:
-        """Count a connection out."""
-        self._connections.discard(connection)
+        await self.connections.end()

@@ -1,9 +1,13 @@
-"""The policy that the setting `policy.file` (or an option of the same form) names."""
+"""Policies by name, and those that a running gateway enforces, read without disturbing it."""
 
 from pathlib import Path
 
+from policies.language import parse
+from policies.model import Policy
 from runtime import builtin_policies
 from runtime.errors import SettingsError
+from runtime.keystore import Keystore
+from wire.bundle import read
 
 
 def policy_text(source: str) -> str:
@@ -18,3 +22,17 @@ def policy_text(source: str) -> str:
         return Path(source).read_text(encoding="utf-8")
     except (LookupError, OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"policy.file: {error}") from None
+
+
+def policies_in_force(state_dir: Path) -> tuple[Policy, ...]:
+    """Return the policies of the bundle below `state_dir`; empty when none was ever taken over.
+
+    Raises:
+        SignatureInvalid, SchemaRefused: the bundle was changed on the disk.
+        PolicyInvalid: it does not compile here.
+    """
+    bundle = state_dir / "policy" / "bundle.json"
+    if not bundle.exists():
+        return ()
+    documents = read(bundle.read_bytes(), Keystore(state_dir).bundle_keys()).documents
+    return tuple(parse(document.text, name=document.name) for document in documents)

@@ -21,9 +21,7 @@ def check(arguments: argparse.Namespace) -> int:
     AllowedClients(settings.listen.allowed_clients)
     problems = [*_policy(settings), *_sealing(settings)]
     if not settings.policy.file and not settings.console.url:
-        problems.append(
-            "neither policy.file nor console.url is set: no policy would ever come, all mail gets 451"
-        )
+        problems.append("neither policy.file nor console.url is set: no policy would come, all mail gets 451")
     for problem in problems:
         sys.stderr.write(f"{arguments.settings}: {problem}\n")
     if not problems:
@@ -38,7 +36,7 @@ def _policy(settings: GatewaySettings) -> list[str]:
     try:
         parse(policy_text(source), name=source)
     except PolicyInvalid as invalid:
-        return [f"{source}:{one.line}:{one.column}: {one.message}; {one.remedy}" for one in invalid.problems]
+        return [f"{source}:{problem}" for problem in invalid.problems]
     return []
 
 

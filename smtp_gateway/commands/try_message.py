@@ -20,13 +20,11 @@ from policies.decision import Decision, Subject, decide_all
 from policies.inspected import Inspection, InspectionVerdict
 from policies.language import parse
 from policies.model import Action, Policy
-from runtime.bundle_store import BundleStore
 from runtime.errors import SettingsError
-from runtime.keystore import Keystore
 from runtime.settings import load
 from smtp_gateway.commands.command import Command
 from smtp_gateway.key_directory import CertificateUnusable, KeyDirectory
-from smtp_gateway.policy_source import policy_text
+from smtp_gateway.policy_source import policies_in_force, policy_text
 from smtp_gateway.settings import GatewaySettings
 from smtp_gateway.transaction import Refuse, plan
 
@@ -37,15 +35,12 @@ def options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `try`."""
     parser.add_argument("file", type=Path, metavar="FILE.eml", help="the message, as it would be sent")
     parser.add_argument("--from", dest="sender", required=True, metavar="ADDRESS", help="envelope sender")
+    to = parser.add_argument("--to", required=True, nargs="+", metavar="ADDRESS", help="envelope recipients")
+    to.dest = "recipients"
     parser.add_argument(
-        "--to", dest="recipients", required=True, nargs="+", metavar="ADDRESS", help="recipients"
+        "--settings", metavar="FILE", help="settings of a gateway, for its policy and keys"
     )
-    parser.add_argument(
-        "--settings", metavar="FILE", help="settings of a gateway: its policy and certificates"
-    )
-    parser.add_argument(
-        "--policy", metavar="FILE|builtin:NAME", help="the policy to try in place of the gateway's"
-    )
+    parser.add_argument("--policy", metavar="FILE|builtin:NAME", help="the policy to try instead")
 
 
 def attempt(arguments: argparse.Namespace) -> int:
@@ -68,11 +63,9 @@ def attempt(arguments: argparse.Namespace) -> int:
 
 def _policies(source: str | None, settings: GatewaySettings | None) -> tuple[Policy, ...]:
     if source is None and settings is not None:
-        state_dir = Path(settings.gateway.state_dir)
-        if (state_dir / "policy").is_dir():
-            in_force = BundleStore(state_dir, Keystore(state_dir)).policies()
-            if in_force:
-                return in_force
+        in_force = policies_in_force(Path(settings.gateway.state_dir))
+        if in_force:
+            return in_force
         source = settings.policy.file
     if not source:
         raise SettingsError("there is no policy to try: give --policy builtin:bank or --settings")

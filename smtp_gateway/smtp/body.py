@@ -15,6 +15,7 @@ class Body:
         self._left = 0
         self._declared = 0
         self._last = False
+        self._ended = False
         self.failure = b""
 
     @property
@@ -24,8 +25,13 @@ class Body:
 
     @property
     def chunk_done(self) -> bool:
-        """Whether the current chunk has all its octets."""
-        return self._left == 0
+        """Whether the current chunk was fed to its end."""
+        return self._left == 0 and self._ended
+
+    @property
+    def hungry(self) -> bool:
+        """Whether the current chunk lacks octets."""
+        return self._left > 0
 
     @property
     def chunk_size(self) -> int:
@@ -47,6 +53,7 @@ class Body:
         self._chunks = self._chunks or ChunkReader()
         self._left = self._declared = size
         self._last = last
+        self._ended = False
         return first
 
     def feed_data(self, octets: bytes) -> tuple[bytes, bytes | None]:
@@ -61,7 +68,8 @@ class Body:
         self._left -= len(taken)
         reader = self._chunks or ChunkReader()
         content = reader.feed(taken)
-        if self._left == 0 and self._last:
+        self._ended = self._left == 0
+        if self._ended and self._last:
             content += reader.finish()
         return self._counted(content)
 

@@ -125,15 +125,16 @@ class Session:
         self._ready.append(Send(reply, final=True))
 
     def close_with(self, reply: bytes) -> None:
-        """End the dialogue from our side with a 421."""
-        self._ready.extend((Send(reply), Close()))
-        self._phase = _Phase.CLOSED
+        """End the dialogue from our side with a last reply; nothing is said after it."""
+        if self._phase is not _Phase.CLOSED:
+            self._ready.extend((Send(reply), Close()))
+            self._phase = _Phase.CLOSED
 
     # --- the octets
 
     def _advance(self) -> bool:
         """Look at the buffer once; False when nothing can be done before more arrives."""
-        if not self._buffer and not (self._phase is _Phase.CHUNK and self._body.chunk_done):
+        if not self._buffer and not (self._phase is _Phase.CHUNK and not self._body.hungry):
             return False
         if self._phase is _Phase.COMMAND:
             return self._next_line()
@@ -177,9 +178,10 @@ class Session:
         return True
 
     def _take_chunk(self) -> bool:
-        self._keep(self._body.feed_chunk(self._buffer))
-        if self._body.chunk_done:
+        if self._body.chunk_done:  # and what came of it was kept, or has failed
             self._end_of_chunk()
+        else:
+            self._keep(self._body.feed_chunk(self._buffer))
         return True
 
     def _end_of_chunk(self) -> None:

@@ -1,0 +1,222 @@
+"""A message's way through: passed on, refused, sealed, held, split, and what a fault costs."""
+
+import asyncio
+
+import pytest
+
+from policies.inspected import Inspection, InspectionVerdict
+from smtp_gateway import replies
+from smtp_gateway.handler import StorageFull
+from smtp_gateway.spool import SpoolFile
+from tests.smtp_gateway.conftest import RigMaker
+from tests.smtp_gateway.rig import MAIL, FixedPolicies, without_trace
+from wire.escrow import EscrowedPassword
+from wire.event_batch import decode_event
+from wire.incident import Incident, MailSubject
+
+
+async def test_untouched_mail_arrives_identical_below_one_received_field(rig: RigMaker) -> None:
+    content = b"Received: from a\r\n by b; x\r\nSubject: =?x?=\r\n\r\n.one\r\n..two\r\n\xff\x00 end\r"
+    content += b"x\r\n" + b"long" * 50_000 + b"\r\n"
+    async with rig() as gateway:
+        reply = await gateway.send(content)
+        assert reply == b"250 2.0.0 queued as 4711\r\n"
+        assert without_trace(gateway.hop.taken[0].content) == content
+        assert gateway.hop.taken[0].content.count(b"Ashseal one ") == 1
+        assert gateway.spool.names() == set()
+        assert gateway.outbox.depth() == 0
+
+
+async def test_the_next_hops_refusal_is_passed_on_byte_for_byte(rig: RigMaker) -> None:
+    said = "550-5.7.1 \u4e0d\u8981\r\n550 5.7.1  twice  spaced\r\n".encode()
+    async with rig() as gateway:
+        gateway.hop.answers[b"."] = said
+        async with gateway.talk() as talk:
+            assert await talk.mail(MAIL) + b"" == said
+        assert gateway.spool.names() == set()
+
+
+async def test_a_refusal_reaches_nobody_and_tells_the_sender_by_reply_notice_and_incident(
+    rig: RigMaker,
+) -> None:
+    async with rig() as gateway:
+        reply = await gateway.send(MAIL, b"wang@x.example", b"refuse@x.example")
+        assert reply.startswith(b"550 5.7.1 Do not send this [")
+        (notice,) = await gateway.hop.wait_for(1)
+        assert notice.mail.startswith(b"MAIL FROM:<>")
+        assert notice.rcpt == [b"RCPT TO:<li@bank.example>"]
+        await gateway.emptied()
+        (entry,) = gateway.outbox.pending(10)
+        incident = decode_event(entry.raw)
+        assert isinstance(incident, Incident)
+        assert incident.id.encode() in reply
+        assert isinstance(incident.subject, MailSubject)
+        assert [one.outcome for one in incident.subject.recipients] == ["refused", "refused"]
+        assert gateway.spool.names() == set()
+
+
+async def test_each_recipient_gets_his_own_outcome(rig: RigMaker) -> None:
+    async with rig() as gateway:
+        to = (b"wang@x.example", b"seal@x.example", b"hold@x.example", b"split@x.example")
+        assert (await gateway.send(MAIL, *to)).startswith(b"250 2.0.0 Accepted for delivery as ")
+        # The original, the sealed copy, notices of escrow and hold, and the bounce for the refused one.
+        await gateway.hop.wait_for(5)
+        assert without_trace(gateway.hop.contents_for(b"wang@x.example")[0]) == MAIL
+        (sealed,) = gateway.hop.contents_for(b"seal@x.example")
+        assert b"Nothing here" not in sealed
+        assert sealed.startswith(b"Received: from client.example")
+        assert gateway.hop.contents_for(b"hold@x.example") == []
+        assert gateway.hop.contents_for(b"split@x.example") == []
+        to_sender = b"".join(gateway.hop.contents_for(b"li@bank.example"))
+        assert b"Final-Recipient: rfc822; split@x.example" in to_sender
+        events = [decode_event(entry.raw) for entry in gateway.outbox.pending(10)]
+        assert [type(event) for event in events] == [Incident, EscrowedPassword]
+        async with asyncio.timeout(5):
+            while len(gateway.spool.names()) > 1:  # noqa: ASYNC110 (the held original stays)
+                await asyncio.sleep(0.01)
+        assert gateway.spool.names() == await gateway.journal.files()
+
+
+async def test_without_a_console_key_nothing_is_sealed_and_nothing_is_sent(rig: RigMaker) -> None:
+    async with rig() as gateway:
+        gateway.keystore.console = None
+        assert await gateway.send(MAIL, b"seal@x.example", b"wang@x.example") == replies.NO_SEALING_KEY
+        assert gateway.spool.names() == set()
+        assert gateway.outbox.depth() == 0
+        assert gateway.hop.taken == []
+
+
+async def test_the_null_sender_gets_no_notice_and_cannot_have_a_container(rig: RigMaker) -> None:
+    async with rig() as gateway:
+        assert (await gateway.send(MAIL, b"seal@x.example", sender=b"")).startswith(b"550 5.7.1 ")
+        assert (await gateway.send(MAIL, b"refuse@x.example", sender=b"")).startswith(b"550 5.7.1 Do not")
+        await asyncio.sleep(0.1)
+        assert gateway.hop.taken == []
+        assert gateway.spool.names() == set()
+
+
+async def test_observed_mail_passes_and_is_told(rig: RigMaker) -> None:
+    async with rig() as gateway:
+        assert (await gateway.send(MAIL, b"observe@x.example")).startswith(b"250 2.0.0 queued")
+        assert without_trace(gateway.hop.taken[0].content) == MAIL
+        (entry,) = gateway.outbox.pending(10)
+        incident = decode_event(entry.raw)
+        assert isinstance(incident, Incident)
+        assert (incident.mode, incident.outcome, incident.rule) == ("observe", "passed", "seen")
+
+
+async def test_mail_that_the_next_hop_takes_for_some_is_delivered_to_them_and_bounced_for_the_others(
+    rig: RigMaker,
+) -> None:
+    async with rig() as gateway:
+        gateway.hop.answers[b"RCPT TO:<gone@"] = b"550 5.1.1 no such user\r\n"
+        assert (await gateway.send(MAIL, b"wang@x.example", b"gone@x.example")).startswith(
+            b"250 2.0.0 Accepted"
+        )
+        await gateway.hop.wait_for(2)
+        assert len(gateway.hop.contents_for(b"wang@x.example")) == 1
+        assert b"550 5.1.1 no such user" in gateway.hop.contents_for(b"li@bank.example")[0]
+
+
+@pytest.mark.parametrize("faults", [[RuntimeError("x")], [ValueError("y")]])
+async def test_a_fault_is_451_and_concerns_one_message(rig: RigMaker, faults: list[BaseException]) -> None:
+    async with rig() as gateway:
+        gateway.inspector.faults = faults
+        async with gateway.talk() as talk:
+            assert await talk.mail(MAIL, b"first@x.example") == replies.INTERNAL_FAULT
+            assert (await talk.mail(MAIL, b"second@x.example")).startswith(b"250")
+        assert [one.rcpt for one in gateway.hop.taken] == [[b"RCPT TO:<second@x.example>"]]
+
+
+async def test_a_crashed_worker_is_451_and_an_uninspectable_mail_is_the_policys_business(
+    rig: RigMaker,
+) -> None:
+    async with rig() as gateway:
+        gateway.inspector.answer = Inspection(InspectionVerdict.UNINSPECTABLE, "worker-crash", "", 0, 0.0)
+        assert await gateway.send() == replies.INSPECTION_FAILED
+        gateway.inspector.answer = Inspection(InspectionVerdict.UNINSPECTABLE, "time-out", "", 0, 0.0)
+        assert (await gateway.send()).startswith(b"250")
+
+
+async def test_no_policy_no_mail(rig: RigMaker) -> None:
+    async with rig(policies=FixedPolicies(())) as gateway:
+        assert await gateway.send() == replies.NO_POLICY
+        assert gateway.inspector.calls == 0
+
+
+async def test_a_decision_that_takes_too_long_promises_nothing(rig: RigMaker) -> None:
+    async with rig(commit_deadline=0.05) as gateway:
+        gateway.inspector.seconds = 5.0
+        assert await gateway.send() == replies.OUT_OF_TIME
+        assert gateway.spool.names() == set()
+
+
+async def test_an_unreachable_next_hop_is_451(rig: RigMaker) -> None:
+    async with rig() as gateway:
+        await gateway.hop.__aexit__(None, None, None)
+        assert await gateway.send() == replies.UPSTREAM_AWAY
+        assert gateway.spool.names() == set()
+
+
+async def test_a_mail_that_was_here_before_is_a_loop(rig: RigMaker) -> None:
+    async with rig() as gateway:
+        await gateway.send()
+        assert await gateway.send(gateway.hop.taken[0].content) == replies.LOOP
+        forged = MAIL.replace(b"From:", b"Received: from x\r\n by y (Ashseal one " + b"0" * 32 + b")\r\n"
+                              b" with SMTP id abc; x\r\nFrom:")  # fmt: skip
+        assert (await gateway.send(forged)).startswith(b"250")
+        assert await gateway.send(b"Received: x\r\n" * 50 + MAIL) == replies.LOOP
+
+
+async def test_a_full_disk_is_452_and_loses_nothing(rig: RigMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with rig() as gateway:
+        with monkeypatch.context() as patch:
+            patch.setattr(SpoolFile, "write", _full)
+            assert await gateway.send() == replies.STORAGE_FULL
+        with monkeypatch.context() as patch:
+            patch.setattr(gateway.spool, "store", _full)
+            assert await gateway.send(MAIL, b"refuse@x.example") == replies.STORAGE_FULL
+        assert gateway.spool.names() == set()
+        assert (await gateway.send()).startswith(b"250")
+
+
+def _full(*_arguments: object) -> None:
+    raise StorageFull
+
+
+async def test_the_reply_to_a_client_that_never_read_it_is_given_again(rig: RigMaker) -> None:
+    async with rig() as gateway:
+        gateway.inspector.seconds = 0.2
+        async with gateway.talk() as talk:
+            await talk.hello()
+            talk.send(b"MAIL FROM:<li@bank.example>\r\nRCPT TO:<split@x.example>\r\n")
+            talk.send(b"RCPT TO:<w@x.example>\r\nDATA\r\n")
+            for _ in range(4):
+                await talk.reply()
+            talk.send(MAIL + b".\r\nQUIT\r\n")  # with a QUIT behind, leaving is no change of mind
+            await asyncio.sleep(0.05)
+            talk.writer.write_eof()
+            reply = await talk.reply()
+            assert reply.startswith(b"250 2.0.0 Accepted")
+        await gateway.emptied()
+        delivered = len(gateway.hop.taken)
+        await asyncio.sleep(0.05)
+        assert await gateway.send(MAIL, b"w@x.example", b"split@x.example") == reply
+        assert len(gateway.hop.taken) == delivered
+        # It was read this time, so the same mail is a new one.
+        await gateway.relay.idle()
+        assert (await gateway.send(MAIL, b"w@x.example", b"split@x.example")) != reply
+
+
+async def test_a_client_that_leaves_before_the_last_dot_gets_nothing_sent(rig: RigMaker) -> None:
+    async with rig() as gateway:
+        gateway.inspector.seconds = 0.3
+        async with gateway.talk() as talk:
+            await talk.hello()
+            talk.send(b"MAIL FROM:<li@bank.example>\r\nRCPT TO:<w@x.example>\r\nDATA\r\n" + MAIL + b".\r\n")
+            await asyncio.sleep(0.1)
+            talk.cut()
+        await asyncio.sleep(0.5)
+        assert gateway.inspector.calls == 1
+        assert gateway.hop.taken == []
+        assert gateway.spool.names() == set()
