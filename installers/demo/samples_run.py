@@ -6,6 +6,7 @@ from collections.abc import Callable
 from cryptography import x509
 
 from installers.demo import disk, mailboxes
+from installers.demo.collecting import Collector
 from installers.demo.people import SENDER
 from installers.demo.places import Places
 from installers.demo.report import Seen
@@ -16,8 +17,11 @@ ARRIVE_SECONDS = 60.0
 TRANSIENT, PERMANENT = 400, 500  # RFC 5321 4.2.1
 
 
-def run(places: Places) -> list[Seen]:
-    """Return what was seen of every sample."""
+def run(places: Places, collector: Collector | None = None) -> list[Seen]:
+    """Return what was seen of every sample.
+
+    With a `collector` the passwords of sealed mails are collected by their sender, and tried.
+    """
     dropped = [disk.drop(places, sample) for sample in files.samples()]
     for one in dropped:
         if one.sample.to_vault:
@@ -25,7 +29,7 @@ def run(places: Places) -> list[Seen]:
     certificate = x509.load_pem_x509_certificate(places.partner_certificate.read_bytes())
     sent = [(sample, send(sample, places.smtp)) for sample in mails.samples(certificate)]
     seen = [
-        _mail(places, sample, reply, recipient, expected)
+        _mail(places, sample, reply, recipient, expected, collector)
         for sample, reply in sent
         for recipient, expected in sample.expected.items()
     ]
@@ -33,11 +37,20 @@ def run(places: Places) -> list[Seen]:
     return [*seen, *(_file(places, one) for one in dropped)]
 
 
-def _mail(places: Places, sample: mails.MailSample, reply: Reply, recipient: str, expected: str) -> Seen:
+def _mail(  # noqa: PLR0917 - one row of the table
+    places: Places,
+    sample: mails.MailSample,
+    reply: Reply,
+    recipient: str,
+    expected: str,
+    collector: Collector | None,
+) -> Seen:
     if reply.code >= PERMANENT:
         actual, detail, ok = _refused(places, sample, reply, recipient)
     else:
         actual, detail, ok = _delivered(places, sample, reply, recipient)
+    if actual == "sealed-pdf" and collector is not None:
+        detail, ok = _opened(places, sample, recipient, collector)
     return Seen(sample.name, "mail", recipient, expected, actual, ok and actual == expected, detail)
 
 
@@ -59,6 +72,19 @@ def _delivered(
     if arrived is None:
         return "deferred", f"answered {reply.code}, but it did not arrive", False
     return (*mailboxes.outcome(places, sample, arrived), True)
+
+
+def _opened(
+    places: Places, sample: mails.MailSample, recipient: str, collector: Collector
+) -> tuple[str, bool]:
+    """A container counts when its sender's password opens it and stands in no mail."""
+    container = mailboxes.container_of(mailboxes.find(places, recipient, sample.message_id) or b"")
+    _within(lambda: mailboxes.find_reference(places, SENDER.address, sample.message_id))
+    if container is None or not collector.opens(sample.message_id, container):
+        return "sealed, but the password that its sender read on the console does not open it", False
+    if collector.leaked():
+        return "sealed, but its password stands in a mail", False
+    return "opens with the password that its sender read on the console", True
 
 
 def _within(look: Callable[[], bytes | None]) -> bytes | None:
