@@ -150,8 +150,8 @@ _ID = _finding(
 _CARD = _finding(
     "BANK_CARD", "622202*********0128", "sensitive", ("attachment", "客户名单.zip"), ("member", "三月.xlsx")
 )
-_NAME = _finding("NAME", "张**", "general", ("body", "text/plain"))
-_MOBILE = _finding("MOBILE", "139****5678", "general", ("body", "text/plain"))
+_NAME = _finding("NAME", "张**", "general", ("body", ""))
+_MOBILE = _finding("MOBILE", "139****5678", "general", ("body", ""))
 _SECRET = _finding("PASSWORD", "******", "sensitive", ("header", "Subject"))
 
 
@@ -160,21 +160,18 @@ def mails() -> list[Incident]:
     made = []
     for number in range(34):
         refused = number % 5 == 0
+        rule = "password-with-client-data" if refused else "sensitive-client-data"
         recipients = (
-            RecipientOutcome(
-                "client@partner.example", "refused" if refused else "sealed-pdf", "sensitive-client-data"
-            ),
-            RecipientOutcome(
-                "service@insurer.example", "refused" if refused else "sealed-smime", "sensitive-client-data"
-            ),
+            RecipientOutcome("client@partner.example", "refused" if refused else "sealed-pdf", rule),
+            RecipientOutcome("service@insurer.example", "refused" if refused else "sealed-smime", rule),
         )
         found = (_SECRET, _ID, _CARD, _NAME) if refused else (_ID, _CARD, _NAME, _MOBILE)
         made.append(
             Incident(
                 id=f"mail-{number:03}",
-                occurred_at=_ago(0.6 + (number * number * 5) % 160),
+                occurred_at=_ago(0.6 + (number * number * 5.3 + number * 0.4) % 160),
                 policy_version=1,
-                rule="password-with-client-data" if refused else "sensitive-client-data",
+                rule=rule,
                 severity="critical" if refused else "high" if number % 3 else "medium",
                 mode="observe" if number == 7 else "enforce",  # noqa: PLR2004  one is enough to see
                 outcome="refused" if refused else "sealed-pdf",

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from screenshot_data import Filled, add_drafts, fill
 
 from server.web import language
+from server.web.language import Language
 from server.web.visit import SESSION_COOKIE
 
 CHROMIUM_ARGUMENTS = (
@@ -125,7 +126,7 @@ class Camera:
         self._sessions = {name: filled.log_in(name) for name in filled.factors}
         self.faults: list[str] = []
 
-    def take(self, shot: Shot, spoken: str, size: dict[str, int]) -> None:
+    def take(self, shot: Shot, spoken: Language, size: dict[str, int]) -> None:
         """Take one picture in a language at a window size; the height is the page's own."""
         with self._page(shot.person, spoken, size) as page:
             page.on("console", lambda message: self._note(shot, message.type, message.text))
@@ -144,11 +145,17 @@ class Camera:
                 self.faults += [f"{name}: {fault}" for fault in violations(page, self._axe)]
 
     @contextlib.contextmanager
-    def _page(self, person: str, spoken: str, size: dict[str, int]) -> Iterator[Page]:
+    def _page(self, person: str, spoken: Language, size: dict[str, int]) -> Iterator[Page]:
         context = self._browser.new_context(
-            ignore_https_errors=True, viewport=size, reduced_motion="reduce", bypass_csp=False
+            ignore_https_errors=True,
+            locale=language.HTML_TAGS[spoken],
+            viewport=size,
+            reduced_motion="reduce",
+            bypass_csp=False,
         )
-        cookies = {language.COOKIE: spoken} | ({SESSION_COOKIE: self._sessions.get(person, person)} if person else {})
+        cookies = {language.COOKIE: spoken} | (
+            {SESSION_COOKIE: self._sessions.get(person, person)} if person else {}
+        )
         host = {"url": self._url, "secure": True}
         context.add_cookies([{"name": name, "value": value, **host} for name, value in cookies.items()])
         try:
@@ -166,9 +173,7 @@ def violations(page: Page, axe: str) -> list[str]:
     """Return what axe-core finds against WCAG 2.1 AA on a page, one line for each kind."""
     page.evaluate(axe)
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", _RULES)
-    return [
-        f"{one['id']}: {one['help']} ({one['nodes'][0]['html'][:160]})" for one in found["violations"]
-    ]
+    return [f"{one['id']}: {one['help']} ({one['nodes'][0]['html'][:160]})" for one in found["violations"]]
 
 
 def _arguments() -> argparse.Namespace:

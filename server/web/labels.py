@@ -21,6 +21,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "method": wire_words.METHOD,
     "component": wire_words.COMPONENT,
     "risk": wire_words.RISK,
+    "place": wire_words.PLACE,
     "kept-because": wire_words.KEPT_BECAUSE,
     "device-state": console_words.DEVICE_STATE,
     "incident-state": console_words.INCIDENT_STATE,

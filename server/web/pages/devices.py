@@ -4,23 +4,13 @@ from litestar import Response, get, post
 
 from server.authz import Permission
 from server.errors import Conflict, Forbidden, Invalid
-from server.fleet.types import Component, Device
+from server.fleet.types import Component
+from server.web.fleet_words import condition_of
 from server.web.pages.entry import said
 from server.web.rendering import page, redirect
 from server.web.visit import Fields, Form, Visit
 
 _COMPONENTS: dict[str, Component] = {"gateway": "gateway", "agent": "agent"}
-
-
-def condition_of(device: Device) -> str:
-    """Return the token of a device's state for people: revoked, never, silent, degraded or ok."""
-    if device.state == "revoked":
-        return "revoked"
-    if device.last_seen_at is None:
-        return "never"
-    if not device.online:
-        return "silent"
-    return "degraded" if device.health == "degraded" else "ok"
 
 
 @get("/devices", sync_to_thread=True)

@@ -12,6 +12,7 @@ from server.web.wire_words import SEVERITY
 from server.web.lists import is_narrowed, page_request, pager
 from server.web.pages.entry import said
 from server.web.rendering import download, page, redirect
+from server.web.rule_words import rule_words
 from server.web.visit import Form, Visit
 
 OUTCOMES = (
@@ -86,6 +87,7 @@ def _detail(visit: Visit, incident_id: str, *, error: ConsoleError | None = None
         assignees=visit.console.incidents.assignees(visit.actor) if works else (),
         dispositions=tuple(Disposition),
         works=works,
+        words=rule_words(visit, found.incident),
     )
 
 

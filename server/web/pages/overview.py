@@ -12,6 +12,7 @@ from server.incidents.types import Filter, IncidentState
 from server.paging import PageRequest
 from server.policy.types import DraftState
 from server.web.chart import bar_chart
+from server.web.fleet_words import condition_of
 from server.web.menu import OVERVIEW, home_of
 from server.web.rendering import page, redirect
 from server.web.visit import Visit
@@ -25,8 +26,9 @@ def overview(visit: Visit) -> Response[str]:
     """Show the cards that fit the person's roles; who has none goes to their own first page."""
     if not any(visit.actor.may(needed) for needed in OVERVIEW):
         return redirect(home_of(visit.actor))
+    people = visit.console.identity.people(visit.actor) if visit.actor.may(Permission.PEOPLE_READ) else None
     values = _incidents(visit, visit.actor) | _fleet(visit, visit.actor) | _policy(visit, visit.actor)
-    return page(visit, "overview.html", **values)
+    return page(visit, "overview.html", accounts=people, **values)
 
 
 def _incidents(visit: Visit, actor: Person) -> dict[str, object]:
@@ -44,10 +46,15 @@ def _incidents(visit: Visit, actor: Person) -> dict[str, object]:
 
 def _fleet(visit: Visit, actor: Person) -> dict[str, object]:
     if not actor.may(Permission.FLEET_READ):
-        return {"fleet": None, "spread": ()}
+        return {"fleet": None, "spread": (), "troubled": ()}
     devices = visit.console.fleet.devices(actor)
     spread = Counter(device.policy_version for device in devices)
-    return {"fleet": visit.console.fleet.counts(actor), "spread": sorted(spread.items(), reverse=True)}
+    troubled = [(one, condition_of(one)) for one in devices if condition_of(one) not in {"ok", "revoked"}]
+    return {
+        "fleet": visit.console.fleet.counts(actor),
+        "spread": sorted(spread.items(), reverse=True),
+        "troubled": troubled,
+    }
 
 
 def _policy(visit: Visit, actor: Person) -> dict[str, object]:

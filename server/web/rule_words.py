@@ -1,0 +1,59 @@
+"""What the rule behind an incident says to people, read from the very policy version that acted.
+
+An incident carries one short reason. The rule itself quotes the clause it carries out and has a
+notice in both languages; both help a reviewer more than a rule's name does.
+"""
+
+from functools import lru_cache
+
+import msgspec
+
+from policies.errors import PolicyInvalid
+from policies.language import parse
+from policies.model import Policy, Rule
+from server.authz import Permission
+from server.errors import NotFound
+from server.web.visit import Visit
+from wire.incident import Incident
+
+
+class RuleWords(msgspec.Struct, frozen=True):
+    """The quoted clauses a rule carries out, and its notice in the language of the visit ("" = none)."""
+
+    clauses: tuple[str, ...]
+    notice: str
+
+
+_NONE = RuleWords((), "")
+
+
+def rule_words(visit: Visit, incident: Incident) -> RuleWords:
+    """Return what the rule of an incident says; nothing when its policy version is not known here."""
+    if not visit.actor.may(Permission.POLICY_READ):
+        return _NONE
+    try:
+        version = visit.console.policy.version(visit.actor, incident.policy_version)
+    except NotFound:
+        return _NONE
+    for document in version.documents:
+        policy = _parsed(document.text)
+        rule = next((one for one in policy.rules if one.name == incident.rule), None) if policy else None
+        if policy and rule:
+            return _words(policy, rule, visit.language)
+    return _NONE
+
+
+def _words(policy: Policy, rule: Rule, language: str) -> RuleWords:
+    notice = ""
+    if rule.notice:
+        notice = rule.notice.zh if language == "zh" else rule.notice.en
+    return RuleWords(tuple(clause.text for clause in policy.clauses if clause.id in rule.clauses), notice)
+
+
+@lru_cache(maxsize=16)
+def _parsed(text: str) -> Policy | None:
+    """Return a published policy; None when this console no longer reads its language."""
+    try:
+        return parse(text)
+    except PolicyInvalid:
+        return None
