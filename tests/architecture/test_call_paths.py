@@ -31,7 +31,7 @@ def _defined(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("heading", HEADINGS)
-def test_each_step_names_a_definition_that_is_there(heading):
+def test_each_step_names_a_definition_that_is_there(heading: str) -> None:
     steps = _steps(heading)
     assert len(steps) >= STEPS_MIN, f"{heading}: a newcomer needs more steps than {len(steps)}"
     missing = [f"{file} · {name}" for file, name in steps if name not in _defined(ROOT / file)]
@@ -39,15 +39,21 @@ def test_each_step_names_a_definition_that_is_there(heading):
 
 
 @pytest.mark.parametrize("heading", HEADINGS)
-def test_each_step_is_called_from_a_file_named_before_it(heading):
-    """A step whose name stands in no earlier file of the path would be a leap nobody can follow."""
+def test_each_step_is_joined_to_a_file_named_before_it(heading: str) -> None:
+    """A step that uses nothing before it and that nothing before it uses is a leap nobody can follow."""
     steps = _steps(heading)
-    leaps = []
-    for position, (file, name) in enumerate(steps[1:], 1):
-        called = name.rpartition(".")[2]
-        earlier = {before for before, _ in steps[:position]}
-        if not any(
-            re.search(rf"\b{called}\b", (ROOT / before).read_text(encoding="utf-8")) for before in earlier
-        ):
-            leaps.append(f"{file} · {name}")
+    leaps = [
+        f"{file} · {name}"
+        for position, (file, name) in enumerate(steps[1:], 1)
+        if not any(_joined(before, (file, name)) for before in steps[:position])
+    ]
     assert leaps == []
+
+
+def _joined(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return _uses(one[0], other[1]) or _uses(other[0], one[1])
+
+
+def _uses(file: str, name: str) -> bool:
+    called = name.rpartition(".")[2]
+    return re.search(rf"\b{called}\b", (ROOT / file).read_text(encoding="utf-8")) is not None
