@@ -5,6 +5,7 @@ is a system directory is refused here, before anything runs.
 """
 
 import os
+import re
 import socket
 from pathlib import Path
 from typing import Annotated, Literal
@@ -16,27 +17,12 @@ from runtime import settings
 from runtime.errors import SettingsError
 from runtime.settings import ConsoleLink, InspectionWorkers, LogOutput, MetricsListen, PolicySource
 
-# Never a root itself: what lies there belongs to the system or to all persons at once.
-FORBIDDEN_ROOTS = frozenset(
-    {
-        *(
-            "/",
-            "/bin",
-            "/boot",
-            "/dev",
-            "/etc",
-            "/lib",
-            "/lib64",
-            "/proc",
-            "/run",
-            "/sbin",
-            "/sys",
-            "/usr",
-            "/var",
-        ),
-        *("/var/lib", "/var/log", "/opt", "/srv"),
-    }
-)
+# Neither a root nor anything below one: what lies there belongs to the system.
+SYSTEM_TREES = ("/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/sbin", "/sys", "/usr")
+# Not roots themselves: they hold the system's and everybody's things side by side.
+FORBIDDEN_ROOTS = frozenset({"/", "/opt", "/run", "/srv", "/var", "/var/lib", "/var/log"})
+_ALLOWED = "/dev/shm"  # noqa: S108 - memory, where persons do leave files
+DEVICE = r"^([A-Za-z0-9][A-Za-z0-9._:-]{0,127})?$"  # wire.bounds.Identifier, or nothing
 Seconds = Annotated[float, Meta(ge=0.0, le=3.2e7)]
 
 
@@ -45,7 +31,9 @@ class AgentTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     state_dir: str  # where journal, keys, records and vault live; readable by the agent alone
     roots: tuple[str, ...]  # directories that are watched; nothing outside of them is ever touched
-    device: str = ""  # name of this machine in records; "" takes the console's name for it, else the host's
+    device: Annotated[str, Meta(pattern=DEVICE)] = (
+        ""  # name of this machine in records; "" takes the console's name for it, else the host's
+    )
     exclude: tuple[str, ...] = ()  # directories below the roots that are left alone
     steward: str = "steward"  # who is told of files that nobody can be named for
     deadline_seconds: Seconds | None = None  # overrides the term of every policy
@@ -81,7 +69,10 @@ class AgentSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def device(self) -> str:
         """The name of this machine in its records."""
-        return self.agent.device or self.console.device or socket.gethostname()
+        named = self.agent.device or self.console.device
+        return (
+            named or re.sub(r"[^A-Za-z0-9._:-]", "-", socket.gethostname())[:128].lstrip("._:-") or "device"
+        )
 
     def roots(self) -> tuple[bytes, ...]:
         """The roots as real paths in raw octets."""
@@ -105,8 +96,14 @@ def load(path: Path | str) -> AgentSettings:
     for root in loaded.agent.roots:
         if not root.startswith("/"):
             raise SettingsError(f"{path}: `agent.roots`: {root} is no absolute path")
-        if str(Path(root).resolve()) in FORBIDDEN_ROOTS:
+        if _is_system(Path(root).resolve()):
             raise SettingsError(
                 f"{path}: `agent.roots`: {root} is a system directory; name the folders of persons"
             )
     return loaded
+
+
+def _is_system(root: Path) -> bool:
+    if root.is_relative_to(_ALLOWED):
+        return False
+    return str(root) in FORBIDDEN_ROOTS or any(root.is_relative_to(tree) for tree in SYSTEM_TREES)

@@ -128,8 +128,8 @@ def run(reader: Reader, connection: sqlite3.Connection) -> None:
 
 
 def _tell(word: str) -> None:
-    """Write one line to the agent; one that is too busy to read it will look at the list anyway."""
-    with contextlib.suppress(BlockingIOError):
+    """Write one line to the agent; one that is too busy or gone finds the list anyway."""
+    with contextlib.suppress(BlockingIOError, BrokenPipeError):
         os.write(sys.stdout.fileno(), word.encode() + b"\n")
 
 
