@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from runtime import log
@@ -69,8 +69,15 @@ class Intake:
             if len(events) > 1:
                 middle = len(events) // 2
                 return self.store(events[:middle]) + self.store(events[middle:])
+            if isinstance(error, IntegrityError) and self._is_taken(events[0]):
+                return [""]  # another replica was faster with the same event
             _log.exception("event-not-stored", extra={"event_id": events[0].id, "device": events[0].device})
             return [NOT_STORED]
+
+    def _is_taken(self, one: Admitted) -> bool:
+        with self._database.read() as connection:
+            held = store.taken(connection, [one.id]).get(one.id)
+        return held == store.Taken(one.device, one.digest)
 
     def _store_in(self, connection: Connection, events: Sequence[Admitted]) -> list[str]:
         taken = store.taken(connection, [one.id for one in events])

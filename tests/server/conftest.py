@@ -1,21 +1,27 @@
 """Fixtures of the console's tests: a console without ports, and a real PostgreSQL beside SQLite."""
 
+import asyncio
 import os
 import shutil
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import create_engine, text
 
+from runtime.clock import Clock
 from server import schema
+from server.assembly import assemble
 from server.database import Database, sqlite_url
 from server.identity import passwords
-from tests.server.support import Rig, make_rig
+from server.serving import serve
+from tests.server.served import Served
+from tests.server.support import Rig, document, make_rig
 
 POSTGRESQL = Path("/usr/lib/postgresql/15/bin")
 
@@ -109,3 +115,24 @@ def both_rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
     made = make_rig(tmp_path / "state", url)
     yield made
     made.console.close()
+
+
+@pytest.fixture
+async def served(tmp_path: Path) -> AsyncIterator[Served]:
+    """Run a whole console on free ports, in this process, with its first policy published."""
+    made = make_rig(tmp_path / "state")
+    made.console.close()
+    console = assemble(made.settings, Clock())
+    console.policy.publish_first([document()], "local-operator", "setting up")
+    stop = asyncio.Event()
+    running = asyncio.create_task(serve(made.settings, Clock(), stop))
+    ready = tmp_path / "state" / "ready.json"
+    while not ready.exists():
+        assert not running.done(), running.result()
+        await asyncio.sleep(0.02)
+    facts = msgspec.json.decode(ready.read_bytes())
+    addresses = (facts["console"], facts["machines"], facts["metrics"])
+    yield Served(made.settings, console, *addresses, directory=tmp_path)
+    stop.set()
+    assert await asyncio.wait_for(running, 10) == 0
+    console.close()
