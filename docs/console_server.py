@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script beside the documents
 """A console with invented data on a free port of this machine, for screenshots and page tests."""
 
 import contextlib

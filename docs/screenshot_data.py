@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script beside the documents
 """A console filled with invented data: what the screenshots show and what the page tests look at.
 
 Everything goes the way real data goes (accounts by their one-time tokens, devices by enrolment,
@@ -8,7 +9,6 @@ import hashlib
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pyotp
 from cryptography import x509
@@ -219,12 +219,27 @@ def records(filled: Filled, device: str) -> list[SignedRecord]:
     paths = ("/home/teller/桌面/开户资料.xlsx", "/home/teller/下载/客户名单.csv", "/tmp/回单扫描件.pdf")  # noqa: S108
     for number, path in enumerate(paths):
         record = DestructionRecord(
-            schema=1, id=f"record-{number}", device=device, person="柜员", account="teller", attribution="strong",
-            initiator=("person", "deadline", "log-off")[number], path=path, size=48_128, fingerprint="cd" * 32,
-            found_at=_ago(30 - number), finished_at=_ago(29 - number), method="vault" if number == 1 else "overwrite-1",
-            result="vaulted" if number == 1 else "destroyed", verified=True, detail="",
-            residual_risk=("file-name", "ssd-remap"), policy_version=1, rule="client-data-left-behind", previous=previous,
-        )  # fmt: skip
+            schema=1,
+            id=f"record-{number}",
+            device=device,
+            person="柜员",
+            account="teller",
+            attribution="strong",
+            initiator=("person", "deadline", "log-off")[number],
+            path=path,
+            size=48_128,
+            fingerprint="cd" * 32,
+            found_at=_ago(30 - number),
+            finished_at=_ago(29 - number),
+            method="vault" if number == 1 else "overwrite-1",
+            result="vaulted" if number == 1 else "destroyed",
+            verified=True,
+            detail="",
+            residual_risk=("file-name", "ssd-remap"),
+            policy_version=1,
+            rule="client-data-left-behind",
+            previous=previous,
+        )
         envelope = signature.sign(KIND, canonical.encode(record), key)
         previous = hashlib.sha256(envelope).hexdigest()
         made.append(SignedRecord(record.id, envelope, certificate))

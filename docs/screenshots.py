@@ -1,3 +1,4 @@
+# ruff: noqa: INP001, T201 - scripts beside the documents; one speaks on stderr
 """Takes a picture of every page of the console, in Chinese and English, at desk and telephone width.
 
     python docs/screenshots.py OUT [--only NAME] [--axe tests/server/web/vendor/axe.min.js]

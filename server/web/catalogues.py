@@ -50,12 +50,12 @@ def updated(language: Language, wanted: Catalog, known: Catalog) -> Catalog:
     return made
 
 
-def _translation(language: Language, message: Message, known: Catalog) -> str | tuple[str, ...]:
+def _translation(language: Language, message: Message, known: Catalog) -> str | list[str] | tuple[str, ...]:
     if language == "en":
         return message.id
     key = message.id[0] if isinstance(message.id, tuple) else message.id
     found = known.get(key)
-    return found.string if found else ""
+    return (found.string if found else "") or ""
 
 
 def main() -> None:

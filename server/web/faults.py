@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from typing import Any
 
 from litestar import Response
 from litestar.exceptions import HTTPException
@@ -61,7 +62,7 @@ def fault_page(request: PageRequest, status: int, sentence: str) -> Response[str
     return rendering.page(visit, "fault.html", status=status, code=status, **values)
 
 
-EXCEPTION_HANDLERS: Mapping[type[Exception], ExceptionHandler] = {
+EXCEPTION_HANDLERS: "Mapping[type[Exception], ExceptionHandler[Any]]" = {
     ConsoleError: refused,
     HTTPException: not_served,
     Exception: broken,

@@ -47,7 +47,8 @@ _TONES = {
     "outcome": {
         "refused": "seal", "refuse": "seal", "held": "ember", "hold": "ember", "deferred": "ember",
         "destroy": "ember", "prompted": "ember", "destroyed": "leaf", "vaulted": "leaf",
-        "sealed": "leaf", "seal": "leaf", "sealed-smime": "leaf", "sealed-openpgp": "leaf", "sealed-pdf": "leaf",
+        "sealed": "leaf", "seal": "leaf",
+        "sealed-smime": "leaf", "sealed-openpgp": "leaf", "sealed-pdf": "leaf",
     },
     "grade": {"sensitive": "seal", "general": "sky"},
     "incident-state": {"open": "ember", "assigned": "sky", "closed": "ash"},

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from server.paging import Page, PageRequest
+from server.paging import Page, PageRequest, Row
 
 _SIZE = 25  # rows a page; fits a screen and a half
 _NUMBER_DIGITS = 6
@@ -28,7 +28,7 @@ def page_request(query: Mapping[str, str]) -> PageRequest:
     return PageRequest(number=max(1, int(asked)) if known else 1, size=_SIZE)
 
 
-def pager(found: Page[object], path: str, query: Mapping[str, str]) -> Pager:
+def pager(found: Page[Row], path: str, query: Mapping[str, str]) -> Pager:
     """Return the foot of a list at `path`; its links keep every filter of `query`."""
     kept = {name: value for name, value in query.items() if value and name not in {"page", "done"}}
 

@@ -4,7 +4,7 @@
 because an address that no route serves never reaches a router.
 """
 
-from litestar import Request, Response, Router, get
+from litestar import Response, Router, get
 from litestar.di import Provide
 
 from server.web.assets import find
@@ -22,7 +22,7 @@ from server.web.pages import (
     secrets,
     trail,
 )
-from server.web.visit import open_visit, provide_form, provide_visit, refuse_forged
+from server.web.visit import PageRequest, open_visit, provide_form, provide_visit, refuse_forged
 
 __all__ = ["EXCEPTION_HANDLERS", "router"]
 
@@ -31,7 +31,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"  # the address changes with th
 
 
 @get("/assets/{digest:str}/{name:str}", sync_to_thread=False)
-def asset(request: Request[object, object, object], digest: str, name: str) -> Response[bytes]:
+def asset(request: PageRequest, digest: str, name: str) -> Response[bytes]:
     """Send a style sheet, script or picture, compressed when the browser takes it so."""
     found = find(digest, name)
     headers = ASSET_HEADERS | {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}

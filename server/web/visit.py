@@ -151,7 +151,7 @@ async def refuse_forged(request: PageRequest) -> None:
     if not (held and _same_site(request)):
         raise Forbidden(
             "此表单已过期，或不是由本控制台发出。请返回上一页，刷新后重试。",
-            "This form is out of date or does not come from this console. Go back, reload the page and try again.",
+            "This form is out of date or not from this console. Go back, reload the page and try again.",
         )
 
 

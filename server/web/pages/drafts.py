@@ -4,13 +4,16 @@ While it is being edited the page is an editor whose check runs as one types. On
 shows the difference, the check and, to anyone but the author, the two buttons.
 """
 
+from collections.abc import Callable
+from urllib.parse import urlencode
+
 from litestar import Response, get, post
 
 from server.authz import Permission
-from server.errors import Conflict, ConsoleError, Forbidden, Invalid
+from server.errors import Conflict, ConsoleError, Forbidden, Invalid, NotFound
 from server.policy.types import Draft, DraftState
 from server.web.pages.entry import said
-from server.web.pages.policies import draft_path
+from server.web.pages.policies import current_policy, draft_path
 from server.web.rendering import page, redirect
 from server.web.visit import Fields, Form, Visit
 
@@ -50,6 +53,7 @@ def show(
         check=visit.console.policy.check(visit.actor, found.id),
         difference=visit.console.policy.diff(visit.actor, found.id),
         own=own,
+        current=current_policy(visit),
         may_decide=not own
         and visit.actor.may(Permission.POLICY_APPROVE)
         and found.state is DraftState.SUBMITTED,
@@ -76,26 +80,31 @@ def act(visit: Visit, form: Form, draft_id: int, action: str) -> Response[str]:
 
 
 def _apply(visit: Visit, form: Form, draft_id: int, action: str) -> str:
-    service, actor, comment = visit.console.policy, visit.actor, form.get("comment", "").strip()
+    """Do what the button says and return the address to go on at."""
+    service, actor = visit.console.policy, visit.actor
+    document, comment = form.get("document", ""), form.get("comment", "").strip()
     if action == "approve":
         return f"/policies/versions/{service.approve(actor, draft_id, comment).version}"
-    if action in {"save", "submit"} and "text" in form:
-        changed = service.save_document(actor, draft_id, form.get("document", ""), form["text"])
-    if action == "submit":
-        changed = service.submit(actor, draft_id, form.get("reason", "").strip())
-    elif action == "withdraw":
-        changed = service.withdraw(actor, draft_id)
-    elif action == "rebase":
-        changed = service.rebase(actor, draft_id)
-    elif action == "reject":
-        changed = service.reject(actor, draft_id, comment)
-    elif action == "remove":
-        changed = service.remove_document(actor, draft_id, form.get("document", ""))
-    elif action != "save":
-        raise Invalid("没有此操作。", "There is no such action.")
     if action == "save":
-        return f"{draft_path(changed)}?document={form.get('document', '')}"
-    return draft_path(changed)
+        saved = service.save_document(actor, draft_id, document, form.get("text", ""))
+        return f"{draft_path(saved)}?{urlencode({'document': document})}"
+    actions: dict[str, Callable[[], Draft]] = {
+        "submit": lambda: _submit(visit, form, draft_id),
+        "withdraw": lambda: service.withdraw(actor, draft_id),
+        "rebase": lambda: service.rebase(actor, draft_id),
+        "reject": lambda: service.reject(actor, draft_id, comment),
+        "remove": lambda: service.remove_document(actor, draft_id, document),
+    }
+    if action not in actions:
+        raise NotFound
+    return draft_path(actions[action]())
+
+
+def _submit(visit: Visit, form: Form, draft_id: int) -> Draft:
+    service = visit.console.policy
+    if "text" in form:  # what stands in the editor is what is submitted
+        service.save_document(visit.actor, draft_id, form.get("document", ""), form["text"])
+    return service.submit(visit.actor, draft_id, form.get("reason", "").strip())
 
 
 HANDLERS = (draft, check, act)

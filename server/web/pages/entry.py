@@ -144,7 +144,7 @@ def change_password(visit: Visit, form: Form) -> Response[str]:
 
 
 @post("/language", sync_to_thread=True)
-def choose_language(open_visit: Visit, form: Form) -> Response[str]:
+def choose_language(form: Form) -> Response[str]:
     """Remember the language in this browser and show the page again."""
     wanted = language.choose(form.get("language"), None)
     return redirect(local_path(form.get("next", "")), cookies=[host_cookie(language.COOKIE, wanted, _YEAR)])

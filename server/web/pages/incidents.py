@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from litestar import Response, get, post
 
 from server.authz import Permission
-from server.errors import ConsoleError, Conflict, Forbidden, Invalid
+from server.errors import Conflict, ConsoleError, Forbidden, Invalid
 from server.incidents.types import Disposition, Filter, IncidentState
 from server.web import formats
-from server.web.wire_words import SEVERITY
 from server.web.lists import is_narrowed, page_request, pager
 from server.web.pages.entry import said
 from server.web.rendering import download, page, redirect
 from server.web.rule_words import rule_words
 from server.web.visit import Form, Visit
+from server.web.wire_words import SEVERITY
 
 OUTCOMES = (
     "refused",

@@ -1,9 +1,11 @@
 """People: accounts, roles, first log-in tokens; every change needs a reason (row R13)."""
 
+from collections.abc import Callable
+
 from litestar import Response, get, post
 
 from server.authz import CONFLICTS, Permission, Role
-from server.errors import Conflict, Forbidden, Invalid
+from server.errors import Conflict, Forbidden, Invalid, NotFound
 from server.identity.types import OneTimeToken, Person, PersonState
 from server.web.pages.entry import said
 from server.web.rendering import page, redirect
@@ -50,10 +52,14 @@ def new_person(visit: Visit) -> Response[str]:
 @post("/people/new", status_code=200, sync_to_thread=True)
 def add_person(visit: Visit, form: Form) -> Response[str]:
     """Create an account and show its one-time token, this once."""
-    names = [form.get(field, "").strip() for field in ("name", "display_name", "email")]
     try:
         token = visit.console.identity.add_person(
-            visit.actor, names[0], names[1], names[2], roles_of(form), form.get("reason", "").strip()
+            visit.actor,
+            name=form.get("name", "").strip(),
+            display_name=form.get("display_name", "").strip(),
+            email=form.get("email", "").strip(),
+            roles=roles_of(form),
+            reason=form.get("reason", "").strip(),
         )
     except (Invalid, Conflict) as error:
         return _new_form(visit, form, error=said(visit, error), status=error.status)
@@ -93,23 +99,21 @@ def change(visit: Visit, form: Form, person_id: int, action: str) -> Response[st
         _apply(visit, action, person_id, form)
     except (Invalid, Conflict) as error:
         return _detail(visit, person_id, error=said(visit, error), status=error.status)
-    return redirect(f"/people/{person_id}", done=_DONE.get(action, "saved"))
+    return redirect(f"/people/{person_id}", done=_DONE[action])
 
 
 def _apply(visit: Visit, action: str, person_id: int, form: Form) -> None:
-    identity, reason = visit.console.identity, form.get("reason", "").strip()
-    if action == "roles":
-        identity.set_roles(visit.actor, person_id, roles_of(form), reason)
-    elif action == "disable":
-        identity.disable(visit.actor, person_id, reason)
-    elif action == "enable":
-        identity.enable(visit.actor, person_id, reason)
-    elif action == "unlock":
-        identity.unlock(visit.actor, person_id, reason)
-    elif action == "end-sessions":
-        identity.end_sessions(visit.actor, person_id, reason)
-    else:
-        raise Invalid("没有此操作。", "There is no such action.")
+    identity, actor, reason = visit.console.identity, visit.actor, form.get("reason", "").strip()
+    actions: dict[str, Callable[[], object]] = {
+        "roles": lambda: identity.set_roles(actor, person_id, roles_of(form), reason),
+        "disable": lambda: identity.disable(actor, person_id, reason),
+        "enable": lambda: identity.enable(actor, person_id, reason),
+        "unlock": lambda: identity.unlock(actor, person_id, reason),
+        "end-sessions": lambda: identity.end_sessions(actor, person_id, reason),
+    }
+    if action not in actions:
+        raise NotFound
+    actions[action]()
 
 
 def _detail(visit: Visit, person_id: int, *, error: str = "", status: int = 200) -> Response[str]:

@@ -5,7 +5,7 @@ from litestar import Response, get, post
 from server.authz import Permission
 from server.errors import Conflict, Invalid, NotFound
 from server.paging import PageRequest
-from server.policy.types import Draft, DraftState, PolicyVersion
+from server.policy.types import DiffLine, Draft, DraftState, PolicyVersion
 from server.web.lists import page_request, pager
 from server.web.pages.entry import said
 from server.web.rendering import page, redirect
@@ -25,13 +25,14 @@ def policies(visit: Visit) -> Response[str]:
         "policies/list.html",
         found=found,
         pager=pager(found, "/policies", visit.query),
-        current=_current(visit),
+        current=current_policy(visit),
         submitted=service.drafts(actor, DraftState.SUBMITTED, _DRAFTS).rows,
         mine=tuple(draft for draft in editing if draft.author_id == actor.id),
     )
 
 
-def _current(visit: Visit) -> PolicyVersion | None:
+def current_policy(visit: Visit) -> PolicyVersion | None:
+    """Return the version in force; None before anything was published."""
     try:
         return visit.console.policy.current(visit.actor)
     except NotFound:
@@ -47,7 +48,7 @@ def version(visit: Visit, number: int) -> Response[str]:
 def _version(visit: Visit, number: int, *, error: str = "", status: int = 200) -> Response[str]:
     service = visit.console.policy
     found = service.version(visit.actor, number)
-    current = _current(visit)
+    current = current_policy(visit)
     return page(
         visit,
         "policies/version.html",
@@ -62,7 +63,7 @@ def _version(visit: Visit, number: int, *, error: str = "", status: int = 200) -
     )
 
 
-def _change_to(visit: Visit, number: int) -> tuple[object, ...]:
+def _change_to(visit: Visit, number: int) -> tuple[DiffLine, ...]:
     try:
         return visit.console.policy.diff_versions(visit.actor, number - 1, number)
     except NotFound:
