@@ -1,5 +1,6 @@
 """The areas of the console put together: what pages, machines and commands are given."""
 
+import os
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -64,7 +65,14 @@ def assemble(settings: ServerSettings, clock: Clock, *, public_url: str = "") ->
     url = (settings.console.public_url or public_url or address_of(settings)).rstrip("/")
     audit = AuditService(database, keys.audit, clock)
     identity = IdentityService(database, keys, audit, clock=clock, settings=settings.session, public_url=url)
-    policy = PolicyService(database, keys, audit, clock=clock, settings=settings.policy)
+    policy = PolicyService(
+        database,
+        keys,
+        audit,
+        clock=clock,
+        settings=settings.policy,
+        reported=lambda connection: fleet.highest_policy(connection),  # noqa: PLW0108 - made below
+    )
     life = timedelta(days=settings.tls.device_certificate_days)
     fleet = FleetService(
         database,
@@ -95,10 +103,13 @@ def open_database(settings: ServerSettings) -> Database:
 
     Raises:
         SettingsError: the URL or the password file is wrong.
+        OSError: the file cannot be made.
     """
     console = settings.console
     if not console.database_url:
-        return Database(sqlite_url(Path(console.state_dir) / DATABASE_FILE))
+        path = Path(console.state_dir) / DATABASE_FILE
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # what SQLite makes beside it is like it
+        return Database(sqlite_url(path))
     try:
         url = make_url(console.database_url)
     except ArgumentError:

@@ -59,8 +59,8 @@ class EmailSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Alert mail. Without a host and recipients nothing is sent; alerts are kept."""
 
     host: str = ""  # SMTP server
-    port: Port = 25
-    security: Literal["none", "starttls", "tls"] = "none"
+    port: Port = 25  # its port
+    security: Literal["none", "starttls", "tls"] = "none"  # how the connection is secured
     ca_file: str = ""  # authority of the server's certificate (PEM); "" = the system's
     user: str = ""  # log-in name; "" = no log-in
     password_file: str = ""  # file with its password
@@ -77,7 +77,7 @@ class AlertSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gather: Annotated[int, Meta(ge=0, le=86_400)] = 5  # wait this long for like incidents before sending
     window: Positive = 600  # like incidents within this share the next mail
     per_hour: Positive = 60  # mails an hour at most; the rest wait
-    language: Literal["zh", "en", "both"] = "both"
+    language: Literal["zh", "en", "both"] = "both"  # of the mails
 
 
 class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

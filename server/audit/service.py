@@ -75,6 +75,8 @@ class AuditService:
         """
         sealed = 0
         with self._sealing:
+            if self._compared and self._nothing_waits():
+                return 0
             if not self._compared:
                 self.problem = self._compare().problem
                 self._compared = True
@@ -104,6 +106,11 @@ class AuditService:
         with self._database.read() as connection:
             head = store.newest_head(connection)
             return export.render(head, store.bodies(connection), self._key.public_key())
+
+    def _nothing_waits(self) -> bool:
+        """Whether there is nothing to seal, without taking the right to write."""
+        with self._database.read() as connection:
+            return not store.waiting(connection, 1)
 
     def _seal_once(self) -> int:
         with self._database.write() as connection:

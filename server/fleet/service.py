@@ -17,6 +17,7 @@ from typing import get_args
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding
+from sqlalchemy import Connection
 
 from runtime.clock import Clock
 from server.audit.service import AuditService
@@ -201,6 +202,10 @@ class FleetService:
         )
         with self._heard_lock:
             self._heard[heartbeat.device] = health
+
+    def highest_policy(self, connection: Connection) -> int:
+        """Return the highest policy version that an active device said it enforces, for other areas."""
+        return store.highest_policy(connection)
 
     def flush(self) -> int:
         """Write what was heard since the last time; return of how many devices."""

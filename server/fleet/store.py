@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    func,
     insert,
     select,
     update,
@@ -143,6 +144,14 @@ def put_health(connection: Connection, heard: Iterable[Health]) -> None:
     if rows:
         connection.execute(delete(HEALTH).where(HEALTH.c.device.in_([row["device"] for row in rows])))
         connection.execute(insert(HEALTH), rows)
+
+
+def highest_policy(connection: Connection) -> int:
+    """Return the highest policy version that an active device reported, 0 when none did."""
+    joined = HEALTH.join(DEVICE, HEALTH.c.device == DEVICE.c.name)
+    active = DEVICE.c.state == DeviceState.ACTIVE.value
+    chosen = select(func.max(HEALTH.c.policy_version)).select_from(joined).where(active)
+    return int(connection.execute(chosen).scalar_one() or 0)
 
 
 def devices(connection: Connection, name: str = "") -> tuple[Device, ...]:

@@ -1,7 +1,8 @@
 """Publishing: a new version number, a signed bundle, and whoever waits for it is woken.
 
 The version is the newest one plus one, taken inside the transaction that stores it; the table's
-primary key refuses a second publisher with the same number.
+primary key refuses a second publisher with the same number. A console that came back from an older
+backup goes on above what its devices already enforce: they would refuse a lower number for ever.
 """
 
 import hashlib
@@ -23,18 +24,28 @@ from server.settings import PolicySettings
 from wire import bundle, instant, signature
 from wire.bundle import PolicyBundle, PolicyDocument
 
+JUMP_MAX = 1000  # versions that may lie between a restored console and its devices
+
 
 class PolicyDesk:
     """What drafting and publishing work with, and the one way a version comes into being."""
 
     def __init__(
-        self, database: Database, keys: Keys, audit: AuditService, *, clock: Clock, settings: PolicySettings
+        self,
+        database: Database,
+        keys: Keys,
+        audit: AuditService,
+        *,
+        clock: Clock,
+        settings: PolicySettings,
+        reported: Callable[[Connection], int],
     ) -> None:
         self._database = database
         self._keys = keys
         self._audit = audit
         self._clock = clock
         self._settings = settings
+        self._reported = reported
         self._listeners: list[Callable[[int], None]] = []
 
     def on_publish(self, listener: Callable[[int], None]) -> None:
@@ -100,7 +111,7 @@ class PolicyDesk:
     ) -> PolicyVersion:
         now = self._clock.now()
         expires = now + timedelta(seconds=self._settings.bundle)
-        number = store.newest_number(connection) + 1
+        number = self._next_number(connection)
         ordered = tuple(sorted(documents, key=lambda document: document.name))
         made = PolicyBundle(
             schema=1,
@@ -117,6 +128,11 @@ class PolicyDesk:
         version = PolicyVersion(number, ordered, author, approver, reason, now, expires, digest)
         store.add_version(connection, version, envelope)
         return version
+
+    def _next_number(self, connection: Connection) -> int:
+        newest, reported = store.newest_number(connection), self._reported(connection)
+        # One device that lies must not be able to use the numbers up.
+        return (reported if newest < reported <= newest + JUMP_MAX else newest) + 1
 
     def _after_publish(self, version: int) -> None:
         """Answer only when the entry is in a signed head of the audit log, then wake who waits."""

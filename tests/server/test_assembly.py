@@ -50,6 +50,17 @@ def test_the_database_password_comes_from_a_file(tmp_path: Path) -> None:
     assert "s3cret" not in str(database.url)
 
 
+def test_the_sqlite_file_is_for_its_owner_alone_in_an_open_directory(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    database = open_database(settings(tmp_path))
+    with database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (x)")
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    database.close()
+    assert set(modes) > {"console.sqlite"}
+    assert set(modes.values()) == {0o600}
+
+
 def test_addresses_of_both_kinds() -> None:
     assert url_of("127.0.0.1", 8443) == "https://127.0.0.1:8443"
     assert url_of("::1", 8443) == "https://[::1]:8443"

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from runtime.clock import Clock
 from runtime.settings import load
-from server import serving
+from server import housekeeping
 from server.assembly import assemble
 from server.incidents import store as incidents_store
 from server.serving import PortTaken, listen, serve
@@ -129,7 +129,7 @@ async def test_a_part_that_ends_by_itself_ends_the_console_with_3(
     async def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(serving.housekeeping, "run", fail)
+    monkeypatch.setattr(housekeeping, "run", fail)
     assert await asyncio.wait_for(serve(rig.settings, Clock(), asyncio.Event()), 15) == 3
 
 

@@ -89,7 +89,7 @@ async def test_an_alert_arrives_as_a_mail(rig: Rig, sink: tuple[Sink, int]) -> N
     envelope = handler.mails[0]
     assert envelope.rcpt_tos == ["duty@bank.example"]
     message = email.message_from_bytes(envelope.original_content or b"", policy=email.policy.SMTP)
-    assert "https://console.bank.example/incidents/inc-1" in message.get_content()  # type: ignore[attr-defined]
+    assert "https://console.bank.example/incidents/inc-1" in message.get_content()
     assert len(handler.mails) == 1
 
 

@@ -20,7 +20,7 @@ def made(language: str = "both", pending: Pending = PENDING) -> email.message.Em
         public_url="https://console.bank.example",
         language=language,  # type: ignore[arg-type]
     )
-    return email.message_from_bytes(message.as_bytes(), policy=email.policy.SMTP)  # type: ignore[return-value]
+    return email.message_from_bytes(message.as_bytes(), policy=email.policy.SMTP)
 
 
 def test_the_mail_says_what_how_many_and_where_to_look() -> None:

@@ -21,7 +21,7 @@ def fill(call: Caller) -> str:
         call("user", "add", "wang", "--email", "wang@bank.example", "--roles", "employee").only["token"]
     )
     console = call.console()
-    Device().enrol(type("Rig", (), {"console": console})())  # type: ignore[arg-type]
+    Device().enrol(type("Rig", (), {"console": console})())
     sealing = console.escrow._keys.sealing.public_key()
     with console.database.write() as connection:
         console.incidents.take(connection, "gw-1", [mail_incident("a")])

@@ -35,6 +35,9 @@ def test_a_device_shows_what_it_said_last(database: Database) -> None:
         store.put_health(connection, [])
         found = store.devices(connection, "gw-1")[0]
         assert store.devices(connection, "gw-2") == ()
+        assert store.highest_policy(connection) == 3
+        store.set_state(connection, "gw-1", DeviceState.REVOKED)
+        assert store.highest_policy(connection) == 0
     assert (found.policy_version, found.outbox_depth, found.health) == (3, 2**53 - 1, "ok")
 
 

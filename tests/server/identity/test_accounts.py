@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from itertools import combinations
 
 import pytest
@@ -39,7 +40,7 @@ def test_roles_that_exclude_each_other_are_refused_when_given_and_when_changed(
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.SYSTEM_ADMIN}))
 def test_only_system_administrators_manage_people(rig: Rig, role: Role) -> None:
     person_id, other, identity = add(rig), someone("other", role), rig.console.identity
-    calls = [
+    calls: list[Callable[[], object]] = [
         lambda: identity.add_person(other, "x-1", "x", "x@bank.example", frozenset({Role.EMPLOYEE}), REASON),
         lambda: identity.new_token(other, person_id, REASON),
         lambda: identity.set_roles(other, person_id, frozenset({Role.EMPLOYEE}), REASON),
@@ -56,7 +57,7 @@ def test_only_system_administrators_manage_people(rig: Rig, role: Role) -> None:
 def test_nobody_changes_their_own_standing(rig: Rig) -> None:
     admin = rig.account("root-li", Role.SYSTEM_ADMIN).person
     identity = rig.console.identity
-    calls = [
+    calls: list[Callable[[], object]] = [
         lambda: identity.set_roles(admin, admin.id, frozenset({Role.AUDIT_ADMIN}), REASON),
         lambda: identity.new_token(admin, admin.id, REASON),
         lambda: identity.disable(admin, admin.id, REASON),

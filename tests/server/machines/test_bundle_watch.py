@@ -46,7 +46,12 @@ async def test_a_publication_wakes_all_who_wait_within_a_second(rig: Rig, watch:
 async def test_a_publication_by_another_process_is_seen_too(rig: Rig, watch: BundleWatch) -> None:
     console = rig.console
     other = PolicyService(
-        console.database, console.policy._keys, console.audit, clock=rig.clock, settings=rig.settings.policy
+        console.database,
+        console.policy._keys,
+        console.audit,
+        clock=rig.clock,
+        settings=rig.settings.policy,
+        reported=lambda _: 0,
     )
     waiting = asyncio.create_task(watch.newer(1, 20))
     await asyncio.to_thread(other.publish_first, [document()], "demo", "second")

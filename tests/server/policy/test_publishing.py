@@ -69,6 +69,17 @@ def test_two_publishers_never_share_a_number(both_rig: Rig) -> None:
     assert sorted(made) == [1, 2, 3, 4]
 
 
+def test_a_restored_console_goes_on_above_what_devices_enforce(rig: Rig) -> None:
+    policy = rig.console.policy
+    policy.publish_first([document()], "demo", "first")
+    policy._reported = lambda _: 41
+    assert policy.publish_first([document()], "demo", "after a restore") == 42
+    policy._reported = lambda _: 2**52  # a device that lies
+    assert policy.publish_first([document()], "demo", "next") == 43
+    policy._reported = lambda _: 7
+    assert policy.publish_first([document()], "demo", "next") == 44
+
+
 def test_changes_of_different_documents_go_together() -> None:
     base = [document("a", "one"), document("b", "two"), document("c", "three")]
     wanted = [document("A", "one"), document("b", "two")]

@@ -74,11 +74,12 @@ def test_nobody_else_writes_or_approves(rig: Rig, role: Role) -> None:
 
 def test_only_the_author_changes_a_draft(rig: Rig) -> None:
     draft = edited(rig)
-    for call in (
+    calls: list[Callable[[], object]] = [
         lambda: rig.console.policy.save_document(WANG, draft.id, "small", POLICY),
         lambda: rig.console.policy.submit(WANG, draft.id, REASON),
         lambda: rig.console.policy.withdraw(WANG, draft.id),
-    ):
+    ]
+    for call in calls:
         with pytest.raises(Forbidden):
             call()
 
