@@ -61,12 +61,20 @@ def stored_of(authority: Authority, device: str, signed: SignedRecord, received_
         result=record.result if record else "",
         method=storable(record.method) if record else "",
         verified=record.verified if record else False,
-        finished_at=instant.parse(record.finished_at) if record else received_at,
+        finished_at=_finished(record, received_at),
         received_at=received_at,
         verification=verification,
     )
     digest = hashlib.sha256(signed.envelope).hexdigest()
     return Stored(row, digest, encode_event(signed))
+
+
+def _finished(record: DestructionRecord | None, received_at: datetime) -> datetime:
+    """Return when the file ended; a record without a readable date is listed by its arrival."""
+    try:
+        return instant.parse(record.finished_at) if record else received_at
+    except ValueError:  # a 31st of February fits the pattern of an instant
+        return received_at
 
 
 def _decode(payload: bytes) -> DestructionRecord | None:

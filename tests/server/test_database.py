@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, insert, select, text
+from sqlalchemy.exc import DBAPIError
 
 from server.database import Database, Instant, storable
 
@@ -42,6 +43,16 @@ def test_instants_come_back_aware_and_in_utc(database: Database) -> None:
         found = connection.execute(select(SCRATCH.c.at)).scalar_one()
     assert found == moment
     assert found.tzinfo is UTC
+
+
+def test_an_error_never_quotes_what_was_to_be_stored(database: Database) -> None:
+    def failing() -> None:
+        with database.write() as connection:
+            connection.execute(text("SELECT :value FROM missing").params(value="110105194912310021"))
+
+    with pytest.raises(DBAPIError) as refused:
+        failing()
+    assert "110105194912310021" not in str(refused.value)
 
 
 def test_many_writers_wait_for_each_other(database: Database) -> None:

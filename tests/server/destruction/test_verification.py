@@ -60,6 +60,11 @@ def test_what_is_no_record_is_stored_all_the_same(rig: Rig, agent: Device) -> No
     assert (stored.row.id, stored.row.person, stored.row.finished_at) == ("rec-1", "", NOW)
 
 
+def test_an_impossible_date_does_not_lose_the_record(rig: Rig, agent: Device) -> None:
+    signed = agent.record(finished_at="2026-02-31T00:00:00Z")
+    assert stored_of(rig.console.authority, "ws-1", signed, NOW).row.finished_at == NOW
+
+
 def test_an_id_that_differs_inside_is_noticed(rig: Rig, agent: Device) -> None:
     signed = msgspec.structs.replace(agent.record("rec-1"), id="rec-2")
     assert check(rig.console.authority, "ws-1", signed)[0] is Verification.UNREADABLE

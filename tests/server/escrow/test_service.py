@@ -1,3 +1,6 @@
+import signal
+import subprocess
+import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +16,7 @@ from server.escrow import store
 from server.escrow.types import EscrowState
 from server.identity.types import LOCAL_OPERATOR, PersonState
 from tests.server.events import escrowed
-from tests.server.support import NOW, Rig, someone
+from tests.server.support import NOW, Rig, make_rig, someone
 
 LI = someone("li", Role.EMPLOYEE)
 SECRET = "7-Kiefern-Hafen"
@@ -135,6 +138,38 @@ def test_a_seal_moved_to_another_sender_does_not_open(rig: Rig) -> None:
         rig.console.escrow.take(connection, "gw-1", [moved])
     with pytest.raises(Conflict):
         rig.console.escrow.open(someone("qian", Role.EMPLOYEE), "esc-4")
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("state", [EscrowState.OPENED, EscrowState.EXPIRED])
+def test_killed_at_each_state_a_password_is_readable_once_or_not_at_all(
+    state: EscrowState, when: str, tmp_path: Path
+) -> None:
+    root = Path(__file__).parents[3]
+    command = [
+        sys.executable,
+        str(Path(__file__).with_name("victim.py")),
+        str(tmp_path / "state"),
+        state.value,
+        when,
+    ]
+    killed = subprocess.run(
+        command, cwd=root, env={"PYTHONPATH": str(root)}, capture_output=True, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    rig = make_rig(tmp_path / "killed")
+    found = rig.console.escrow.look(LI, "esc-1").state
+    actions = rig.audit_actions()
+    if when == "before":
+        assert found is EscrowState.WAITING
+        assert actions == []
+        assert rig.console.escrow.open(LI, "esc-1").password == SECRET
+    else:
+        assert found is state
+        assert len(actions) == 1
+        with pytest.raises(Conflict):
+            rig.console.escrow.open(LI, "esc-1")
+    rig.console.close()
 
 
 def test_the_list_shows_own_ones_alone(rig: Rig) -> None:

@@ -1,11 +1,15 @@
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from server.authz import Role
 from server.errors import Conflict, Forbidden, Invalid
 from server.policy.types import Draft, DraftState
-from tests.server.support import POLICY, Rig, document, someone
+from tests.server.support import POLICY, Rig, document, make_rig, someone
 
 LI = someone("li", Role.SECURITY_ADMIN, person_id=1)
 WANG = someone("wang", Role.SECURITY_ADMIN, person_id=2)
@@ -190,6 +194,33 @@ def test_the_difference_is_against_the_base(rig: Rig) -> None:
     changed = [(line.kind, line.text.strip()) for line in rig.console.policy.diff(LI, edited(rig).id)]
     assert ("removed", "severity: high") in changed
     assert ("added", "severity: low") in changed
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("state", [state for state in DraftState if state is not DraftState.EDITING])
+def test_killed_at_each_state_a_draft_is_before_or_after_it_and_never_between(
+    state: DraftState, when: str, tmp_path: Path
+) -> None:
+    root = Path(__file__).parents[3]
+    command = [
+        sys.executable,
+        str(Path(__file__).with_name("victim.py")),
+        str(tmp_path / "s"),
+        state.value,
+        when,
+    ]
+    killed = subprocess.run(
+        command, cwd=root, env={"PYTHONPATH": str(root)}, capture_output=True, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    rig = make_rig(tmp_path / "s")
+    draft = rig.console.policy.draft(LI, 1)
+    told = [action for action in rig.audit_actions() if f"policy.{state.value} " in action]
+    assert (draft.state is state) == (when == "after")
+    assert len(told) == (when == "after")
+    published = draft.state is DraftState.PUBLISHED
+    assert (rig.console.policy.newest(), draft.version) == ((2, 2) if published else (1, None))
+    rig.console.close()
 
 
 def test_approval_wakes_who_waits_only_after_the_entry_is_sealed(rig: Rig) -> None:
