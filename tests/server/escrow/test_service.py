@@ -149,7 +149,7 @@ def test_killed_at_each_state_a_password_is_readable_once_or_not_at_all(
     command = [
         sys.executable,
         str(Path(__file__).with_name("victim.py")),
-        str(tmp_path / "state"),
+        str(tmp_path / "killed"),
         state.value,
         when,
     ]
