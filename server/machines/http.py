@@ -8,6 +8,7 @@ import msgspec
 
 REASON_MAX = 1000
 _RETRY_SECONDS = b"5"
+DRAINED_MAX = 1024 * 1024  # octets over a limit that are read and thrown away
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -36,14 +37,18 @@ def refusal(status: int, reason: str) -> Answer:
 
 
 async def read_body(scope: MutableMapping[str, Any], receive: Receive, limit: int) -> bytes:
-    """Return the body of a request; refuses one of more than `limit` octets before reading it all.
+    """Return the body of a request of at most `limit` octets.
+
+    A little more is read and thrown away, so that whoever still sends it hears the answer; of what
+    is larger than that nothing more is read.
 
     Raises:
         Refused: 413 too large, 400 the client went away.
     """
     declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-    if int(declared) > limit:  # h11 lets digits pass only
-        raise Refused(413, f"at most {limit} octets are read here")
+    too_large = Refused(413, f"at most {limit} octets are read here")
+    if int(declared) > limit + DRAINED_MAX:  # h11 lets digits pass only
+        raise too_large
     pieces: list[bytes] = []
     size = 0
     while True:
@@ -52,11 +57,15 @@ async def read_body(scope: MutableMapping[str, Any], receive: Receive, limit: in
             raise Refused(400, "the request was cut off")
         piece: bytes = message.get("body", b"")
         size += len(piece)
-        if size > limit:
-            raise Refused(413, f"at most {limit} octets are read here")
-        pieces.append(piece)
+        if size > limit + DRAINED_MAX:
+            raise too_large
+        if size <= limit:
+            pieces.append(piece)
         if not message.get("more_body", False):
-            return b"".join(pieces)
+            break
+    if size > limit:
+        raise too_large
+    return b"".join(pieces)
 
 
 async def send_answer(send: Send, answer: Answer) -> None:

@@ -14,6 +14,7 @@ from runtime.settings import load
 from server import housekeeping
 from server.assembly import assemble
 from server.incidents import store as incidents_store
+from server.machines.bundle_watch import BundleWatch
 from server.serving import PortTaken, listen, serve
 from server.settings import ServerSettings
 from tests.server.commands.calling import Caller, write_settings
@@ -90,7 +91,15 @@ def test_killed_during_ingest_every_acknowledged_event_is_there_exactly_once(
     assert set(senders.unsure) <= set(stored)
 
 
-async def test_stopping_answers_long_polls_at_once(rig: Rig) -> None:
+async def test_stopping_answers_long_polls_at_once(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    arrived = asyncio.Semaphore(0)
+    original = BundleWatch.newer
+
+    async def newer(self: BundleWatch, have: int, wait: float) -> bytes | None:
+        arrived.release()
+        return await original(self, have, wait)
+
+    monkeypatch.setattr(BundleWatch, "newer", newer)
     stop = asyncio.Event()
     ready = Path(rig.settings.console.state_dir) / "ready.json"
     running = asyncio.create_task(serve(rig.settings, Clock(), stop))
@@ -113,7 +122,8 @@ async def test_stopping_answers_long_polls_at_once(rig: Rig) -> None:
         asyncio.create_task(asyncio.to_thread(served.call, "GET", "/v1/bundle?have=9&wait=25", None, gateway))
         for _ in range(3)
     ]
-    await asyncio.sleep(0.5)
+    for _ in polls:
+        await arrived.acquire()
     started = time.monotonic()
     stop.set()
     assert await asyncio.wait_for(running, 10) == 0

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from server.machines.http import Answer, Refused, read_body, refusal, send_answer
+from server.machines.http import DRAINED_MAX, Answer, Refused, read_body, refusal, send_answer
 
 
 def receiving(pieces: Sequence[bytes | None]):  # type: ignore[no-untyped-def]
@@ -24,13 +24,19 @@ async def test_a_body_in_pieces_is_joined() -> None:
 
 async def test_a_body_that_says_it_is_too_large_is_not_read() -> None:
     with pytest.raises(Refused) as refused:
-        await read_body({"headers": [(b"content-length", b"4")]}, receiving([]), 3)
+        await read_body({"headers": [(b"content-length", b"%d" % (DRAINED_MAX + 4))]}, receiving([]), 3)
     assert refused.value.status == 413
 
 
 async def test_a_body_that_grows_too_large_is_cut_off() -> None:
     with pytest.raises(Refused) as refused:
-        await read_body({"headers": []}, receiving([b"ab", b"cd", b"never read"]), 3)
+        await read_body({"headers": []}, receiving([b"ab", b"x" * DRAINED_MAX, b"cd", b"never read"]), 3)
+    assert refused.value.status == 413
+
+
+async def test_a_body_a_little_too_large_is_read_so_that_the_answer_is_heard() -> None:
+    with pytest.raises(Refused) as refused:
+        await read_body({"headers": [(b"content-length", b"6")]}, receiving([b"ab", b"cd", b"ef"]), 3)
     assert refused.value.status == 413
 
 
