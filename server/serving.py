@@ -91,9 +91,21 @@ class _Running:
 
     async def run(self, pages: socket.socket, machines: socket.socket, stop: asyncio.Event) -> int:
         """Run everything; return 0, or 3 when a part ended by itself."""
+        metrics_server = await self._serve_metrics()
+        try:
+            return await self._run_parts(pages, machines, metrics_server, stop)
+        finally:
+            metrics_server.close()
+
+    async def _run_parts(
+        self,
+        pages: socket.socket,
+        machines: socket.socket,
+        metrics_server: asyncio.Server,
+        stop: asyncio.Event,
+    ) -> int:
         written = asyncio.Event()  # set when no request can bring events any more
         servers = self._servers()
-        metrics_server = await self._serve_metrics()
         await self._watch.look()
         background = [
             asyncio.create_task(self._watch.run(stop), name="bundle-watch"),
@@ -115,7 +127,6 @@ class _Running:
         await asyncio.gather(*serving, return_exceptions=True)
         written.set()
         await asyncio.gather(*background, return_exceptions=True)
-        metrics_server.close()
         await asyncio.to_thread(self._last_words)
         return code
 

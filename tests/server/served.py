@@ -2,6 +2,7 @@
 
 import http.client
 import ssl
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +47,7 @@ class Served:
         context.load_verify_locations(Path(self.settings.console.state_dir) / "authority.pem")
         if device is not None and device.certificate:
             key = device.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-            path = self.directory / f"{device.name}-{id(device)}.pem"
+            path = self.directory / f"{uuid.uuid4().hex}.pem"  # several threads may call at once
             path.write_bytes(device.certificate.encode() + key)
             context.load_cert_chain(path)
         return context
