@@ -5,6 +5,7 @@ left for the moment: it is examined first, and its term is not prolonged by that
 """
 
 import asyncio
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
@@ -55,7 +56,7 @@ class Endings:
             await self._destroy(leftover, "deadline")
         for log_off_id, account in await asyncio.to_thread(self._parts.journal.log_offs):
             await self._log_off(log_off_id, account)
-        await self.broker.show(await asyncio.to_thread(self._parts.inventory.open))
+        await self.broker.show(await asyncio.to_thread(self._open))
 
     async def answered(self, leftover_id: str, choice: Choice) -> Settled:
         """Carry out what a person chose, and say how it ended."""
@@ -83,11 +84,21 @@ class Endings:
         await asyncio.to_thread(self._parts.journal.settle_log_off, log_off_id)
         _log.info("log-off-done")
 
+    def _open(self) -> list[Leftover]:
+        """Return the open leftovers; one whose file is not there any more is to be looked at again."""
+        found = self._parts.inventory.open()
+        now = self._parts.clock.now().timestamp()
+        missing = [dirty.Dirty(one.path, tree=False, seen_at=now) for one in found if _is_gone(one)]
+        if missing:
+            with self._parts.journal.transaction() as connection:
+                dirty.mark(connection, [one for one in missing if not dirty.is_marked(connection, one.path)])
+        return found
+
     async def _settled(self, choose: Callable[[], list[Leftover]]) -> list[Leftover]:
         """Return those whose file is not on the dirty list."""
 
         def ask() -> list[Leftover]:
-            with self._parts.journal.transaction() as connection:
+            with self._parts.journal.reading() as connection:
                 return [one for one in choose() if not dirty.is_marked(connection, one.path)]
 
         return await asyncio.to_thread(ask)
@@ -112,3 +123,7 @@ class Endings:
             return None
         self._metrics.count("ashseal_agent_destructions_total", result=destruction.result(intent))
         return intent
+
+
+def _is_gone(leftover: Leftover) -> bool:
+    return not os.path.lexists(leftover.path)

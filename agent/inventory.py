@@ -133,5 +133,5 @@ class Inventory:
 
     def _select(self, where: str, values: Iterable[object]) -> list[Leftover]:
         query = f"SELECT body FROM leftover WHERE {where} ORDER BY deadline, id"  # noqa: S608 - literals above
-        with self._journal.transaction() as connection:
+        with self._journal.reading() as connection:
             return [_decoder.decode(body) for (body,) in connection.execute(query, tuple(values))]

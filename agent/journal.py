@@ -71,6 +71,12 @@ class Journal:
         with self._lock, sqlite.transaction(self._connection) as connection:
             yield connection
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection for looking only: other processes may write meanwhile."""
+        with self._lock:
+            yield self._connection
+
     def prepare(self, schema: str) -> None:
         """Create the tables of a part of the agent that keeps its own in this file."""
         with self._lock:

@@ -144,11 +144,11 @@ class Sweep:
         return full_scan.scan(self._parts.journal, settings.roots(), settings.excluded(), self._rules.name)
 
     def _due(self) -> list[dirty.Dirty]:
-        with self._parts.journal.transaction() as connection:
+        with self._parts.journal.reading() as connection:
             if dirty.is_unreconciled(connection):
                 self._loop.call_soon_threadsafe(self._scan_asked.set)
             return dirty.due(connection, time.time(), BATCH)
 
     def _count(self) -> int:
-        with self._parts.journal.transaction() as connection:
+        with self._parts.journal.reading() as connection:
             return dirty.count(connection)

@@ -152,6 +152,8 @@ class _Asker:
                     message = decode_up(line)
                     if isinstance(message, Answer):
                         await self._take(message)
+                    elif message.id in self.asked:
+                        _log.info("prompt-shown", extra={"id": message.id, "buttons": message.buttons})
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         await self._process.wait()

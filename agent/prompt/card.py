@@ -61,7 +61,9 @@ class Card(QFrame):
         for widget in (self._note, *self.buttons.values()):
             widget.hide()
         if settled.record:
-            self._body.addWidget(_label(self._texts.record.format(id=settled.record), "quiet"))
+            record = _label(self._texts.record.format(id=settled.record), "quiet")
+            self._body.addWidget(record)
+            record.show()  # only what is shown takes room in the layout
 
     def _build(self) -> None:
         question, words = self.question, self._texts

@@ -1,0 +1,162 @@
+"""The agent as a process: it finds, names, asks, destroys and proves, and it stops when told."""
+
+import getpass
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+from tests.agent.builders import CLIENT_TEXT
+from tests.agent.prompt.conftest import display  # noqa: F401 - a fixture
+from tests.agent.running import Running
+
+
+@contextmanager
+def running(base: Path, **options: Any) -> Iterator[Running]:
+    made = Running(base, **options)
+    try:
+        yield made
+    finally:
+        if made.process.poll() is None:
+            made.process.kill()
+            made.process.wait()
+
+
+@pytest.mark.parametrize("watcher", ["auto", "watchdog"])
+def test_a_leftover_goes_at_its_deadline_with_a_record(tmp_path: Path, watcher: str) -> None:
+    with running(tmp_path, watcher=watcher) as agent:
+        assert agent.ready["watcher"] == (
+            "fanotify" if watcher == "auto" and os.geteuid() == 0 else "watchdog"
+        )
+        path = agent.root / "客户.txt"
+        path.write_text(CLIENT_TEXT, encoding="utf-8")
+        (agent.root / "plain.txt").write_text("nothing of interest", encoding="utf-8")
+        agent.until(agent.records)
+        [record] = agent.records()
+        assert (record.result, record.initiator, record.verified) == ("destroyed", "deadline", True)
+        assert (record.person, record.path) == ("Wang Li", str(path))
+        assert [file.name for file in agent.root.iterdir()] == ["plain.txt"]
+        assert agent.stop() == 0
+
+
+def test_what_lay_there_before_is_found_and_the_log_tells_no_value(tmp_path: Path) -> None:
+    (tmp_path / "root").mkdir()
+    (tmp_path / "root" / "11010519491231002X.txt").write_text(CLIENT_TEXT, encoding="utf-8")
+    with running(tmp_path) as agent:
+        agent.until(agent.records)
+        agent.stop()
+        assert "11010519491231002X" not in agent.log()
+        assert "王小明" not in agent.log()
+
+
+def test_log_off_wipes_what_was_written_last(tmp_path: Path) -> None:
+    with running(tmp_path, deadline=3600) as agent:
+        path = agent.root / "late.txt"
+        path.write_text(CLIENT_TEXT, encoding="utf-8")
+        assert agent.ask("log-off", "--user", getpass.getuser()).returncode == 0
+        agent.until(agent.records)
+        assert [record.initiator for record in agent.records()] == ["log-off"]
+        assert not path.exists()
+
+
+def _inventory(agent: Running) -> list[str]:
+    return agent.ask("inventory").stdout.splitlines()
+
+
+def test_a_click_in_the_window_ends_the_file(tmp_path: Path, display: str) -> None:  # noqa: F811
+    with running(tmp_path, deadline=3600, prompt="desktop", display=display) as agent:
+        path = agent.root / "clients.txt"
+        path.write_text(CLIENT_TEXT, encoding="utf-8")
+        agent.until(lambda: "prompt-shown" in agent.log())
+        [said] = [
+            line for line in map(json.loads, agent.log().splitlines()) if line["event"] == "prompt-shown"
+        ]
+        before = _screen(agent)
+        xdotool = shutil.which("xdotool")
+        assert xdotool is not None
+        command = [xdotool, "mousemove", *map(str, said["buttons"]["destroy"]), "click", "1"]
+        subprocess.run(command, env=agent.environment, check=True)
+        agent.until(lambda: not path.exists())
+        agent.until(agent.records)
+        assert _screen(agent) != before
+        assert [(one.result, one.initiator) for one in agent.records()] == [("destroyed", "person")]
+        agent.until(lambda: not _windows(agent))
+        assert agent.stop() == 0
+
+
+def _screen(agent: Running) -> bytes:
+    """Return what is on the screen."""
+    shot = (
+        ["import", "-window", "root", "png:-"]
+        if shutil.which("import")
+        else ["xdotool", "search", "--name", "."]
+    )
+    return subprocess.run(shot, env=agent.environment, capture_output=True, check=False).stdout
+
+
+def _windows(agent: Running) -> str:
+    command = ["xdotool", "search", "--onlyvisible", "--name", "Ashseal"]
+    return subprocess.run(command, env=agent.environment, capture_output=True, text=True, check=False).stdout
+
+
+def test_killed_it_goes_on_where_it_was(tmp_path: Path) -> None:
+    with running(tmp_path, deadline=1.0) as agent:
+        (agent.root / "a.txt").write_text(CLIENT_TEXT, encoding="utf-8")
+        agent.until(lambda: _inventory(agent))
+        agent.process.send_signal(signal.SIGKILL)
+        agent.process.wait()
+        (tmp_path / "state" / "ready.json").unlink()
+    (tmp_path / "root" / "written meanwhile.txt").write_text(CLIENT_TEXT, encoding="utf-8")
+    with running(tmp_path, deadline=1.0) as again:
+        again.until(lambda: len(again.records()) == 2)
+        assert list(again.root.iterdir()) == []
+        assert again.stop() == 0
+
+
+def test_metrics_and_health_are_served(tmp_path: Path) -> None:
+    with running(tmp_path, deadline=1.0) as agent:
+        (agent.root / "a.txt").write_text(CLIENT_TEXT, encoding="utf-8")
+        agent.until(agent.records)
+        base = f"http://{agent.ready['metrics']}"
+        with urlopen(f"{base}/healthz") as answer:  # noqa: S310 - our own loopback
+            assert answer.status == 200
+        with urlopen(f"{base}/metrics") as answer:  # noqa: S310
+            text = answer.read().decode()
+        assert re.search(r'ashseal_agent_destructions_total\{result="destroyed"\} 1', text)
+
+
+def test_its_processes_end_with_it(tmp_path: Path) -> None:
+    with running(tmp_path) as agent:
+        ready = agent.ready
+        assert agent.process.pid == ready["pid"]
+        pids = [*ready["workers"], *ready["watcher_pids"]]
+        assert pids
+        assert agent.stop() == 0
+        assert not (tmp_path / "state" / "ready.json").exists()
+        assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_an_invalid_policy_is_told_and_nothing_runs(tmp_path: Path) -> None:
+    (tmp_path / "root").mkdir()
+    (tmp_path / "broken.yaml").write_text("schema: 1\nname: x\nrules: 7\n", encoding="utf-8")
+    settings = tmp_path / "agent.toml"
+    settings.write_text(
+        f'[agent]\nstate_dir = "{tmp_path}/state"\nroots = ["{tmp_path}/root"]\n'
+        f'[policy]\nfile = "{tmp_path}/broken.yaml"\n',
+        encoding="utf-8",
+    )
+    made = Running.__new__(Running)
+    made.settings = settings
+    done = made.ask("run")
+    assert done.returncode == 3
+    assert "rules" in done.stderr
+    assert done.stdout == ""
