@@ -2,6 +2,7 @@
 
 import sys
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def providers(monkeypatch: pytest.MonkeyPatch) -> SystemProviders:
             raise Refused
         return FakeDescriptor()
 
-    calls = {
+    calls: dict[ModuleType, dict[str, Any]] = {
         wts: {
             "WTSEnumerateSessions": lambda _server: rows,
             "WTSQuerySessionInformation": lambda _server, session, _class: "wang" if session else "",
