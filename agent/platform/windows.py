@@ -81,14 +81,3 @@ def relative_id(sid: str) -> int:
     """Return the last part of a SID such as `S-1-5-21-…-1001`, 0 for anything else."""
     head, _, last = sid.rpartition("-")
     return int(last) if head.startswith("S-1-") and last.isdigit() else 0
-
-
-def system_providers() -> Providers:
-    """Return the providers that call Windows.
-
-    Raises:
-        ImportError: pywin32 is not installed, or this is no Windows.
-    """
-    from agent.platform.windows_providers import SystemProviders  # noqa: PLC0415 - needs pywin32
-
-    return SystemProviders()

@@ -28,7 +28,7 @@ def test_it_fits_the_wire_and_tells_who_and_where(parts: Parts, tmp_path: Path) 
     assert made.id == f"i-{leftover.id}"
     assert isinstance(made.subject, FileSubject)
     assert (made.subject.person, made.subject.attribution) == ("Wang Li", "proven")
-    assert made.subject.path.endswith("/root/clients.txt")
+    assert made.subject.path.endswith("/clients.txt")
     assert (made.outcome, made.severity, made.finding_count) == ("prompted", "high", 1)
     assert [finding.masked for finding in made.findings] == ["110105********002X"]
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from agent import platform
-from agent.platform import windows
+from agent.platform import windows_providers
 from agent.platform.base import Platform
 from agent.platform.linux import LinuxPlatform
 from agent.platform.windows import WindowsPlatform
@@ -22,6 +22,6 @@ def test_each_answers_the_same_questions(kind: type) -> None:
 
 def test_the_running_system_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(platform.current(), LinuxPlatform)
-    monkeypatch.setattr(windows, "system_providers", FakeWindows)
+    monkeypatch.setattr(windows_providers, "SystemProviders", FakeWindows)
     monkeypatch.setattr(sys, "platform", "win32")
     assert isinstance(platform.current(), WindowsPlatform)

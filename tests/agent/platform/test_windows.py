@@ -7,7 +7,6 @@ import pytest
 
 from agent.attribution import attribute
 from agent.people import People
-from agent.platform import windows
 from agent.platform.windows import WTS_ACTIVE, WTS_DISCONNECTED, WindowsPlatform, WindowsSession, relative_id
 
 DOMAIN = "S-1-5-21-1004336348-1177238915-682003330"
@@ -87,8 +86,3 @@ def test_a_program_keeps_the_environment_and_learns_its_station(platform: Window
     assert isinstance(environment, dict)
     assert environment["SESSIONNAME"] == "Console"
     assert environment["PATH"] == os.environ["PATH"]
-
-
-def test_without_pywin32_the_providers_say_so() -> None:
-    with pytest.raises(ImportError):
-        windows.system_providers()

@@ -65,3 +65,8 @@ def test_an_owner_is_remembered_and_a_file_that_is_gone_has_none(providers: Syst
     assert providers.owner_sid("C:\\a.txt") == SID
     assert providers.account_of(1001) == "wang"
     assert providers.owner_sid("C:\\gone.txt") == ""
+
+
+def test_without_pywin32_they_say_so() -> None:
+    with pytest.raises(ImportError):
+        SystemProviders()
