@@ -6,7 +6,6 @@ left for the moment: it is examined first, and its term is not prolonged by that
 
 import asyncio
 import os
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
 
@@ -45,18 +44,21 @@ class Endings:
     async def serve(self) -> None:
         """Look at deadlines, log-offs and open questions each `TICK_SECONDS`; serves for ever."""
         while True:
-            await asyncio.to_thread(self._sweep.keep_watching)
+            if not self._sweep.watching:
+                await asyncio.to_thread(self._sweep.keep_watching)
             await self.tick()
             await asyncio.sleep(TICK_SECONDS)
 
     async def tick(self) -> None:
         """Do what is due now."""
-        now = instant.render(self._parts.clock.now())
-        for leftover in await self._settled(lambda: self._parts.inventory.due(now)):
+        due, log_offs, still_open = await asyncio.to_thread(self._look)
+        for leftover in due:
             await self._destroy(leftover, "deadline")
-        for log_off_id, account in await asyncio.to_thread(self._parts.journal.log_offs):
+        for log_off_id, account in log_offs:
             await self._log_off(log_off_id, account)
-        await self.broker.show(await asyncio.to_thread(self._open))
+        if due or log_offs:
+            still_open = await asyncio.to_thread(self._open)
+        await self.broker.show(still_open)
 
     async def answered(self, leftover_id: str, choice: Choice) -> Settled:
         """Carry out what a person chose, and say how it ended."""
@@ -92,16 +94,17 @@ class Endings:
         if missing:
             with self._parts.journal.transaction() as connection:
                 dirty.mark(connection, [one for one in missing if not dirty.is_marked(connection, one.path)])
+            self._sweep.wake()
         return found
 
-    async def _settled(self, choose: Callable[[], list[Leftover]]) -> list[Leftover]:
-        """Return those whose file is not on the dirty list."""
-
-        def ask() -> list[Leftover]:
-            with self._parts.journal.reading() as connection:
-                return [one for one in choose() if not dirty.is_marked(connection, one.path)]
-
-        return await asyncio.to_thread(ask)
+    def _look(self) -> tuple[list[Leftover], list[tuple[int, str]], list[Leftover]]:
+        """Return what is due and unchanged, who logged off, and what is open: one look, as it is frequent."""
+        still_open = self._open()
+        now = instant.render(self._parts.clock.now())
+        due = [one for one in still_open if one.deadline and one.deadline <= now]
+        with self._parts.journal.reading() as connection:
+            unchanged = [one for one in due if not dirty.is_marked(connection, one.path)]
+        return unchanged, self._parts.journal.log_offs(), still_open
 
     async def _destroy(
         self,
@@ -122,6 +125,8 @@ class Endings:
             self._metrics.count("ashseal_agent_destruction_failures_total")
             return None
         self._metrics.count("ashseal_agent_destructions_total", result=destruction.result(intent))
+        if intent.reason:
+            self._sweep.wake()  # it may have to be looked at again
         return intent
 
 

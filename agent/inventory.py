@@ -115,10 +115,6 @@ class Inventory:
         found = self._select("status = 'open' AND path = ?", (path,))
         return found[0] if found else None
 
-    def due(self, now: str) -> list[Leftover]:
-        """Return the open leftovers whose deadline has come at the instant `now`."""
-        return self._select("status = 'open' AND deadline != '' AND deadline <= ?", (now,))
-
     def open_of(self, account: str) -> list[Leftover]:
         """Return the open leftovers that `account` left."""
         return self._select("status = 'open' AND account = ?", (account,))

@@ -17,7 +17,8 @@ from agent.watchers.base import Watcher
 from runtime import log
 
 BATCH = 64  # dirty entries taken at once
-IDLE_SECONDS = 1.0  # between two looks at the list when nothing wakes us: retries fall due
+RETRY_SECONDS = 1.0  # between two looks at a list on which something waits for its time
+IDLE_SECONDS = 10.0  # between two looks at an empty list when nothing wakes us
 
 _log = log.get(__name__)
 
@@ -42,9 +43,19 @@ class Sweep:
         """The watcher's name, `none` before it was started."""
         return self._watcher.mode if self._watcher is not None else "none"
 
+    @property
+    def watching(self) -> bool:
+        """Whether the watcher is at work, or was not started."""
+        return self._watcher is None or self._watcher.alive()
+
     def pids(self) -> list[int]:
         """Return the watcher's processes."""
         return self._watcher.pids() if self._watcher is not None else []
+
+    def wake(self) -> None:
+        """Look at the dirty list now; from any thread."""
+        with contextlib.suppress(RuntimeError):  # the loop was closed before the watcher ended
+            self._loop.call_soon_threadsafe(self._wake.set)
 
     def enforce(self, rules: InForce) -> None:
         """Examine by `rules` from now on; other ones than before mean that everything is read again."""
@@ -63,7 +74,7 @@ class Sweep:
             self._settings.roots(),
             self._settings.excluded(),
             self._parts.journal.path,
-            self._woken,
+            self.wake,
         )
 
     def stop(self) -> None:
@@ -77,7 +88,7 @@ class Sweep:
         Raises:
             WatcherFailed: it cannot run here any more.
         """
-        if self._watcher is None or self._watcher.alive():
+        if self._watcher is None or self.watching:
             return
         _log.error("watcher-ended", extra={"mode": self.mode})
         self._watcher.stop()
@@ -125,16 +136,13 @@ class Sweep:
             await asyncio.gather(*(one(entry) for entry in entries))
             await self._tell()
             if not entries:
+                waiting = await asyncio.to_thread(self._count)
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
+                    await asyncio.wait_for(self._wake.wait(), RETRY_SECONDS if waiting else IDLE_SECONDS)
 
     async def _tell(self) -> None:
         async with self._changed:
             self._changed.notify_all()
-
-    def _woken(self) -> None:
-        with contextlib.suppress(RuntimeError):  # the loop was closed before the watcher ended
-            self._loop.call_soon_threadsafe(self._wake.set)
 
     def _scan(self) -> int:
         """Scan under the policy in force; from the start of the scan on, lost events count again."""

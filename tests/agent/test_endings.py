@@ -27,8 +27,10 @@ class QuietSweep:
         self.asked += 1
         return True
 
-    def keep_watching(self) -> None:
-        """Nothing to watch."""
+    watching = True
+
+    def wake(self) -> None:
+        """Nobody sleeps."""
 
 
 @pytest.fixture

@@ -19,13 +19,11 @@ def test_a_file_is_known_by_its_path_and_when_moved_by_its_content(parts: Parts,
     )  # a copy is a file of its own
 
 
-def test_only_open_ones_fall_due(parts: Parts, tmp_path: Path) -> None:
-    due = make_leftover(parts, make_file(tmp_path, "due.txt"), deadline="2026-01-01T00:00:00.000000Z")
-    make_leftover(parts, make_file(tmp_path, "later.txt"), deadline="2027-01-01T00:00:00.000000Z")
-    make_leftover(parts, make_file(tmp_path, "never.txt"), deadline="")
-    make_leftover(parts, make_file(tmp_path, "gone.txt"), deadline=due.deadline, status="gone")
-    assert parts.inventory.due("2026-06-01T00:00:00.000000Z") == [due]
-    assert parts.inventory.due("2025-06-01T00:00:00.000000Z") == []
+def test_the_open_ones_come_by_their_deadline(parts: Parts, tmp_path: Path) -> None:
+    later = make_leftover(parts, make_file(tmp_path, "a.txt"), deadline="2027-01-01T00:00:00.000000Z")
+    sooner = make_leftover(parts, make_file(tmp_path, "b.txt"), deadline="2026-01-01T00:00:00.000000Z")
+    make_leftover(parts, make_file(tmp_path, "gone.txt"), status="gone")
+    assert parts.inventory.open() == [sooner, later]
 
 
 def test_settling_closes_an_entry_for_good(parts: Parts, tmp_path: Path) -> None:

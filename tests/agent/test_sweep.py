@@ -115,6 +115,7 @@ async def test_lost_events_are_made_up_for_by_a_scan(sweep: tuple[Sweep, Recordi
     make_file(tmp_path, "missed.txt")
     with recording.parts.journal.transaction() as connection:
         dirty.set_unreconciled(connection, unreconciled=True)
+    making.wake()
     await until(lambda: ("missed.txt", RULES.name) in recording.seen)
     with recording.parts.journal.transaction() as connection:
         assert not dirty.is_unreconciled(connection)
