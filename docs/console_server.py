@@ -10,12 +10,11 @@ from pathlib import Path
 
 import uvicorn
 
-from runtime import atomic_file
 from runtime.clock import Clock
-from server import keys, schema, tls
+from server import schema, tls
 from server.app import create_app
-from server.assembly import AUTHORITY_FILE, KEYS_DIRECTORY, Console, assemble
-from server.authority import create_root
+from server.assembly import Console, assemble
+from server.commands.init import prepare
 from server.settings import ConsoleSettings, ServerSettings
 
 _START_SECONDS = 15.0
@@ -28,10 +27,7 @@ def settings_at(state_dir: Path, port: int) -> ServerSettings:
 
 def fresh_console(settings: ServerSettings) -> Console:
     """Return a new console without people: keys, authority and schema are made."""
-    directory = Path(settings.console.state_dir) / KEYS_DIRECTORY
-    keys.create(directory)
-    root = create_root(keys.load(directory).authority, Clock().now())
-    atomic_file.create(directory / AUTHORITY_FILE, root)
+    prepare(settings)
     console = assemble(settings, Clock())
     schema.upgrade(console.database)
     return console

@@ -7,7 +7,7 @@ policy by two people, events by the areas' own `take`), only the network is left
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pyotp
@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 from runtime import builtin_policies
 from server.assembly import Console
 from server.authz import Role
-from server.identity.types import Person, PersonState
+from server.identity.types import LOCAL_OPERATOR, Person
 from wire import canonical, instant, sealed_box, signature
 from wire.bundle import PolicyDocument
 from wire.destruction import KIND, DestructionRecord, SignedRecord
@@ -40,36 +40,30 @@ ROLES: dict[str, tuple[str, frozenset[Role]]] = {
     "teller": ("柜员", frozenset({Role.EMPLOYEE})),
     "other-teller": ("另一柜员", frozenset({Role.EMPLOYEE})),
 }
-_AT_WORK = Person(
-    0,
-    "console",
-    "console",
-    "",
-    frozenset({Role.SYSTEM_ADMIN}),
-    PersonState.ACTIVE,
-    datetime(2026, 1, 1, tzinfo=UTC),
-)
 
 
 @dataclass(frozen=True)
 class Filled:
-    """A filled console: the second factors of its people and the keys of its devices, by name."""
+    """A filled console: second factors and sessions of its people, keys of its devices, by name."""
 
     console: Console
-    factors: dict[str, str]
-    devices: dict[str, tuple[Ed25519PrivateKey, str]]
-    sealing_keys: list[X25519PublicKey]
+    factors: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    devices: dict[str, tuple[Ed25519PrivateKey, str]] = field(default_factory=dict)
+    sealing_keys: list[X25519PublicKey] = field(default_factory=list)
 
     def log_in(self, name: str) -> str:
-        """Return the secret of a new session of an account, as if its person had logged in."""
-        # The code of the next step: the one of this step was used by the set-up, and none works twice.
-        code = pyotp.TOTP(self.factors[name]).at(datetime.now(UTC) + timedelta(seconds=30))
-        return self.console.identity.log_in(name, PASSWORD, code, client="127.0.0.1")
+        """Return the secret of a session of an account, as if its person had logged in just now."""
+        if name not in self.sessions:
+            # The code of the next step: the one of this step was used by the set-up, and none works twice.
+            code = pyotp.TOTP(self.factors[name]).at(datetime.now(UTC) + timedelta(seconds=30))
+            self.sessions[name] = self.console.identity.log_in(name, PASSWORD, code, client="127.0.0.1")
+        return self.sessions[name]
 
     def invite(self, name: str) -> str:
         """Add an account that has not logged in yet and return its one-time token."""
         made = self.console.identity.add_person(
-            _AT_WORK,
+            LOCAL_OPERATOR,
             name=name,
             display_name="新同事",
             email=f"{name}@bank.example",
@@ -87,7 +81,7 @@ def fill(console: Console, *, names: tuple[str, ...] = tuple(ROLES)) -> Filled:
     """Fill a fresh console with people, a published policy, devices, incidents, records and passwords."""
     bank = PolicyDocument("bank", builtin_policies.load("bank"))
     console.policy.publish_first([bank], "console", "内置的银行策略 / the built-in bank policy")
-    filled = Filled(console, {}, {}, [])
+    filled = Filled(console)
     for name in names:
         _add_person(filled, name)
     _enrol(filled, "gateway", "gateway-1")
@@ -106,7 +100,12 @@ def _add_person(filled: Filled, name: str) -> None:
     identity = filled.console.identity
     shown, roles = ROLES[name]
     made = identity.add_person(
-        _AT_WORK, name=name, display_name=shown, email=f"{name}@bank.example", roles=roles, reason="岗位需要"
+        LOCAL_OPERATOR,
+        name=name,
+        display_name=shown,
+        email=f"{name}@bank.example",
+        roles=roles,
+        reason="岗位需要",
     )
     secret = identity.redeem_token(made.token, client="127.0.0.1")
     factor = identity.setup_offer(secret).totp_secret
@@ -120,7 +119,7 @@ def _enrol(filled: Filled, component: str, device: str) -> None:
     request = x509.CertificateSigningRequestBuilder().subject_name(name).sign(key, None)
     kind = "gateway" if component == "gateway" else "agent"
     fleet = filled.console.fleet
-    token = fleet.enrolment_token(_AT_WORK, kind, device, "新设备上线")
+    token = fleet.enrolment_token(LOCAL_OPERATOR, kind, device, "新设备上线")
     pem = request.public_bytes(Encoding.PEM).decode()
     reply = fleet.enrol(EnrolRequest(token.token, kind, device, pem), client="127.0.0.1")
     filled.devices[device] = (key, reply.certificate_pem)

@@ -17,10 +17,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from console_server import free_port, fresh_console, serving, settings_at
 from playwright.sync_api import Browser, Page, sync_playwright
-from screenshot_data import Filled, add_drafts, fill
 
+from docs.console_server import free_port, fresh_console, serving, settings_at
+from docs.screenshot_data import Filled, add_drafts, fill
 from server.web import language
 from server.web.language import Language
 from server.web.visit import SESSION_COOKIE

@@ -6,6 +6,7 @@ because an address that no route serves never reaches a router.
 
 from litestar import Response, Router, get
 from litestar.di import Provide
+from litestar.params import FromPath
 
 from server.web.assets import find
 from server.web.faults import EXCEPTION_HANDLERS
@@ -31,7 +32,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"  # the address changes with th
 
 
 @get("/assets/{digest:str}/{name:str}", sync_to_thread=False)
-def asset(request: PageRequest, digest: str, name: str) -> Response[bytes]:
+def asset(request: PageRequest, digest: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """Send a style sheet, script or picture, compressed when the browser takes it so."""
     found = find(digest, name)
     headers = ASSET_HEADERS | {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}

@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 from litestar import Request
 from litestar.datastructures import Cookie, State
+from litestar.di import NamedDependency
 
 from server.assembly import Console
 from server.errors import Forbidden, NotLoggedIn
@@ -77,6 +78,10 @@ class Visit:
 
 def _token(seed: str) -> str:
     return hmac.new(seed.encode(), b"ashseal-form", sha256).hexdigest()
+
+
+PageVisit = NamedDependency[Visit]  # how a handler asks for its visit
+PageForm = NamedDependency[Form]  # and for the fields that were posted
 
 
 async def open_visit(request: PageRequest) -> Visit:

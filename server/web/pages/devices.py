@@ -1,6 +1,7 @@
 """Devices: gateways and agents, whether they are heard from, which policy they enforce."""
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 
 from server.authz import Permission
 from server.errors import Conflict, Forbidden, Invalid
@@ -8,13 +9,13 @@ from server.fleet.types import Component
 from server.web.fleet_words import condition_of
 from server.web.pages.entry import said
 from server.web.rendering import page, redirect
-from server.web.visit import Fields, Form, Visit
+from server.web.visit import Fields, Form, PageForm, PageVisit, Visit
 
 _COMPONENTS: dict[str, Component] = {"gateway": "gateway", "agent": "agent"}
 
 
 @get("/devices", sync_to_thread=True)
-def devices(visit: Visit) -> Response[str]:
+def devices(visit: PageVisit) -> Response[str]:
     """List all devices."""
     found = visit.console.fleet.devices(visit.actor)
     newest = max((device.policy_version for device in found), default=0)
@@ -24,7 +25,7 @@ def devices(visit: Visit) -> Response[str]:
 
 
 @get("/devices/new", sync_to_thread=True)
-def new_device(visit: Visit) -> Response[str]:
+def new_device(visit: PageVisit) -> Response[str]:
     """Show the form for an enrolment token."""
     if not visit.actor.may(Permission.FLEET_MANAGE):
         raise Forbidden
@@ -32,7 +33,7 @@ def new_device(visit: Visit) -> Response[str]:
 
 
 @post("/devices/new", status_code=200, sync_to_thread=True)
-def issue_token(visit: Visit, form: Form) -> Response[str]:
+def issue_token(visit: PageVisit, form: PageForm) -> Response[str]:
     """Issue a token and show it, this once."""
     component = _COMPONENTS.get(form.get("component", ""), "agent")
     try:
@@ -51,13 +52,13 @@ def _new_form(visit: Visit, form: Form, *, error: str = "", status: int = 200) -
 
 
 @get("/devices/{name:str}", sync_to_thread=True)
-def device(visit: Visit, name: str) -> Response[str]:
+def device(visit: PageVisit, name: FromPath[str]) -> Response[str]:
     """Show one device."""
     return _detail(visit, name)
 
 
 @post("/devices/{name:str}/revoke", status_code=200, sync_to_thread=True)
-def revoke(visit: Visit, form: Form, name: str) -> Response[str]:
+def revoke(visit: PageVisit, form: PageForm, name: FromPath[str]) -> Response[str]:
     """Lock a device out."""
     try:
         visit.console.fleet.revoke(visit.actor, name, form.get("reason", "").strip())

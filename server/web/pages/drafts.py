@@ -8,6 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 
 from server.authz import Permission
 from server.errors import Conflict, ConsoleError, Forbidden, Invalid, NotFound
@@ -15,7 +16,7 @@ from server.policy.types import Draft, DraftState
 from server.web.pages.entry import said
 from server.web.pages.policies import current_policy, draft_path
 from server.web.rendering import page, redirect
-from server.web.visit import Fields, Form, Visit
+from server.web.visit import Fields, Form, PageForm, PageVisit, Visit
 
 _DONE = {
     "save": "saved",
@@ -29,7 +30,7 @@ _DONE = {
 
 
 @get("/policies/drafts/{draft_id:int}", sync_to_thread=True)
-def draft(visit: Visit, draft_id: int) -> Response[str]:
+def draft(visit: PageVisit, draft_id: FromPath[int]) -> Response[str]:
     """Show a draft: to its author as an editor, to others as a change to decide on."""
     return show(visit, visit.console.policy.draft(visit.actor, draft_id))
 
@@ -61,7 +62,7 @@ def show(
 
 
 @post("/policies/check", status_code=200, sync_to_thread=True)
-def check(visit: Visit, form: Form) -> Response[str]:
+def check(visit: PageVisit, form: PageForm) -> Response[str]:
     """Check one text as it stands in the editor and return the result alone."""
     checked = visit.console.policy.check_text(
         visit.actor, form.get("document", "policy"), form.get("text", "")
@@ -70,7 +71,7 @@ def check(visit: Visit, form: Form) -> Response[str]:
 
 
 @post("/policies/drafts/{draft_id:int}/{action:str}", status_code=200, sync_to_thread=True)
-def act(visit: Visit, form: Form, draft_id: int, action: str) -> Response[str]:
+def act(visit: PageVisit, form: PageForm, draft_id: FromPath[int], action: FromPath[str]) -> Response[str]:
     """Save, submit, withdraw, rebase, approve or reject a draft."""
     try:
         place = _apply(visit, form, draft_id, action)

@@ -15,7 +15,7 @@ from server.web import language
 from server.web.formats import groups_of_four
 from server.web.menu import home_of
 from server.web.rendering import local_path, page, redirect
-from server.web.visit import Form, Visit, host_cookie, session_cookie
+from server.web.visit import PageForm, PageVisit, Visit, host_cookie, session_cookie
 
 _YEAR = 31_536_000  # seconds
 _DIFFERENT = Invalid("两次输入的密码不一致。", "The two passwords are not the same.")
@@ -27,7 +27,7 @@ def said(visit: Visit, error: ConsoleError) -> str:
 
 
 @get("/log-in", sync_to_thread=True)
-def log_in_page(open_visit: Visit) -> Response[str]:
+def log_in_page(open_visit: PageVisit) -> Response[str]:
     """Show the log-in; whoever is logged in already goes on."""
     if open_visit.person:
         return redirect(local_path(open_visit.query.get("next", ""), home_of(open_visit.person)))
@@ -35,7 +35,7 @@ def log_in_page(open_visit: Visit) -> Response[str]:
 
 
 @post("/log-in", status_code=200, sync_to_thread=True)
-def log_in(open_visit: Visit, form: Form) -> Response[str]:
+def log_in(open_visit: PageVisit, form: PageForm) -> Response[str]:
     """Log in with name, password and code, and go to where the person wanted to."""
     identity = open_visit.console.identity
     name, wanted = form.get("name", "").strip(), form.get("next", "")
@@ -56,20 +56,20 @@ def _log_in_form(
 
 
 @post("/log-out", sync_to_thread=True)
-def log_out(open_visit: Visit) -> Response[str]:
+def log_out(open_visit: PageVisit) -> Response[str]:
     """End the session here and at the server."""
     open_visit.console.identity.log_out(open_visit.secret)
     return redirect("/log-in", done="logged-out", cookies=[session_cookie("")])
 
 
 @get("/first-login", sync_to_thread=True)
-def first_log_in_page(open_visit: Visit) -> Response[str]:
+def first_log_in_page(open_visit: PageVisit) -> Response[str]:
     """Explain the first log-in; the token of the link is filled in."""
     return page(open_visit, "entry/first.html", one_time=open_visit.query.get("token", ""), error="")
 
 
 @post("/first-login", status_code=200, sync_to_thread=True)
-def first_log_in(open_visit: Visit, form: Form) -> Response[str]:
+def first_log_in(open_visit: PageVisit, form: PageForm) -> Response[str]:
     """Redeem the one-time token."""
     token = form.get("token", "").strip()
     try:
@@ -80,13 +80,13 @@ def first_log_in(open_visit: Visit, form: Form) -> Response[str]:
 
 
 @get("/set-up", sync_to_thread=True)
-def set_up_page(open_visit: Visit) -> Response[str]:
+def set_up_page(open_visit: PageVisit) -> Response[str]:
     """Show the form for the own password and the second factor."""
     return _set_up_form(open_visit, open_visit.console.identity.setup_offer(open_visit.secret))
 
 
 @post("/set-up", status_code=200, sync_to_thread=True)
-def set_up(open_visit: Visit, form: Form) -> Response[str]:
+def set_up(open_visit: PageVisit, form: PageForm) -> Response[str]:
     """Store password and second factor, and log in."""
     identity = open_visit.console.identity
     try:
@@ -120,13 +120,13 @@ def _set_up_form(visit: Visit, offer: SetupOffer, *, error: str = "", status: in
 
 
 @get("/account", sync_to_thread=True)
-def account_page(visit: Visit) -> Response[str]:
+def account_page(visit: PageVisit) -> Response[str]:
     """Show who one is, and the form to change one's password."""
     return page(visit, "entry/account.html", error="")
 
 
 @post("/account", status_code=200, sync_to_thread=True)
-def change_password(visit: Visit, form: Form) -> Response[str]:
+def change_password(visit: PageVisit, form: PageForm) -> Response[str]:
     """Change one's own password."""
     try:
         if form.get("new") != form.get("again"):
@@ -144,7 +144,7 @@ def change_password(visit: Visit, form: Form) -> Response[str]:
 
 
 @post("/language", sync_to_thread=True)
-def choose_language(form: Form) -> Response[str]:
+def choose_language(form: PageForm) -> Response[str]:
     """Remember the language in this browser and show the page again."""
     wanted = language.choose(form.get("language"), None)
     return redirect(local_path(form.get("next", "")), cookies=[host_cookie(language.COOKIE, wanted, _YEAR)])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 
 from server.authz import Permission
 from server.errors import Conflict, ConsoleError, Forbidden, Invalid
@@ -12,7 +13,7 @@ from server.web.lists import is_narrowed, page_request, pager
 from server.web.pages.entry import said
 from server.web.rendering import download, page, redirect
 from server.web.rule_words import rule_words
-from server.web.visit import Form, Visit
+from server.web.visit import Form, PageForm, PageVisit, Visit
 from server.web.wire_words import SEVERITY
 
 OUTCOMES = (
@@ -46,7 +47,7 @@ def filter_of(query: Mapping[str, str]) -> Filter:
 
 
 @get("/incidents", sync_to_thread=True)
-def incidents(visit: Visit) -> Response[str]:
+def incidents(visit: PageVisit) -> Response[str]:
     """List incidents; htmx asks for the rows alone when a filter changes."""
     found = visit.console.incidents.page(visit.actor, filter_of(visit.query), page_request(visit.query))
     return page(
@@ -63,14 +64,14 @@ def incidents(visit: Visit) -> Response[str]:
 
 
 @get("/incidents.csv", sync_to_thread=True)
-def export(visit: Visit) -> Response[bytes]:
+def export(visit: PageVisit) -> Response[bytes]:
     """Download the filtered incidents as CSV."""
     content = visit.console.incidents.export_csv(visit.actor, filter_of(visit.query))
     return download(content, "incidents.csv", "text/csv; charset=utf-8")
 
 
 @get("/incidents/{incident_id:str}", sync_to_thread=True)
-def incident(visit: Visit, incident_id: str) -> Response[str]:
+def incident(visit: PageVisit, incident_id: FromPath[str]) -> Response[str]:
     """Show one incident."""
     return _detail(visit, incident_id)
 
@@ -92,7 +93,9 @@ def _detail(visit: Visit, incident_id: str, *, error: ConsoleError | None = None
 
 
 @post("/incidents/{incident_id:str}/{action:str}", status_code=200, sync_to_thread=True)
-def work(visit: Visit, form: Form, incident_id: str, action: str) -> Response[str]:
+def work(
+    visit: PageVisit, form: PageForm, incident_id: FromPath[str], action: FromPath[str]
+) -> Response[str]:
     """Comment on, assign, close or reopen an incident."""
     service, text = visit.console.incidents, form.get("text", "").strip()
     try:

@@ -17,7 +17,7 @@ from server.web.fleet_words import condition_of
 from server.web.menu import OVERVIEW, home_of
 from server.web.pages.policies import current_policy
 from server.web.rendering import page, redirect
-from server.web.visit import Visit
+from server.web.visit import PageVisit, Visit
 
 _LATEST = PageRequest(number=1, size=6)
 _ONE = PageRequest(number=1, size=1)
@@ -43,7 +43,7 @@ class _Policy(NamedTuple):
 
 
 @get("/", sync_to_thread=True)
-def overview(visit: Visit) -> Response[str]:
+def overview(visit: PageVisit) -> Response[str]:
     """Show the cards that fit the person's roles; who has none goes to their own first page."""
     if not any(visit.actor.may(needed) for needed in OVERVIEW):
         return redirect(home_of(visit.actor))

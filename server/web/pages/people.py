@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 
 from server.authz import CONFLICTS, Permission, Role
 from server.errors import Conflict, Forbidden, Invalid, NotFound
 from server.identity.types import OneTimeToken, Person, PersonState
 from server.web.pages.entry import said
 from server.web.rendering import page, redirect
-from server.web.visit import Fields, Form, Visit
+from server.web.visit import Fields, Form, PageForm, PageVisit, Visit
 
 _DONE = {
     "roles": "roles",
@@ -36,13 +37,13 @@ def conflict_pairs() -> list[tuple[Role, Role]]:
 
 
 @get("/people", sync_to_thread=True)
-def people(visit: Visit) -> Response[str]:
+def people(visit: PageVisit) -> Response[str]:
     """List all accounts."""
     return page(visit, "people/list.html", people=visit.console.identity.people(visit.actor))
 
 
 @get("/people/new", sync_to_thread=True)
-def new_person(visit: Visit) -> Response[str]:
+def new_person(visit: PageVisit) -> Response[str]:
     """Show the form for a new account."""
     if not visit.actor.may(Permission.PEOPLE_MANAGE):
         raise Forbidden
@@ -50,7 +51,7 @@ def new_person(visit: Visit) -> Response[str]:
 
 
 @post("/people/new", status_code=200, sync_to_thread=True)
-def add_person(visit: Visit, form: Form) -> Response[str]:
+def add_person(visit: PageVisit, form: PageForm) -> Response[str]:
     """Create an account and show its one-time token, this once."""
     try:
         token = visit.console.identity.add_person(
@@ -84,13 +85,15 @@ def _token_page(visit: Visit, token: OneTimeToken) -> Response[str]:
 
 
 @get("/people/{person_id:int}", sync_to_thread=True)
-def person(visit: Visit, person_id: int) -> Response[str]:
+def person(visit: PageVisit, person_id: FromPath[int]) -> Response[str]:
     """Show one account."""
     return _detail(visit, person_id)
 
 
 @post("/people/{person_id:int}/{action:str}", status_code=200, sync_to_thread=True)
-def change(visit: Visit, form: Form, person_id: int, action: str) -> Response[str]:
+def change(
+    visit: PageVisit, form: PageForm, person_id: FromPath[int], action: FromPath[str]
+) -> Response[str]:
     """Change the roles of an account, lock it, free it, or give it a new first log-in."""
     reason = form.get("reason", "").strip()
     try:

@@ -1,6 +1,7 @@
 """Policies: what is in force, what was before, what changed between, and how to go back."""
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 
 from server.authz import Permission
 from server.errors import Conflict, Invalid, NotFound
@@ -9,13 +10,13 @@ from server.policy.types import DiffLine, Draft, DraftState, PolicyVersion
 from server.web.lists import page_request, pager
 from server.web.pages.entry import said
 from server.web.rendering import page, redirect
-from server.web.visit import Form, Visit
+from server.web.visit import PageForm, PageVisit, Visit
 
 _DRAFTS = PageRequest(number=1, size=50)
 
 
 @get("/policies", sync_to_thread=True)
-def policies(visit: Visit) -> Response[str]:
+def policies(visit: PageVisit) -> Response[str]:
     """Show what is in force, what waits, one's own drafts and the versions before."""
     service, actor = visit.console.policy, visit.actor
     found = service.versions(actor, page_request(visit.query))
@@ -40,7 +41,7 @@ def current_policy(visit: Visit) -> PolicyVersion | None:
 
 
 @get("/policies/versions/{number:int}", sync_to_thread=True)
-def version(visit: Visit, number: int) -> Response[str]:
+def version(visit: PageVisit, number: FromPath[int]) -> Response[str]:
     """Show one published version and what it changed."""
     return _version(visit, number)
 
@@ -71,7 +72,7 @@ def _change_to(visit: Visit, number: int) -> tuple[DiffLine, ...]:
 
 
 @get("/policies/compare", sync_to_thread=True)
-def compare(visit: Visit) -> Response[str]:
+def compare(visit: PageVisit) -> Response[str]:
     """Show the difference between two published versions."""
     old, new = (_number(visit.query.get(name, "")) for name in ("old", "new"))
     difference = visit.console.policy.diff_versions(visit.actor, old, new)
@@ -85,7 +86,7 @@ def _number(text: str) -> int:
 
 
 @post("/policies/versions/{number:int}/restore", status_code=200, sync_to_thread=True)
-def restore(visit: Visit, form: Form, number: int) -> Response[str]:
+def restore(visit: PageVisit, form: PageForm, number: FromPath[int]) -> Response[str]:
     """Ask for the documents of an older version to be published again."""
     try:
         draft = visit.console.policy.roll_back(visit.actor, number, form.get("reason", "").strip())
@@ -95,7 +96,7 @@ def restore(visit: Visit, form: Form, number: int) -> Response[str]:
 
 
 @post("/policies/drafts", sync_to_thread=True)
-def create_draft(visit: Visit) -> Response[str]:
+def create_draft(visit: PageVisit) -> Response[str]:
     """Start a draft from what is in force."""
     return redirect(draft_path(visit.console.policy.create_draft(visit.actor)))
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Literal
 
 from litestar import Response, get
+from litestar.params import FromPath
 
 from server.destruction.types import RecordFilter, Verification
 from server.web import formats
 from server.web.lists import is_narrowed, page_request, pager
 from server.web.rendering import download, page
-from server.web.visit import Visit
+from server.web.visit import PageVisit
 
 _TEXT_LENGTH = 200
 _Result = Literal["", "destroyed", "vaulted", "kept"]
@@ -30,7 +31,7 @@ def filter_of(query: Mapping[str, str]) -> RecordFilter:
 
 
 @get("/records", sync_to_thread=True)
-def records(visit: Visit) -> Response[str]:
+def records(visit: PageVisit) -> Response[str]:
     """List records; htmx asks for the rows alone when a filter changes."""
     found = visit.console.destruction.page(visit.actor, filter_of(visit.query), page_request(visit.query))
     return page(
@@ -45,14 +46,14 @@ def records(visit: Visit) -> Response[str]:
 
 
 @get("/records/{record_id:str}", sync_to_thread=True)
-def record(visit: Visit, record_id: str) -> Response[str]:
+def record(visit: PageVisit, record_id: FromPath[str]) -> Response[str]:
     """Show one record with what the console checked."""
     found = visit.console.destruction.detail(visit.actor, record_id)
     return page(visit, "records/detail.html", found=found)
 
 
 @get("/records/{record_id:str}/signed", sync_to_thread=True)
-def signed(visit: Visit, record_id: str) -> Response[bytes]:
+def signed(visit: PageVisit, record_id: FromPath[str]) -> Response[bytes]:
     """Download the signed record, which `ashseal-agent verify-record` checks with no console."""
     content = visit.console.destruction.signed_file(visit.actor, record_id)
     return download(content, "destruction-record.json", "application/json")

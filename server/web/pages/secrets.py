@@ -5,21 +5,22 @@ preview cannot use it up. It is in that one answer and in nothing that can be ca
 """
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 
 from server.errors import Conflict, Forbidden
 from server.web.formats import groups_of_four
 from server.web.rendering import page
-from server.web.visit import Form, Visit
+from server.web.visit import PageForm, PageVisit, Visit
 
 
 @get("/secrets", sync_to_thread=True)
-def secrets(visit: Visit) -> Response[str]:
+def secrets(visit: PageVisit) -> Response[str]:
     """List the passwords of one's own mails."""
     return page(visit, "secrets/list.html", found=visit.console.escrow.mine(visit.actor))
 
 
 @get("/secrets/{escrow_id:str}", sync_to_thread=True)
-def secret(visit: Visit, escrow_id: str) -> Response[str]:
+def secret(visit: PageVisit, escrow_id: FromPath[str]) -> Response[str]:
     """Say what is there, and whether it was read already."""
     try:
         found = visit.console.escrow.look(visit.actor, escrow_id)
@@ -29,7 +30,7 @@ def secret(visit: Visit, escrow_id: str) -> Response[str]:
 
 
 @post("/secrets/{escrow_id:str}", status_code=200, sync_to_thread=True)
-def open_secret(visit: Visit, form: Form, escrow_id: str) -> Response[str]:  # noqa: ARG001  checked before
+def open_secret(visit: PageVisit, form: PageForm, escrow_id: FromPath[str]) -> Response[str]:  # noqa: ARG001  checked before
     """Show the password, this once."""
     try:
         opened = visit.console.escrow.open(visit.actor, escrow_id)

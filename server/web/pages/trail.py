@@ -9,7 +9,7 @@ from server.authz import Permission
 from server.web import formats
 from server.web.lists import is_narrowed, page_request, pager
 from server.web.rendering import download, page
-from server.web.visit import Visit
+from server.web.visit import PageVisit
 
 _TEXT_LENGTH = 200
 
@@ -28,7 +28,7 @@ def filter_of(query: Mapping[str, str]) -> AuditFilter:
 
 
 @get("/audit", sync_to_thread=True)
-def audit(visit: Visit) -> Response[str]:
+def audit(visit: PageVisit) -> Response[str]:
     """List the trail; the whole page also says whether the trail still gives its signed head."""
     found = visit.console.audit.page(visit.actor, filter_of(visit.query), page_request(visit.query))
     return page(
@@ -44,13 +44,13 @@ def audit(visit: Visit) -> Response[str]:
 
 
 @get("/audit/export", sync_to_thread=True)
-def export(visit: Visit) -> Response[bytes]:
+def export(visit: PageVisit) -> Response[bytes]:
     """Download the whole trail, which `ashseal-console verify-audit` checks with no console."""
     return download(visit.console.audit.export(visit.actor), "audit-trail.jsonl", "application/octet-stream")
 
 
 @get("/alerts", sync_to_thread=True)
-def alerts(visit: Visit) -> Response[str]:
+def alerts(visit: PageVisit) -> Response[str]:
     """List alerts."""
     found = visit.console.alerts.page(visit.actor, page_request(visit.query))
     return page(visit, "alerts/list.html", found=found, pager=pager(found, "/alerts", visit.query))
