@@ -16,10 +16,9 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from policies.errors import PolicyInvalid
 from policies.language import parse
 from policies.model import Policy
-
-from policies.errors import PolicyInvalid
 from runtime import atomic_file, log
 from runtime.keystore import Keystore
 from runtime.metrics import Metrics

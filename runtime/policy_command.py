@@ -129,7 +129,8 @@ def _explain(options: argparse.Namespace) -> int:
 def _finding_in_words(finding: Finding) -> str:
     doubt = "" if finding.confidence >= ACT_CONFIDENCE else ", too doubtful to act on"
     return (
-        f"text {finding.place[0].name}: {finding.type} {finding.masked}: {finding.grade} {finding.category} data, "
+        f"text {finding.place[0].name}: {finding.type} {finding.masked}: "
+        f"{finding.grade} {finding.category} data, "
         f"confidence {finding.confidence:.2f}{doubt} ({', '.join(finding.reasons)})"
     )
 

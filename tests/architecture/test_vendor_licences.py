@@ -26,7 +26,7 @@ VENDOR_FOLDERS = sorted(
     {
         Path(*file.parts[: file.parts.index("vendor") + 1])
         for file in repository_files()
-        if "vendor" in file.parts
+        if "vendor" in file.parts and file.parts[0] != "tests"
     }
 )
 

@@ -1,0 +1,200 @@
+"""Decisions: which rule wins, who is let off, and what observe means."""
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from policies.decision import Decision, Subject, decide, decide_all
+from policies.finding import Finding, PlaceStep
+from policies.inspected import EncryptedPart, Inspection, InspectionVerdict
+from policies.language import parse
+from policies.model import Action, Mode, Policy, Severity
+from policies.taxonomy import category_of, grade_of
+
+NOW = dt.datetime(2026, 6, 15, 12, tzinfo=dt.UTC)
+
+
+def finding(kind: str, value: str = "1", place: str = "body", confidence: float = 0.9) -> Finding:
+    return Finding(kind, category_of(kind), grade_of(kind), confidence, "*", value, (PlaceStep(place, ""),))
+
+
+def subject(*findings: Finding, **changes: object) -> Subject:
+    keys = {"verdict", "reason", "encrypted", "sender_encrypted"} & changes.keys()
+    inspected = {
+        "verdict": InspectionVerdict.INSPECTED,
+        "reason": "",
+        **{key: changes.pop(key) for key in keys},
+    }
+    inspection = Inspection(format="message", size=100, seconds=0.1, findings=findings, **inspected)  # type: ignore[arg-type]
+    fields = {"channel": "mail", "sender": "li@bank.example", "recipient": "a@partner.example", **changes}
+    return Subject(inspection=inspection, now=NOW, **fields)  # type: ignore[arg-type]
+
+
+def policy(*rules: str, mode: str = "enforce", name: str = "p") -> Policy:
+    head = f"schema: 1\nname: {name}\ntitle: {{zh: 字, en: words}}\nmode: {mode}\nrules:\n"
+    tail = "reason: why, notice: {zh: 通知, en: notice}"
+    return parse(
+        head + "".join(f"  - {{name: {chr(97 + n)}, {rule}, {tail}}}\n" for n, rule in enumerate(rules))
+    )
+
+
+ID, PASSWORD, MOBILE, NAME = finding("RESIDENT_ID"), finding("PASSWORD"), finding("MOBILE"), finding("NAME")
+
+TABLE = [
+    (["when: {entity: RESIDENT_ID}, then: seal"], (ID,), {}, "seal"),
+    (["when: {entity: RESIDENT_ID}, then: seal"], (MOBILE,), {}, "pass"),
+    (["when: {entity: RESIDENT_ID}, then: seal"], (finding("RESIDENT_ID", confidence=0.5),), {}, "pass"),
+    (
+        ["when: {entity: RESIDENT_ID, confidence: 0.4}, then: seal"],
+        (finding("RESIDENT_ID", confidence=0.5),),
+        {},
+        "seal",
+    ),
+    (
+        ["when: {grade: sensitive}, then: seal", "when: {entity: MOBILE}, then: refuse"],
+        (ID, MOBILE),
+        {},
+        "refuse",
+    ),
+    (["when: {category: property}, then: hold"], (finding("BANK_CARD"),), {}, "hold"),
+    (["when: {entity: MOBILE, count: 3}, then: seal"], (MOBILE, MOBILE), {}, "pass"),
+    (["when: {entity: MOBILE, count: 3}, then: seal"], (MOBILE, MOBILE, MOBILE), {}, "seal"),
+    (["when: {entity: MOBILE, distinct: 2}, then: seal"], (MOBILE, MOBILE, MOBILE), {}, "pass"),
+    (["when: {entity: MOBILE, distinct: 2}, then: seal"], (MOBILE, finding("MOBILE", "2")), {}, "seal"),
+    (["when: {entity: [MOBILE, NAME], distinct: 2}, then: seal"], (MOBILE, NAME), {}, "seal"),
+    (["when: {password_disclosed: true}, then: refuse"], (PASSWORD,), {}, "refuse"),
+    (["when: {password_disclosed: true}, then: refuse"], (finding("PASSWORD_HINT"),), {}, "pass"),
+    (["when: {together: [{grade: general}, {grade: sensitive}]}, then: seal"], (ID, MOBILE), {}, "seal"),
+    (["when: {together: [{grade: general}, {grade: sensitive}]}, then: seal"], (MOBILE,), {}, "pass"),
+    (
+        ["when: {together: [{entity: NAME}, {entity: RESIDENT_ID}], within: part}, then: seal"],
+        (ID, NAME),
+        {},
+        "seal",
+    ),
+    (
+        ["when: {together: [{entity: NAME}, {entity: RESIDENT_ID}], within: part}, then: seal"],
+        (ID, finding("NAME", place="x")),
+        {},
+        "pass",
+    ),
+    (
+        ["when: {uninspectable: true}, then: refuse"],
+        (),
+        {"verdict": InspectionVerdict.UNINSPECTABLE, "reason": "time-out"},
+        "refuse",
+    ),
+    (["when: {uninspectable: true}, then: refuse"], (), {}, "pass"),
+    (
+        ["when: {uninspectable_reason: 'limit:*'}, then: hold"],
+        (),
+        {"verdict": InspectionVerdict.UNINSPECTABLE, "reason": "limit:depth"},
+        "hold",
+    ),
+    (["when: {encrypted_by_sender: true}, then: hold"], (), {"sender_encrypted": True}, "hold"),
+    (
+        ["when: {encrypted_attachment: true}, then: hold"],
+        (),
+        {"encrypted": (EncryptedPart((), "zip", "weak"),)},
+        "hold",
+    ),
+    (["when: {all: [{entity: NAME}, {entity: MOBILE}]}, then: seal"], (NAME,), {}, "pass"),
+    (["when: {any: [{entity: NAME}, {entity: MOBILE}]}, then: seal"], (NAME,), {}, "seal"),
+    (["when: {entity: NAME, not: {entity: MOBILE}}, then: seal"], (NAME, MOBILE), {}, "pass"),
+    (["when: {format: message, size_over: 99}, then: seal"], (), {}, "seal"),
+    (["when: {size_over: 100}, then: seal"], (), {}, "pass"),
+    (["scope: {directions: inbound}, then: refuse"], (), {}, "pass"),
+    (
+        ["scope: {domains: '*.partner.example'}, then: hold"],
+        (),
+        {"recipient": "a@cn.partner.example"},
+        "hold",
+    ),
+    (["scope: {domains: '*.partner.example'}, then: hold"], (), {}, "pass"),
+    (["scope: {senders: '*@bank.example', recipients: a@*}, then: hold"], (), {}, "hold"),
+    (["scope: {groups: private-banking}, then: hold"], (), {"groups": ("staff", "private-banking")}, "hold"),
+    (["scope: {groups: private-banking}, then: hold"], (), {}, "pass"),
+    (["when: {entity: NAME}, then: destroy"], (NAME,), {"channel": "file"}, "destroy"),
+    (["when: {entity: NAME}, then: destroy"], (NAME,), {}, "pass"),
+    (
+        ["scope: {paths: '/home/*', places: desktop, persons: li}, then: destroy"],
+        (),
+        {"channel": "file", "path": "/home/li/a", "places": ("desktop",), "person": "li"},
+        "destroy",
+    ),
+    (["when: {entity: NAME}, then: seal"], (NAME,), {"channel": "file"}, "keep"),
+]
+
+
+@pytest.mark.parametrize(("rules", "findings", "changes", "action"), TABLE)
+def test_table(
+    rules: list[str], findings: tuple[Finding, ...], changes: dict[str, object], action: str
+) -> None:
+    decision = decide(policy(*rules), subject(*findings, **changes))
+    assert (decision.action, decision.would) == (action, action)
+
+
+def test_the_strictest_then_the_gravest_then_the_first_rule_is_named() -> None:
+    rules = [
+        "then: seal, severity: low",
+        "then: seal, severity: high",
+        "then: seal, severity: high",
+        "then: pass",
+    ]
+    decision = decide(policy(*rules), subject())
+    assert (decision.rule, decision.severity, decision.matched) == ("b", Severity.HIGH, ("a", "b", "c", "d"))
+    assert (decision.notice_zh, decision.notice_en, decision.reason) == ("通知", "notice", "why")
+
+
+def test_no_rule_means_the_mildest_action() -> None:
+    nothing = Decision(action=Action.PASS, would=Action.PASS)
+    assert decide(policy("when: {entity: NAME}, then: seal"), subject()) == nothing
+    assert decide_all((), subject()) == nothing
+    assert decide_all((), subject(channel="file")).action is Action.KEEP
+
+
+@pytest.mark.parametrize(
+    ("expires", "sender", "excepted"),
+    [
+        ("2026-06-15", "li@bank.example", True),
+        ("2026-06-14", "li@bank.example", False),
+        ("2026-06-15", "wang@bank.example", False),
+    ],
+)
+def test_an_exception_holds_for_whom_it_names_until_it_expires(
+    expires: str, sender: str, *, excepted: bool
+) -> None:
+    grant = f"{{owner: o, reason: r, expires: {expires}, applies_to: {{senders: li@bank.example}}}}"
+    decision = decide(policy(f"then: refuse, exceptions: [{grant}]"), subject(sender=sender))
+    assert (decision.action is Action.PASS, decision.excepted == ("a",)) == (excepted, excepted)
+
+
+def test_observe_takes_no_action_but_says_what_it_would() -> None:
+    decision = decide(policy("then: refuse, split: true", mode="observe"), subject())
+    assert (decision.action, decision.would, decision.mode, decision.rule) == (
+        "pass",
+        "refuse",
+        Mode.OBSERVE,
+        "a",
+    )
+    assert decision.split
+
+
+def test_a_rule_may_observe_in_an_enforced_policy() -> None:
+    decision = decide(policy("then: refuse, mode: observe", "then: seal"), subject())
+    assert (decision.action, decision.would, decision.rule) == ("seal", "refuse", "b")
+    file = decide(policy("then: destroy, deadline: 30m, allow_vault: true"), subject(channel="file"))
+    assert (file.deadline_seconds, file.allow_vault) == (1800, True)
+
+
+def test_of_several_policies_the_strictest_wins() -> None:
+    mild, strict = policy("then: seal", name="mild"), policy("then: hold", name="strict")
+    for policies in ((mild, strict), (strict, mild)):
+        decision = decide_all(policies, subject())
+        assert (decision.policy, decision.action) == ("strict", "hold")
+
+
+def test_a_decision_can_be_written_down() -> None:
+    decision = decide(policy("then: seal"), subject())
+    assert msgspec.json.decode(msgspec.json.encode(decision), type=Decision) == decision
