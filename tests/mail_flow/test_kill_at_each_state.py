@@ -103,7 +103,7 @@ async def _send(gateway: GatewayProcess, recipients: tuple[bytes, ...]) -> bytes
 async def _quiet(gateway: GatewayProcess, seconds: float = 15.0) -> None:
     """Wait until the spool is empty."""
     async with asyncio.timeout(seconds):
-        while list((gateway.state_dir / "spool").iterdir()):  # noqa: ASYNC110, ASYNC240 (another process's)
+        while list((gateway.state_dir / "spool").iterdir()):
             await asyncio.sleep(0.02)
 
 

@@ -15,7 +15,7 @@ SETTINGS = """
 state_dir = "{state_dir}"
 hostname = "gateway.example"
 [listen]
-port = 0
+port = {port}
 listener = "{listener}"
 allowed_clients = ["127.0.0.0/8"]
 [upstream]
@@ -40,6 +40,7 @@ class GatewayProcess:
     upstream: int
     policy: str = "builtin:bank"
     listener: str = "native"
+    port: int = 0
     parallel: int = 4  # deliveries of the queue at once
     extra: str = ""
     command: tuple[str, ...] = (sys.executable, "-I", "-m", "smtp_gateway")
@@ -56,6 +57,7 @@ class GatewayProcess:
         """Start it; return the facts of its ready.json."""
         text = SETTINGS.format(
             state_dir=self.state_dir,
+            port=self.port,
             upstream=self.upstream,
             policy=self.policy,
             listener=self.listener,
@@ -71,7 +73,7 @@ class GatewayProcess:
         assert self.process.stderr is not None
         self._reader = asyncio.create_task(self.process.stderr.read())
         async with asyncio.timeout(seconds):
-            while not (self.state_dir / "ready.json").exists():  # noqa: ASYNC110 (another process writes it)
+            while not (self.state_dir / "ready.json").exists():
                 assert self.process.returncode is None, await self._reader
                 await asyncio.sleep(0.02)
         return self.facts()

@@ -53,7 +53,7 @@ class NextHop:
     async def wait_for(self, count: int, seconds: float = 10.0) -> list[Taken]:
         """Wait until `count` messages were taken."""
         async with asyncio.timeout(seconds):
-            while len(self.taken) < count:  # noqa: ASYNC110 (a test may look again)
+            while len(self.taken) < count:
                 await asyncio.sleep(0.01)
         return self.taken
 

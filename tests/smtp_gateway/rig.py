@@ -173,7 +173,7 @@ class Rig:
     async def emptied(self, seconds: float = 10.0) -> None:
         """Wait until the queue has delivered everything."""
         async with asyncio.timeout(seconds):
-            while await self.journal.files():  # noqa: ASYNC110 (a test may look again)
+            while await self.journal.files():
                 await asyncio.sleep(0.01)
 
     def _relay(self) -> Relay:

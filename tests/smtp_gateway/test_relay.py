@@ -72,7 +72,7 @@ async def test_each_recipient_gets_his_own_outcome(rig: RigMaker) -> None:
         events = [decode_event(entry.raw) for entry in gateway.outbox.pending(10)]
         assert [type(event) for event in events] == [Incident, EscrowedPassword]
         async with asyncio.timeout(5):
-            while len(gateway.spool.names()) > 1:  # noqa: ASYNC110 (the held original stays)
+            while len(gateway.spool.names()) > 1:
                 await asyncio.sleep(0.01)
         assert gateway.spool.names() == await gateway.journal.files()
 

@@ -27,7 +27,7 @@ def test_issuer_and_serial_are_those_that_the_library_writes(li: Person) -> None
 
 
 @pytest.mark.parametrize(("curve", "version"), [(False, 0), (True, 2)])
-def test_the_version_follows_the_kind_of_key(curve: bool, version: int, people: People) -> None:  # noqa: FBT001
+def test_the_version_follows_the_kind_of_key(curve: bool, version: int, people: People) -> None:
     person = people.add(f"version-{version}@client.example", curve=curve)
     assert version_for(certificate_of(person)) == version
 
