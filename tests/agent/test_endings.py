@@ -162,7 +162,7 @@ async def test_it_serves_until_it_is_cancelled(endings: Endings, parts: Parts, t
     path = make_file(tmp_path)
     make_leftover(parts, path, deadline="2026-03-02T08:00:00.000000Z")
     serving = asyncio.create_task(endings.serve())
-    while results(parts) != ["destroyed"]:  # noqa: ASYNC110 - the test's own time limit holds
+    while results(parts) != ["destroyed"]:
         await asyncio.sleep(0.02)
     serving.cancel()
     assert not await asyncio.to_thread(path.exists)

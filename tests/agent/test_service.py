@@ -4,9 +4,7 @@ import getpass
 import json
 import os
 import re
-import shutil
 import signal
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +16,7 @@ import pytest
 from tests.agent.builders import CLIENT_TEXT
 from tests.agent.prompt.conftest import display  # noqa: F401 - a fixture
 from tests.agent.running import Running
+from tests.agent.screen import Screen
 
 
 @contextmanager
@@ -72,40 +71,22 @@ def _inventory(agent: Running) -> list[str]:
     return agent.ask("inventory").stdout.splitlines()
 
 
-def test_a_click_in_the_window_ends_the_file(tmp_path: Path, display: str) -> None:  # noqa: F811
-    with running(tmp_path, deadline=3600, prompt="desktop", display=display) as agent:
+def test_a_click_in_the_window_ends_the_file(tmp_path: Path, display: Screen) -> None:  # noqa: F811
+    with running(tmp_path, deadline=3600, prompt="desktop", display=display.name) as agent:
         path = agent.root / "clients.txt"
         path.write_text(CLIENT_TEXT, encoding="utf-8")
         agent.until(lambda: "prompt-shown" in agent.log())
         [said] = [
             line for line in map(json.loads, agent.log().splitlines()) if line["event"] == "prompt-shown"
         ]
-        before = _screen(agent)
-        xdotool = shutil.which("xdotool")
-        assert xdotool is not None
-        command = [xdotool, "mousemove", *map(str, said["buttons"]["destroy"]), "click", "1"]
-        subprocess.run(command, env=agent.environment, check=True)
+        before = display.picture()
+        display.click(tuple(said["buttons"]["destroy"]))
         agent.until(lambda: not path.exists())
         agent.until(agent.records)
-        assert _screen(agent) != before
+        assert display.picture() != before
         assert [(one.result, one.initiator) for one in agent.records()] == [("destroyed", "person")]
-        agent.until(lambda: not _windows(agent))
+        agent.until(lambda: not display.windows())
         assert agent.stop() == 0
-
-
-def _screen(agent: Running) -> bytes:
-    """Return what is on the screen."""
-    shot = (
-        ["import", "-window", "root", "png:-"]
-        if shutil.which("import")
-        else ["xdotool", "search", "--name", "."]
-    )
-    return subprocess.run(shot, env=agent.environment, capture_output=True, check=False).stdout
-
-
-def _windows(agent: Running) -> str:
-    command = ["xdotool", "search", "--onlyvisible", "--name", "Ashseal"]
-    return subprocess.run(command, env=agent.environment, capture_output=True, text=True, check=False).stdout
 
 
 def test_killed_it_goes_on_where_it_was(tmp_path: Path) -> None:

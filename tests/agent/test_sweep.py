@@ -49,7 +49,7 @@ async def sweep(tmp_path: Path) -> AsyncIterator[tuple[Sweep, Recording]]:
 
 async def until(holds: Callable[[], object]) -> None:
     async with asyncio.timeout(10):
-        while not holds():  # noqa: ASYNC110 - nothing to wait on in what is tested
+        while not holds():
             await asyncio.sleep(0.02)
 
 

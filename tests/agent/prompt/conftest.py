@@ -1,13 +1,12 @@
 """A question, and a display for those who need one."""
 
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 
 import pytest
 
 from agent.prompt.base import Found, Question
+from tests.agent import screen
+from tests.agent.screen import Screen
 
 
 @pytest.fixture
@@ -34,16 +33,6 @@ def make_question(**changes: object) -> Question:
 
 
 @pytest.fixture(scope="session")
-def display() -> Iterator[str]:
-    """A virtual screen of our own, on a number that the server itself finds free."""
-    program = shutil.which("Xvfb")
-    assert program is not None, "the Debian package xvfb is needed"
-    reading, writing = os.pipe()
-    command = [program, "-displayfd", str(writing), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
-    os.close(writing)
-    with os.fdopen(reading) as answer:
-        number = answer.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
+def display(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    with screen.running(tmp_path_factory.mktemp("screen")) as shown:
+        yield shown

@@ -75,7 +75,7 @@ class Scene:
 
     async def until(self, holds: Callable[[], object]) -> None:
         async with asyncio.timeout(10):
-            while not holds():  # noqa: ASYNC110 - nothing to wait on in what is tested
+            while not holds():
                 await asyncio.sleep(0.02)
 
 

@@ -1,7 +1,6 @@
 """The window on a real (virtual) screen, clicked by xdotool and by keys."""
 
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -11,16 +10,18 @@ import pytest
 
 from agent.prompt.base import Answer, Ask, Question, Settled, Shown, Up, Withdraw, decode_up, encode
 from tests.agent.prompt.conftest import make_question
+from tests.agent.screen import Screen
 
 
 class Desktop:
     """The asking process on `display`, and somebody with a mouse in front of it."""
 
-    def __init__(self, display: str, language: str = "zh") -> None:
-        self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    def __init__(self, display: Screen, language: str = "zh") -> None:
+        self.screen = display
+        environment = {**os.environ, "DISPLAY": display.name, "QT_QPA_PLATFORM": "xcb"}
         command = [sys.executable, "-I", "-m", "agent.prompt.desktop", "--language", language]
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self.environment
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )
 
     def tell(self, message: Ask | Settled | Withdraw) -> None:
@@ -32,31 +33,12 @@ class Desktop:
         assert self.process.stdout is not None
         return decode_up(self.process.stdout.readline())
 
-    def do(self, *arguments: object) -> str:
-        program = shutil.which("xdotool")
-        assert program is not None, "the Debian package xdotool is needed"
-        command = [program, *map(str, arguments)]
-        return subprocess.run(
-            command, env=self.environment, check=True, capture_output=True, text=True
-        ).stdout
-
-    def click(self, place: tuple[int, int]) -> None:
-        self.do("mousemove", *place, "click", 1)
-
-    def picture(self) -> bytes:
-        """Return what the whole screen shows, as octets that can be compared."""
-        program = shutil.which("import")
-        if program is None:
-            return self.do("search", "--onlyvisible", "--name", "Ashseal").encode()
-        command = [program, "-window", "root", "png:-"]
-        return subprocess.run(command, env=self.environment, check=True, capture_output=True).stdout
-
     def ended(self) -> int:
         return self.process.wait(timeout=15)
 
 
 @pytest.fixture
-def desktop(display: str) -> Iterator[Desktop]:
+def desktop(display: Screen) -> Iterator[Desktop]:
     made = Desktop(display)
     guard = threading.Timer(40, made.process.kill)
     guard.start()
@@ -79,28 +61,28 @@ def test_a_click_is_the_answer_the_window_changes_and_closes_itself(
     desktop: Desktop, question: Question, choice: str, result: str
 ) -> None:
     heard = shown(desktop, question)
-    before = desktop.picture()
-    desktop.click(heard.buttons[choice])
+    before = desktop.screen.picture()
+    desktop.screen.click(heard.buttons[choice])
     assert desktop.hear() == Answer(question.id, choice)  # type: ignore[arg-type]
     desktop.tell(Settled(question.id, result, "d-1"))
-    assert desktop.picture() != before
+    assert desktop.screen.picture() != before
     assert desktop.ended() == 0
 
 
 def test_it_can_be_answered_by_keys_alone(desktop: Desktop, question: Question) -> None:
     shown(desktop, question)
-    window = desktop.do("search", "--onlyvisible", "--name", "Ashseal").split()[0]
-    desktop.do("windowfocus", "--sync", window)
-    desktop.do("key", "alt+v")
+    window = desktop.screen.windows()[0]
+    desktop.screen.do("windowfocus", "--sync", window)
+    desktop.screen.do("key", "alt+v")
     assert desktop.hear() == Answer(question.id, "vault")
 
 
 def test_escape_answers_nothing(desktop: Desktop, question: Question) -> None:
     shown(desktop, question)
-    window = desktop.do("search", "--onlyvisible", "--name", "Ashseal").split()[0]
-    desktop.do("windowfocus", "--sync", window)
-    desktop.do("key", "Return")  # no button has the focus of a stray Enter
-    desktop.do("key", "Escape")
+    window = desktop.screen.windows()[0]
+    desktop.screen.do("windowfocus", "--sync", window)
+    desktop.screen.do("key", "Return")  # no button has the focus of a stray Enter
+    desktop.screen.do("key", "Escape")
     assert desktop.ended() == 0
     assert desktop.process.stdout is not None
     assert desktop.process.stdout.read() == b""
