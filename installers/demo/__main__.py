@@ -1,5 +1,6 @@
 """`./dev run`: exit 0 all as expected, 1 a sample went wrong, 2 wrong usage, 3 could not start."""
 
+import contextlib
 import json
 import signal
 import sys
@@ -60,7 +61,7 @@ def _show(
     if not chosen.demo:
         _print(json.dumps(_ready(where, running)))
     else:
-        seen = samples_run.run(where, None if chosen.stay else _collector(where, running))
+        seen = _samples(where, None if chosen.stay else _collector(where, running))
         code = 0 if all(one.ok for one in seen) else 1
         _say(report.as_table(seen))
         if not chosen.stay:
@@ -70,6 +71,11 @@ def _show(
         stopped.wait()
         return 0
     return code
+
+
+def _samples(where: places.Places, collector: Collector | None) -> list[report.Seen]:
+    with contextlib.closing(collector) if collector else contextlib.nullcontext():
+        return samples_run.run(where, collector)
 
 
 def _collector(where: places.Places, running: start.Running) -> Collector:

@@ -26,6 +26,10 @@ class Collector:
         self._visitor.log_in_first(token, FIRST_PASSWORD)
         self._passwords: dict[str, list[str]] = {}
 
+    def close(self) -> None:
+        """Leave the console."""
+        self._visitor.close()
+
     def opens(self, message_id: str, container: bytes) -> bool:
         """Tell whether a password collected for this mail opens its container."""
         if message_id not in self._passwords:

@@ -34,6 +34,10 @@ class Visitor:
             timeout=SECONDS_MAX,
         )
 
+    def close(self) -> None:
+        """Leave: end the connections."""
+        self._client.close()
+
     def get(self, path: str) -> tuple[int, str]:
         """Return status and text of a page."""
         answer = self._client.get(path)

@@ -1,10 +1,12 @@
 """The whole product for end-to-end tests: the real programs, started as `./dev run` starts them."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 
 from installers.demo import options, places, start
 from installers.demo.programs import Programs
@@ -20,15 +22,21 @@ class Product:
         self.programs = programs
 
     @property
-    def authority(self) -> Path:
-        return self.where.authority
+    def partner_certificate(self) -> x509.Certificate:
+        return x509.load_pem_x509_certificate(self.where.partner_certificate.read_bytes())
 
     def token(self, name: str) -> str:
         return next(login.token for login in self.running.logins if login.name == name)
 
+    def policy_version(self, edge: str) -> int:
+        """Return the version that `gateway` or `agent` says it enforces."""
+        return int(json.loads(self.where.ready(edge).read_text(encoding="utf-8"))["policy_version"])
+
 
 @contextmanager
-def started(var: Path, *, more_settings: str = "", policy: str = "builtin:bank") -> Iterator[Product]:
+def started(
+    var: Path, *, more_settings: str = "", policy: str = "builtin:bank", listener: str = "native"
+) -> Iterator[Product]:
     """Start everything below `var`; `more_settings` is added to each settings file."""
     arguments = ["--no-demo", "--smtp", "127.0.0.1:0", "--console", "127.0.0.1:0", "--policy", policy]
     chosen = options.parse(arguments)
@@ -37,6 +45,9 @@ def started(var: Path, *, more_settings: str = "", policy: str = "builtin:bank")
     for component in ("console", "gateway", "agent"):
         with where.settings(component).open("a", encoding="utf-8") as file:
             file.write(more_settings)
+    gateway = where.settings("gateway")
+    text = gateway.read_text(encoding="utf-8").replace("[listen]\n", f'[listen]\nlistener = "{listener}"\n')
+    gateway.write_text(text, encoding="utf-8")
     programs = Programs(var / "logs")
     try:
         yield Product(where, start.start(where, programs, policy), programs)
