@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import cast
 
 from aiosmtpd.controller import UnthreadedController
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -58,7 +59,9 @@ def main() -> int:
     loop.add_signal_handler(signal.SIGTERM, loop.stop)
     loop.add_signal_handler(signal.SIGINT, lambda: None)  # the starter decides when to end
     part = Path(ready_file + ".part")
-    part.write_text(json.dumps({"pid": os.getpid(), "smtp": f"{host}:{port}"}), encoding="utf-8")
+    server = cast("asyncio.Server", controller.server)
+    taken = server.sockets[0].getsockname()[1]  # port 0 asks for a free one
+    part.write_text(json.dumps({"pid": os.getpid(), "smtp": f"{host}:{taken}"}), encoding="utf-8")
     part.rename(ready_file)
     loop.run_forever()
     controller.end()  # type: ignore[no-untyped-call]

@@ -9,7 +9,7 @@ import pytest
 from cryptography import x509
 
 from installers.demo import options, places, start
-from installers.demo.programs import Programs
+from installers.demo.programs import Programs, python, wait_ready
 from installers.demo.start import Running
 
 
@@ -27,6 +27,19 @@ class Product:
 
     def token(self, name: str) -> str:
         return next(login.token for login in self.running.logins if login.name == name)
+
+    def kill(self, name: str) -> None:
+        """End a component at once, as a power cut would."""
+        program = next(one for one in self.programs.running if one.name == name)
+        program.process.kill()
+        program.process.wait()
+        self.programs.running.remove(program)
+
+    def restart(self, name: str) -> None:
+        """Start a component again and wait until it answers."""
+        module = {"console": "server", "gateway": "smtp_gateway", "agent": "agent"}[name]
+        command = python(module, "run", "--settings", str(self.where.settings(name)))
+        wait_ready(self.programs.start(name, command, self.where.ready(name)))
 
     def policy_version(self, edge: str) -> int:
         """Return the version that `gateway` or `agent` says it enforces."""
