@@ -1,0 +1,36 @@
+"""Every policy in the documents is one: it parses, its own tests hold, and no word of the language is missing."""
+
+import re
+
+import pytest
+from msgspec.structs import fields
+
+from policies import self_test
+from policies.language import parse
+from policies.model import Action, Condition, Scope
+from tests.architecture.tree import ROOT, repository_files
+
+_BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+EXAMPLES = [
+    (f"{file}:{found.start()}", found[1])
+    for file in repository_files()
+    if file.suffix == ".md" and file.parts[0] == "docs"
+    for found in _BLOCK.finditer((ROOT / file).read_text(encoding="utf-8"))
+]
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) >= 4
+
+
+@pytest.mark.parametrize("text", [text for _, text in EXAMPLES], ids=[name for name, _ in EXAMPLES])
+def test_an_example_parses_and_its_own_tests_hold(text: str) -> None:
+    policy = parse(text, name="example")
+    assert policy.tests, "an example shows its tests, too"
+    assert [case for case in self_test.run(policy) if case.fault] == []
+
+
+def test_the_page_names_every_key_of_conditions_and_scopes_and_every_action() -> None:
+    page = (ROOT / "docs/policy-language.md").read_text(encoding="utf-8")
+    keys = {field.encode_name for struct in (Condition, Scope) for field in fields(struct)}
+    assert [key for key in keys | set(Action) if f"`{key}" not in page] == []
