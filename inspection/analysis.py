@@ -1,16 +1,18 @@
 """Segments to findings: the last place where a plain value exists.
 
-A finding that leaves here carries a mask, a keyed hash and a place. Values met again in a second
-reading of the same bytes are not counted twice.
+A finding that leaves here carries a mask, a keyed hash and a place, in whose names (of files,
+sheets, members) values are masked too. Values met again in a second reading of the same bytes are
+not counted twice.
 """
 
 import hashlib
 import hmac
+import re
 
-from inspection.segment import Segment
+from inspection.segment import Place, Segment
 from policies.detection import detect, normal_value
-from policies.finding import Finding, Span
-from policies.masking import mask
+from policies.finding import Finding, PlaceStep, Span
+from policies.masking import HIDDEN, mask
 from policies.taxonomy import category_of, grade_of
 
 _HASH_HEX = 32  # 128 bits of the HMAC
@@ -34,6 +36,7 @@ _MACHINE_FIELDS = frozenset(
         "content-transfer-encoding", "user-agent", "x-mailer", "autocrypt", "face",
     }
 )  # fmt: skip
+_EXTENSION = re.compile(r"(?:\.[A-Za-z0-9]{1,5}){1,2}$")
 _CHECKED_TYPES = frozenset({"RESIDENT_ID", "FPR_CARD", "USCI", "BANK_CARD"})
 
 
@@ -49,12 +52,20 @@ class Analysis:
         self._per_type = per_type
         self._counts: dict[str, int] = {}
         self._seen: set[tuple[str, str]] = set()
+        self._places: dict[Place, Place] = {}
 
     def take(self, segment: Segment) -> None:
         """Look for values in one segment."""
-        for span in detect(segment.text):
+        spans = _spans_of_name(segment.text) if segment.origin == "name" else detect(segment.text)
+        for span in spans:
             if _counts_in(segment, span) and self._counts.get(span.type, 0) < self._per_type:
                 self._add(segment, span)
+
+    def shown(self, place: Place) -> Place:
+        """Return a place as it may leave the worker."""
+        if place not in self._places:
+            self._places[place] = tuple(PlaceStep(step.kind, _masked(step.name)) for step in place)
+        return self._places[place]
 
     def _add(self, segment: Segment, span: Span) -> None:
         value = segment.text[span.start : span.end]
@@ -67,7 +78,7 @@ class Analysis:
         self.findings.append(
             Finding(
                 span.type, category_of(span.type), grade_of(span.type), span.confidence,
-                mask(span.type, value), digest, segment.place, span.reasons,
+                mask(span.type, value), digest, self.shown(segment.place), span.reasons,
             )
         )  # fmt: skip
 
@@ -76,6 +87,29 @@ def value_hash(key: bytes, kind: str, value: str) -> str:
     """Return the hex HMAC-SHA-256 of the normalised value, cut to 128 bits."""
     normal = normal_value(kind, value).encode("utf-8", "surrogatepass")
     return hmac.new(key, normal, hashlib.sha256).hexdigest()[:_HASH_HEX]
+
+
+def _spans_of_name(name: str) -> list[Span]:
+    """Find values in a file name, also those that its extension hides: `密码Abc2026.zip`."""
+    spans = detect(name)
+    extension = _EXTENSION.search(name)
+    if extension:
+        bare = detect(name[: extension.start()])
+        spans += [
+            one for one in bare if all(one.end <= other.start or other.end <= one.start for other in spans)
+        ]
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _masked(name: str) -> str:
+    """Return a name with the values in it masked, and nothing of it if they cannot be looked for."""
+    try:
+        spans = _spans_of_name(name)
+    except Exception:  # noqa: BLE001  # whatever a detector does, nothing plain leaves
+        return HIDDEN
+    for span in reversed(spans):
+        name = name[: span.start] + mask(span.type, name[span.start : span.end]) + name[span.end :]
+    return name
 
 
 def _counts_in(segment: Segment, span: Span) -> bool:

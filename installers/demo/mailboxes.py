@@ -4,6 +4,7 @@ import io
 import re
 from email import message_from_bytes
 from email.message import Message
+from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
@@ -109,10 +110,13 @@ def container_of(arrived: bytes) -> bytes | None:
 
 def mentions(places: Places, secret: str) -> list[Path]:
     """Return every mail in any mailbox that holds `secret` in plain or base64 text."""
-    found = []
-    for path in places.mailbox.rglob("*.eml"):
-        parts = [part.get_payload(decode=True) for part in message_from_bytes(path.read_bytes()).walk()]
-        texts = [path.read_bytes(), *(part for part in parts if isinstance(part, bytes))]
-        if any(secret.encode() in text for text in texts):
-            found.append(path)
-    return found
+    mails = places.mailbox.rglob("*.eml")
+    return [path for path in mails if any(secret.encode() in text for text in _texts(path))]
+
+
+@lru_cache(maxsize=256)
+def _texts(path: Path) -> tuple[bytes, ...]:
+    """Everything readable in a mail, which is whole once it bears its name and never changes."""
+    content = path.read_bytes()
+    parts = [part.get_payload(decode=True) for part in message_from_bytes(content).walk()]
+    return (content, *(part for part in parts if isinstance(part, bytes)))

@@ -111,12 +111,18 @@ def _value(text: str, start: int, limit: int, shape: str) -> Iterator[Candidate]
     found = wording.VALUE.match(text, start, limit)
     if not found:
         return
-    value = found[0]
+    value = _up_to_the_bracket(found[0])
     cut = wording.VALUE_END.search(value)
     value = value[: cut.start()] if cut else value
     behind = start + len(value)
     if value and not wording.UNIT_BEHIND.match(text, behind) and not _is_prose(text, value, behind):
         yield Candidate(value, start, behind, shape)
+
+
+def _up_to_the_bracket(value: str) -> str:
+    """A bracket that closes what opened before the value ends it: `名单(密码:Abc#2026).zip`."""
+    close = value.find(")")
+    return value[:close] if close > 0 and "(" not in value[:close] else value
 
 
 def _is_prose(text: str, value: str, behind: int) -> bool:

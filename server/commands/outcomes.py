@@ -29,7 +29,5 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jsonl", action="store_true", help="one JSON object a line (the only form)")
 
 
-COMMANDS = (
-    Command("incidents", "print all incidents as JSON lines", _arguments, _incidents),
-    Command("records", "print all destruction records as JSON lines", _arguments, _records),
-)
+INCIDENTS = Command("incidents", "print all incidents as JSON lines", _arguments, _incidents)
+RECORDS = Command("records", "print all destruction records as JSON lines", _arguments, _records)

@@ -5,6 +5,7 @@ the account itself, or is one short piece repeated, is refused.
 """
 
 import re
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -18,8 +19,12 @@ _WELL_KNOWN = ("password", "qwerty", "letmein", "ashseal", "woaini")
 _RUN = 4  # as many following one another (1234, abcd) count for nothing
 
 _hasher = PasswordHasher()
-# What an unknown account's password is compared with, so that it takes as long as a known one's.
-_NOBODY = _hasher.hash("nobody has this password")
+
+
+@cache
+def _nobody() -> str:
+    """What an unknown account's password is compared with, so that it takes as long as a known one's."""
+    return _hasher.hash("nobody has this password")
 
 
 def check_rule(password: str, own_words: tuple[str, ...]) -> None:
@@ -64,6 +69,6 @@ def hash_of(password: str) -> str:
 def matches(stored: str | None, password: str) -> bool:
     """Whether `password` is the one of `stored`; without a stored one the same time passes."""
     try:
-        return _hasher.verify(stored or _NOBODY, password[: LENGTH_MAX + 1]) and stored is not None
+        return _hasher.verify(stored or _nobody(), password[: LENGTH_MAX + 1]) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
