@@ -34,8 +34,8 @@ def product(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, 
     try:
         yield running, json.loads(running.stdout.readline())
     finally:
-        running.kill()
-        running.communicate()
+        running.terminate()  # a kill would leave its components behind
+        running.communicate(timeout=60)
 
 
 @pytest.fixture
