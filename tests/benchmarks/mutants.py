@@ -38,8 +38,16 @@ def main() -> int:
         for name in COPIED:
             copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
             copy(ROOT / name, tree / name)
+        _must_pass_unchanged(tree, chosen)
         held = [_row(tree, mutant) for mutant in chosen]
     return 0 if all(held) else 1
+
+
+def _must_pass_unchanged(tree: Path, mutants: list[Mutant]) -> None:
+    """A test that fails anyway would seem to kill every mutant."""
+    for tests in sorted({mutant.tests for mutant in mutants}):
+        if _tests_fail(tree, tests):
+            raise SystemExit(f"mutants: the tests {tests} fail without any mutant")
 
 
 def _row(tree: Path, mutant: Mutant) -> bool:

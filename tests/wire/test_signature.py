@@ -48,6 +48,16 @@ def test_another_payload_under_the_same_signature_is_refused(
         verify(forged, KIND, trusted)
 
 
+def test_an_envelope_relabelled_as_another_kind_is_refused(
+    signing_key: Ed25519PrivateKey, trusted: TrustedKeys
+) -> None:
+    """What a device may sign, a batch of events, must never pass for a policy bundle."""
+    envelope = open_unverified(sign("event-batch", PAYLOAD, signing_key))
+    forged = msgspec.json.encode(msgspec.structs.replace(envelope, kind="policy-bundle"))
+    with pytest.raises(SignatureInvalid, match="changed"):
+        verify(forged, "policy-bundle", trusted)
+
+
 def test_the_boundary_between_kind_and_payload_cannot_be_moved(
     signing_key: Ed25519PrivateKey, trusted: TrustedKeys
 ) -> None:
