@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
+from runtime import log
 from smtp_gateway import dsn
 from smtp_gateway.letter import Letter
 from smtp_gateway.notices import NoticeSettings
@@ -11,6 +12,8 @@ from smtp_gateway.sealer import Sealer
 from smtp_gateway.sealing.header_fields import joined, read_header
 from smtp_gateway.smtp.address import MailPath, Parameter, Recipient
 from smtp_gateway.spool import Spool
+
+_log = log.get(__name__)
 
 
 class Desk:
@@ -45,5 +48,10 @@ class Desk:
         )
 
     def _header(self, name: str) -> bytes:
-        with self.spool.path(name).open("rb") as file:
-            return joined(read_header(file).fields)
+        """Return the header of a spool file; a file that is lost must not keep its sender from hearing of it."""
+        try:
+            with self.spool.path(name).open("rb") as file:
+                return joined(read_header(file).fields)
+        except OSError as error:
+            _log.error("header-unreadable", extra={"file": name, "kind": type(error).__name__})
+            return b""

@@ -218,7 +218,8 @@ class Journal:
         try:
             return await asyncio.wrap_future(self._writer.submit(change, lazy=lazy))
         except sqlite3.OperationalError as error:
-            if any(word in str(error) for word in _FULL):
+            told = f"{error} {error.__cause__}".lower()  # the cause, when SQLite rolled back by itself
+            if any(word in told for word in _FULL):
                 raise StorageFull(errno.errorcode[errno.ENOSPC]) from None
             raise
 

@@ -44,13 +44,13 @@ class RecipientCertificate:
 class KeyDirectory:
     """Looks certificates up by address; a changed, added or removed file counts at once.
 
-    Can be sent to another process: only the folder's path travels.
+    Without a folder it knows nobody. Can be sent to another process: only the folder's path travels.
     """
 
-    folder: Path
+    folder: Path | None
     _cache: dict[Path, tuple[Stamp, list[x509.Certificate]]] = field(default_factory=dict, repr=False)
 
-    def __reduce__(self) -> tuple[type["KeyDirectory"], tuple[Path]]:
+    def __reduce__(self) -> tuple[type["KeyDirectory"], tuple[Path | None]]:
         return KeyDirectory, (self.folder,)
 
     def lookup(self, address: str, now: datetime) -> RecipientCertificate | None:
@@ -72,6 +72,8 @@ class KeyDirectory:
         return RecipientCertificate(max(usable, key=lambda one: one.not_valid_after_utc), transport)
 
     def _file(self, address: str, suffix: str) -> Path | None:
+        if self.folder is None:
+            return None
         wanted = (address + suffix).casefold()
         try:
             return next((path for path in self.folder.iterdir() if path.name.casefold() == wanted), None)

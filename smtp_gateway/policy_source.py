@@ -14,14 +14,18 @@ def policy_text(source: str) -> str:
     """Return the YAML text of a policy file, or of `builtin:NAME`.
 
     Raises:
-        SettingsError: there is none.
+        SettingsError: there is none; the text names it.
     """
     try:
         if source.startswith(builtin_policies.PREFIX):
             return builtin_policies.load(source)
         return Path(source).read_text(encoding="utf-8")
-    except (LookupError, OSError, UnicodeDecodeError) as error:
+    except LookupError as error:
         raise SettingsError(f"policy.file: {error}") from None
+    except OSError as error:
+        raise SettingsError(f"policy.file: {source} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"policy.file: {source} is no UTF-8 text") from None
 
 
 def policies_in_force(state_dir: Path) -> tuple[Policy, ...]:

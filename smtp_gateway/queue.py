@@ -1,7 +1,8 @@
 """Delivery of committed copies: now, and again with growing pauses, until sent or bounced.
 
 A copy leaves the journal when the next hop has taken it, or with its bounce in one transaction. A
-kill in between repeats at most the one delivery whose 250 was not written down yet.
+kill in between repeats at most the one delivery whose 250 was not written down yet; while the disk
+is full the note is tried again, never the delivery.
 """
 
 import asyncio
@@ -24,6 +25,7 @@ from smtp_gateway.upstream_connection import UpstreamAway
 
 _POLL_SECONDS = 60.0  # at the latest; a commit or a due copy wakes earlier
 _FAULT_SECONDS = 5.0  # after a fault of our own
+_STOP_SECONDS = 5.0  # that deliveries under way have at the end; what was not noted is tried again
 
 _log = log.get(__name__)
 
@@ -55,7 +57,7 @@ class DeliveryQueue:
         self._wake.set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Deliver until `stop` is set; what is under way is finished."""
+        """Deliver until `stop` is set; what is under way is finished unless the next hop is too slow."""
         stopper = asyncio.ensure_future(stop.wait())
         while not stop.is_set():
             self._wake.clear()
@@ -65,7 +67,10 @@ class DeliveryQueue:
             waker.cancel()
         stopper.cancel()
         if self._busy:
-            await asyncio.wait(self._busy.values())
+            _, late = await asyncio.wait(self._busy.values(), timeout=_STOP_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _round(self) -> float:
         """Start what is due and there is room for; return the seconds until the next look."""
@@ -84,31 +89,41 @@ class DeliveryQueue:
 
     async def _try(self, copy: Copy) -> None:
         try:
-            await self.attempt(copy)
-        except Exception as error:  # noqa: BLE001 (one copy's fault must not stop the others)
-            _log.exception("delivery-fault", extra={"copy": copy.id, "kind": type(error).__name__})
-            await asyncio.sleep(_FAULT_SECONDS)
+            said = await self._offer(copy)
+            expired = self._now() - copy.created_at > self._settings.lifetime
+            pairs = list(zip(copy.letter.recipients, said, strict=True))
+            failed = [pair for pair in pairs if _permanent(pair[1], expired=expired)]
+            left = [pair for pair in pairs if not pair[1].startswith(b"2") and pair not in failed]
+            await self._noted(copy, failed, left)
+            if not left:
+                await self._tidy(copy)
         finally:
             self._busy.pop(copy.id, None)
             self._wake.set()
 
-    async def attempt(self, copy: Copy) -> None:
-        """Try one delivery and note its result.
-
-        Raises:
-            StorageFull: the result could not be noted; the copy stays and is tried again.
-        """
-        path = self._desk.spool.path(copy.letter.file)
+    async def _offer(self, copy: Copy) -> list[bytes]:
+        """Try one delivery; return what was finally said about each recipient."""
         try:
-            answer = await self._upstream.deliver(copy.letter, path)
-            said = _verdicts(answer)
+            return _verdicts(
+                await self._upstream.deliver(copy.letter, self._desk.spool.path(copy.letter.file))
+            )
         except UpstreamAway as away:
-            said = [away.reply or replies.UPSTREAM_AWAY] * len(copy.letter.recipients)
-        expired = self._now() - copy.created_at > self._settings.lifetime
-        pairs = list(zip(copy.letter.recipients, said, strict=True))
-        failed = [pair for pair in pairs if _permanent(pair[1], expired=expired)]
-        left = [pair for pair in pairs if not pair[1].startswith(b"2") and pair not in failed]
-        await self._note(copy, failed, left)
+            reply = away.reply or replies.UPSTREAM_AWAY
+        except Exception as error:  # noqa: BLE001 (it waits like any other failure, the others go on)
+            _log.exception("delivery-fault", extra={"copy": copy.id, "kind": type(error).__name__})
+            reply = replies.INTERNAL_FAULT
+        return [reply] * len(copy.letter.recipients)
+
+    async def _noted(
+        self, copy: Copy, failed: Sequence[tuple[Recipient, bytes]], left: Sequence[tuple[Recipient, bytes]]
+    ) -> None:
+        """Note the result, as often as it takes: what the next hop has must not be offered again."""
+        while True:
+            try:
+                return await self._note(copy, failed, left)
+            except Exception as error:  # noqa: BLE001 (a full disk is made room on)
+                _log.exception("result-not-noted", extra={"copy": copy.id, "kind": type(error).__name__})
+            await asyncio.sleep(_FAULT_SECONDS)
 
     async def _note(
         self, copy: Copy, failed: Sequence[tuple[Recipient, bytes]], left: Sequence[tuple[Recipient, bytes]]
@@ -122,8 +137,14 @@ class DeliveryQueue:
         await self._journal.end_copy(copy, state, bounce)
         self._metrics.count("ashseal_queue_ended_total", state=state.value)
         _log.info("copy-ended", extra={"copy": copy.id, "state": state})
-        if not await self._journal.needs(copy.letter.file):
-            self._desk.spool.remove(copy.letter.file)
+
+    async def _tidy(self, copy: Copy) -> None:
+        """Remove the file when no other copy needs it; a file that stays is removed at the next start."""
+        try:
+            if not await self._journal.needs(copy.letter.file):
+                self._desk.spool.remove(copy.letter.file)
+        except Exception as error:  # noqa: BLE001 (the copy itself has ended)
+            _log.exception("file-not-removed", extra={"copy": copy.id, "kind": type(error).__name__})
 
     def _later(self, copy: Copy, left: Sequence[tuple[Recipient, bytes]]) -> Copy:
         wait = min(self._settings.longest_retry, self._settings.first_retry * 2.0 ** min(copy.attempts, 20))
@@ -150,7 +171,6 @@ class DeliveryQueue:
 
 
 def _verdicts(answer: Answer) -> list[bytes]:
-    """Return what was finally said about each recipient."""
     return [answer.final if reply.startswith(b"2") and answer.final else reply for reply in answer.recipients]
 
 

@@ -9,7 +9,7 @@ from smtp_gateway.key_directory import KeyDirectory
 from smtp_gateway.sealing.context import SealingContext
 from smtp_gateway.sealing.identity import SigningIdentity, create_identity
 from smtp_gateway.sealing.seal import Sealed, seal
-from smtp_gateway.settings import GatewaySettings
+from smtp_gateway.settings import GatewaySettings, Sealing
 from wire import instant, sealed_box
 from wire.escrow import EscrowedPassword, context
 
@@ -32,7 +32,7 @@ class Sealer:
         """Write `message` sealed for `recipient` to `destination`, durably.
 
         Raises:
-            SealingFailed: nothing was written.
+            SealingFailed, StorageFull: nothing was written.
         """
         async with self._room:
             return await asyncio.to_thread(
@@ -71,5 +71,9 @@ def sealing_context(settings: GatewaySettings, now: datetime) -> SealingContext:
         identity = SigningIdentity(Path(table.signing_certificate_file), Path(table.signing_key_file))
     else:
         identity = create_identity(state_dir / "identity", settings.notices.sender, now)
-    folder = Path(table.certificates_dir) if table.certificates_dir else state_dir / "certificates"
-    return SealingContext(KeyDirectory(folder), identity)
+    return SealingContext(key_directory(table), identity)
+
+
+def key_directory(table: Sealing) -> KeyDirectory:
+    """Return the recipients' certificates that the settings name."""
+    return KeyDirectory(Path(table.certificates_dir) if table.certificates_dir else None)

@@ -2,15 +2,18 @@
 
 import asyncio
 import contextlib
+import fcntl
 import os
 import secrets
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 from policies.model import Policy
 from runtime import atomic_file, log, service
 from runtime.bundle_store import BundleStore
 from runtime.clock import Clock
+from runtime.errors import RuntimeFault
 from runtime.keystore import Keystore
 from runtime.link import EdgeLink
 from runtime.metrics import Metrics
@@ -34,6 +37,8 @@ from smtp_gateway.spool import Spool
 from smtp_gateway.upstream import Upstream
 from smtp_gateway.upstream_connection import UpstreamAway
 
+_STOP_SECONDS = 15.0  # that mail being decided has at the end; its client sends it again
+
 _log = log.get(__name__)
 
 
@@ -45,7 +50,6 @@ class Gateway:
         self._clock = clock or Clock()
         self._state_dir = Path(settings.gateway.state_dir)
         make_private_directory(self._state_dir)
-        service.withdraw_ready(self._state_dir)
         self._hostname = settings.gateway.hostname or socket.getfqdn()
         self._metrics = Metrics()
         self._keystore = Keystore(self._state_dir)
@@ -76,7 +80,18 @@ class Gateway:
 
         Raises:
             OSError: a port is taken.
+            RuntimeFault: another gateway runs on this state directory.
         """
+        try:
+            with _alone(self._state_dir):
+                service.withdraw_ready(self._state_dir)  # a killed gateway leaves one
+                await self._run(stop)
+        finally:
+            self._journal.close()
+            self._outbox.close()
+        return 0
+
+    async def _run(self, stop: asyncio.Event) -> None:
         removed, missing = self._spool.recover(await self._journal.files())
         if removed or missing:
             _log.warning("spool-recovered", extra={"removed": len(removed), "missing": len(missing)})
@@ -87,9 +102,6 @@ class Gateway:
                 await self._serve(inspectors, address_of(metrics), stop)
         finally:
             metrics.close()
-            self._journal.close()
-            self._outbox.close()
-        return 0
 
     async def _serve(self, inspectors: Inspectors, metrics: str, stop: asyncio.Event) -> None:
         relay = self._relay(inspectors)
@@ -103,8 +115,10 @@ class Gateway:
             self._announce(joined(host, port), metrics, inspectors)
             await stop.wait()
             service.withdraw_ready(self._state_dir)
-            await listener.stop()
-            await relay.idle()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_STOP_SECONDS):
+                    await listener.stop()
+                    await relay.idle()
             probe.cancel()
             done.set()
         await self._upstream.close()
@@ -173,6 +187,17 @@ class Gateway:
     def _notices(self) -> NoticeSettings:
         table = self._settings.notices
         return NoticeSettings(table.sender, table.console_public_url, table.language, self._clock)
+
+
+@contextlib.contextmanager
+def _alone(state_dir: Path) -> Iterator[None]:
+    """Keep other gateways off the state directory: each would remove spool files of the other one."""
+    with (state_dir / "gateway.lock").open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RuntimeFault(f"{state_dir}: another gateway runs on it; stop that one first") from None
+        yield
 
 
 def address_of(server: asyncio.Server) -> str:

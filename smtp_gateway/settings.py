@@ -1,5 +1,6 @@
 """The gateway's settings: one TOML table a struct. Sizes in octets, durations in seconds."""
 
+import ipaddress
 from typing import Annotated, Literal
 
 import msgspec
@@ -9,6 +10,15 @@ from runtime.settings import ConsoleLink, InspectionWorkers, LogOutput, MetricsL
 
 Seconds = Annotated[float, Meta(gt=0, le=864_000)]
 Positive = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+_WIDEST_PREFIX = 7  # bits; fc00::/7 is the widest network that is anybody's own
+
+
+def _is_the_world(network: str) -> bool:
+    """Return whether a network is wider than any of one's own; what is no network at all is told elsewhere."""
+    try:
+        return ipaddress.ip_network(network, strict=False).prefixlen < _WIDEST_PREFIX
+    except ValueError:
+        return False
 
 
 class GatewayTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,6 +42,15 @@ class Listen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_connections: Positive = 500  # at once; more get 421
     read_timeout: Seconds = 300.0  # without a single octet from the client
     commit_deadline: Seconds = 240.0  # from the end of a message to our decision; later is a 451
+
+    def __post_init__(self) -> None:
+        """Refuse to serve the whole world: the relay is never an open one."""
+        for network in self.allowed_clients:
+            if _is_the_world(network):
+                raise ValueError(
+                    f"allowed_clients: {network} makes an open relay; "
+                    "name the networks of your own mail servers"
+                )
 
 
 class UpstreamTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -18,7 +18,7 @@ from runtime import atomic_file
 from runtime.private_file import make_private_directory
 from smtp_gateway.handler import StorageFull
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # what a full disk, quota or file limit answers
 _NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,100}")
 
 
@@ -121,7 +121,7 @@ class Spool:
         try:
             file.write(content)
             file.sync()
-        except StorageFull:
+        except BaseException:
             file.discard()
             raise
         file.close()
@@ -152,13 +152,24 @@ class Spool:
         """Return the names of all files."""
         return {entry.name for entry in os.scandir(self.directory) if entry.is_file(follow_symlinks=False)}
 
+    def sizes(self) -> dict[str, int]:
+        """Return the size in octets of each file; one that is removed meanwhile is left out."""
+        found = {}
+        for name in self.names():
+            with contextlib.suppress(FileNotFoundError):
+                found[name] = (self.directory / name).stat().st_size
+        return found
+
     def recover(self, wanted: set[str]) -> tuple[set[str], set[str]]:
-        """Remove the files that the journal does not name; return (removed, missing) names."""
+        """Remove the files that the journal does not name; return (removed, missing) names.
+
+        What was being sealed when the process was killed lies under a name that is no spool file name.
+        """
         present = self.names()
         for name in present - wanted:
-            self.remove(name)
+            (self.directory / name).unlink(missing_ok=True)
         return present - wanted, wanted - present
 
 
 def _told(error: OSError) -> Exception:
-    return StorageFull(os.strerror(error.errno or 0)) if error.errno in _FULL else error
+    return StorageFull(os.strerror(error.errno or 0)) if error.errno in FULL else error

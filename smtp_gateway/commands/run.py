@@ -2,7 +2,9 @@
 
 import argparse
 import asyncio
+import sqlite3
 import sys
+from pathlib import Path
 
 from runtime import log, service
 from runtime.settings import load
@@ -12,19 +14,27 @@ from smtp_gateway.settings import GatewaySettings
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve; return 0 after a signal, 3 when a port is taken or the disk refuses."""
+    """Serve; return 0 after a signal, 3 when a port is taken, the disk refuses or the journal is damaged."""
     settings = load(arguments.settings, GatewaySettings)
-    log.setup("gateway", settings.log.level, settings.log.file or None)
 
     async def serve(stop: asyncio.Event) -> int:
         return await Gateway(settings).run(stop)
 
     try:
+        log.setup("gateway", settings.log.level, settings.log.file or None)
         return service.run(serve)
     except OSError as error:
-        listen = f"{settings.listen.host}:{settings.listen.port}"
-        sys.stderr.write(f"ashseal-gateway: cannot start (listen = {listen}): {error.strerror or error}\n")
-        return 3
+        where = error.filename or _ports(settings)
+        sys.stderr.write(f"ashseal-gateway: cannot start: {where}: {error.strerror or error}\n")
+    except sqlite3.Error as error:
+        journal = Path(settings.gateway.state_dir) / "gateway.db"
+        sys.stderr.write(f"ashseal-gateway: cannot start: {journal}: {error}\n")
+    return 3
+
+
+def _ports(settings: GatewaySettings) -> str:
+    listen, metrics = settings.listen, settings.metrics
+    return f"listen {listen.host}:{listen.port}, metrics {metrics.host}:{metrics.port}"
 
 
 RUN = Command("run", "Run the relay until it is told to stop.", settings_option, run)

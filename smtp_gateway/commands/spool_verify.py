@@ -14,7 +14,7 @@ import msgspec
 
 from runtime.settings import load
 from smtp_gateway.commands.command import Command, settings_option
-from smtp_gateway.journal import read_copies
+from smtp_gateway.journal import Copy, read_copies
 from smtp_gateway.settings import GatewaySettings
 from smtp_gateway.spool import Spool
 
@@ -23,26 +23,32 @@ def verify(arguments: argparse.Namespace) -> int:
     """Compare; return 0 all there, 1 something is missing, 3 the journal cannot be read."""
     settings = load(arguments.settings, GatewaySettings)
     state_dir = Path(settings.gateway.state_dir)
+    journal = state_dir / "gateway.db"
     try:
-        copies = read_copies(state_dir / "gateway.db")
-        spool = Spool(state_dir)
-        present = spool.names()
+        before = _promised(read_copies(journal))
+        present = Spool(state_dir).sizes()
+        copies = read_copies(journal)
     except (sqlite3.Error, OSError) as error:
         sys.stderr.write(f"ashseal-gateway: the journal cannot be read: {error}\n")
         return 3
-    sizes = {copy.letter.file: copy.letter.size for copy in copies}
-    missing = sorted(name for name in sizes if name not in present)
-    wrong = sorted(
-        name for name, size in sizes.items() if name in present and spool.path(name).stat().st_size != size
-    )
+    # What was promised before and after must have been there in between; the rest came or went meanwhile.
+    promised = _promised(copies)
+    lasting = before.items() & promised.items()
+    missing = sorted(name for name, _ in lasting if name not in present)
+    wrong = sorted(name for name, size in lasting if present.get(name, size) != size)
     report = {
         "copies": len(copies),
         "missing": missing,
         "wrong_size": wrong,
-        "unclaimed": sorted(present - set(sizes)),
+        "unclaimed": sorted(present.keys() - before.keys() - promised.keys()),
     }
     sys.stdout.write(msgspec.json.encode(report).decode() + "\n")
     return int(bool(missing or wrong))
+
+
+def _promised(copies: list[Copy]) -> dict[str, int]:
+    """Return the file names that copies need, with their sizes."""
+    return {copy.letter.file: copy.letter.size for copy in copies}
 
 
 SPOOL_VERIFY = Command("spool-verify", "Compare the spool with the journal.", settings_option, verify)

@@ -22,13 +22,16 @@ from policies.language import parse
 from policies.model import Action, Policy
 from runtime.errors import SettingsError
 from runtime.settings import load
+from smtp_gateway import replies
 from smtp_gateway.commands.command import Command
 from smtp_gateway.key_directory import CertificateUnusable, KeyDirectory
 from smtp_gateway.policy_source import policies_in_force, policy_text
-from smtp_gateway.settings import GatewaySettings
-from smtp_gateway.transaction import Refuse, plan
+from smtp_gateway.sealer import key_directory
+from smtp_gateway.settings import GatewaySettings, Sealing
+from smtp_gateway.transaction import Plan, Refuse, plan
 
 _OUTCOMES = {Action.PASS: "passed", Action.HOLD: "held", Action.REFUSE: "refused"}
+_WHOLE = {type(None): "deferred", Refuse: "refused"}  # what holds for every recipient alike
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -37,9 +40,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="sender", required=True, metavar="ADDRESS", help="envelope sender")
     to = parser.add_argument("--to", required=True, nargs="+", metavar="ADDRESS", help="envelope recipients")
     to.dest = "recipients"
-    parser.add_argument(
-        "--settings", metavar="FILE", help="settings of a gateway, for its policy and keys"
-    )
+    parser.add_argument("--settings", metavar="FILE", help="settings of a gateway, for its policy and keys")
     parser.add_argument("--policy", metavar="FILE|builtin:NAME", help="the policy to try instead")
 
 
@@ -52,10 +53,14 @@ def attempt(arguments: argparse.Namespace) -> int:
     except OSError as error:
         sys.stderr.write(f"{arguments.file}: {error.strerror}\n")
         return 3
+    except ValueError:
+        sys.stderr.write(f"{arguments.file}: not a regular file; save the message to one first\n")
+        return 3
     decisions = [
         _decide(policies, inspection, arguments.sender, recipient) for recipient in arguments.recipients
     ]
-    _show(arguments.recipients, decisions, inspection, _certificates(settings))
+    certificates = key_directory(settings.sealing if settings else Sealing())
+    _show(arguments.recipients, decisions, inspection, certificates)
     if inspection.verdict is InspectionVerdict.UNINSPECTABLE:
         return 3
     return int(any(decision.action is not Action.PASS for decision in decisions))
@@ -85,21 +90,15 @@ def _decide(policies: tuple[Policy, ...], inspection: Inspection, sender: str, r
     )
 
 
-def _certificates(settings: GatewaySettings | None) -> KeyDirectory | None:
-    if settings is None or not settings.sealing.certificates_dir:
-        return None
-    return KeyDirectory(Path(settings.sealing.certificates_dir))
-
-
 def _show(
     recipients: Sequence[str],
     decisions: Sequence[Decision],
     inspection: Inspection,
-    certificates: KeyDirectory | None,
+    certificates: KeyDirectory,
 ) -> None:
-    refusal = plan(decisions)
+    made = None if inspection.reason == "worker-crash" else plan(decisions)
     for recipient, decision in zip(recipients, decisions, strict=True):
-        outcome = "refused" if isinstance(refusal, Refuse) else _outcome(decision, recipient, certificates)
+        outcome = _WHOLE.get(type(made)) or _outcome(decision, recipient, certificates)
         _line(
             {
                 "recipient": recipient,
@@ -110,16 +109,21 @@ def _show(
                 "would": decision.would,
             }
         )
-    reply = f"550 5.7.1 {refusal.decision.reason}" if isinstance(refusal, Refuse) else "250"
     facts = {"verdict": inspection.verdict, "reason": inspection.reason, "findings": len(inspection.findings)}
-    _line({**facts, "reply": reply})
+    _line({**facts, "reply": _reply(made)})
 
 
-def _outcome(decision: Decision, recipient: str, certificates: KeyDirectory | None) -> str:
+def _reply(made: Plan | None) -> str:
+    if made is None:
+        return replies.INSPECTION_FAILED.decode().strip()
+    return f"550 5.7.1 {made.decision.reason}" if isinstance(made, Refuse) else "250"
+
+
+def _outcome(decision: Decision, recipient: str, certificates: KeyDirectory) -> str:
     if decision.action is not Action.SEAL:
         return _OUTCOMES.get(decision.action, "held")
     try:
-        found = certificates.lookup(recipient, datetime.now(UTC)) if certificates else None
+        found = certificates.lookup(recipient, datetime.now(UTC))
     except CertificateUnusable:
         found = None
     return "sealed-smime" if found else "sealed-pdf"

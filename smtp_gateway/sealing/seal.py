@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from runtime.atomic_file import LEFTOVER_SUFFIX, sync_directory
+from smtp_gateway.handler import StorageFull
 from smtp_gateway.key_directory import CertificateUnusable, RecipientCertificate
 from smtp_gateway.sealing.context import SealingContext
 from smtp_gateway.sealing.errors import SealingFailed
@@ -23,6 +24,7 @@ from smtp_gateway.sealing.protected_pdf import write_protected_pdf
 from smtp_gateway.sealing.smime import write_smime
 from smtp_gateway.sealing.verification import check_pdf, check_smime
 from smtp_gateway.sealing.wrap import write_carrier
+from smtp_gateway.spool import FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def seal(
 
     Raises:
         SealingFailed: sealing or the check afterwards failed; `destination` is as it was.
+        StorageFull: the disk is full; `destination` is as it was.
     """
     certificate, warning = _certificate(recipient, context)
     try:
@@ -61,6 +64,8 @@ def seal(
     except SealingFailed:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a hostile message provokes, the answer is 451
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise StorageFull(error.strerror) from None
         raise SealingFailed(_without_content(error)) from None
 
 

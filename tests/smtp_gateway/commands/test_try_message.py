@@ -1,0 +1,222 @@
+"""`try FILE.eml`: says what would happen to each recipient; sends, keeps and reports nothing."""
+
+import json
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from policies.inspected import Inspection, InspectionVerdict
+from smtp_gateway.__main__ import main
+from smtp_gateway.commands import try_message
+from tests.smtp_gateway.commands.conftest import Said
+from tests.smtp_gateway.enrolled import EnrolledState
+from tests.smtp_gateway.sealing.people import People
+
+ID = "11010519491231002X"
+CLIENT, HARMLESS = f"张三的身份证号是{ID}，请核对。", "请准时参加周三的会议。"
+PASSWORD = f"{CLIENT}解压密码：Xk29!dfa"
+
+# The command as installed, which may not reach for a network: any such attempt ends it.
+ALONE = """
+import sys
+def no_network(event, arguments):
+    if event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"):
+        raise SystemExit(f"reached for the network: {event} {arguments}")
+sys.addaudithook(no_network)
+from smtp_gateway.__main__ import main
+raise SystemExit(main())
+"""
+
+POLICY = """
+schema: 1
+name: by-recipient
+title: {zh: 按收件人, en: By recipient}
+rules:
+  - {name: seal-it, then: seal, reason: Sealed, when: {grade: sensitive}, scope: {recipients: "*@client.example"},
+     notice: {zh: 加密, en: Sealed}}
+  - {name: hold-it, then: hold, reason: Held, when: {grade: sensitive}, scope: {recipients: "*@rival.example"},
+     notice: {zh: 扣留, en: Held}}
+  - {name: split-it, then: refuse, split: true, reason: Not there, when: {grade: sensitive},
+     scope: {recipients: "*@web.example"}, notice: {zh: 不可, en: No}}
+  - {name: seen, then: refuse, mode: observe, reason: Seen, when: {grade: sensitive},
+     scope: {recipients: "*@bank.example"}, notice: {zh: 见, en: Seen}}
+"""
+
+
+def mail(text: str, charset: str = "gbk", end: bytes = b"\r\n") -> bytes:
+    head = f"From: li@bank.example\nSubject: x\nContent-Type: text/plain; charset={charset}\n"
+    return f"{head}Content-Transfer-Encoding: 8bit\n\n{text}\n".encode(charset).replace(b"\n", end)
+
+
+@pytest.fixture
+def message(tmp_path: Path) -> Path:
+    path = tmp_path / "mail.eml"
+    path.write_bytes(mail(CLIENT))
+    return path
+
+
+def arguments(message: Path, *to: str, policy: str = "builtin:bank") -> list[str]:
+    chosen = ["--policy", policy] if policy else []
+    return ["try", str(message), "--from", "li@bank.example", "--to", *to, *chosen]
+
+
+def in_a_process(*given: str) -> Said:
+    command = [sys.executable, "-I", "-c", ALONE, *given]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=50)
+    return Said(done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr)
+
+
+DryRun = Callable[..., Said]
+
+
+@pytest.fixture
+def dry_run(capsys: pytest.CaptureFixture[str]) -> DryRun:
+    """Runs it in this process, with real workers."""
+
+    def run(message: Path, *to: str, policy: str = "builtin:bank", settings: Path | None = None) -> Said:
+        capsys.readouterr()
+        more = ["--settings", str(settings)] if settings else []
+        code = main([*arguments(message, *to, policy=policy), *more])
+        captured = capsys.readouterr()
+        return Said(code, [json.loads(line) for line in captured.out.splitlines()], captured.err)
+
+    return run
+
+
+def outcomes(said: Said) -> list[str]:
+    return [line["outcome"] for line in said.lines[:-1]]
+
+
+def content_of(directory: Path) -> dict[Path, bytes | None]:
+    return {path: path.read_bytes() if path.is_file() else None for path in directory.rglob("*")}
+
+
+def test_each_recipient_has_an_outcome_and_nothing_is_sent_or_written(
+    message: Path, settings_file: Path, state_dir: Path, tmp_path: Path
+) -> None:
+    """As installed, without a network, for a mail in GBK, with the policy and keys of a gateway."""
+    EnrolledState(state_dir).take_over(POLICY)
+    (tmp_path / "certificates").mkdir()
+    People(tmp_path / "certificates", tmp_path).add("wang@client.example")
+    certificates = f'[sealing]\ncertificates_dir = "{tmp_path}/certificates"\n'
+    settings_file.write_text(settings_file.read_text() + certificates)
+    before = content_of(tmp_path)
+    to = [f"wang@{domain}.example" for domain in ("client", "rival", "web", "bank", "else")]
+    said = in_a_process(
+        *arguments(message, "chen@client.example", *to, policy=""), "--settings", str(settings_file)
+    )
+    assert (said.code, said.words) == (1, "")
+    *recipients, mail_line = said.lines
+    assert [tuple(line.values()) for line in recipients] == [
+        ("chen@client.example", "sealed-pdf", "seal-it", "enforce", "Sealed", "seal"),
+        ("wang@client.example", "sealed-smime", "seal-it", "enforce", "Sealed", "seal"),
+        ("wang@rival.example", "held", "hold-it", "enforce", "Held", "hold"),
+        ("wang@web.example", "refused", "split-it", "enforce", "Not there", "refuse"),
+        ("wang@bank.example", "passed", "seen", "observe", "Seen", "refuse"),
+        ("wang@else.example", "passed", "", "enforce", "no rule applies", "pass"),
+    ]
+    assert list(recipients[0]) == ["recipient", "outcome", "rule", "mode", "reason", "would"]
+    assert mail_line.pop("findings") >= 1
+    assert mail_line == {"verdict": "inspected", "reason": "", "reply": "250"}
+    assert ID not in str(said)
+    assert content_of(tmp_path) == before
+
+
+def test_wrong_usage_is_told_by_the_process_too(message: Path) -> None:
+    said = in_a_process("try", str(message), "--to", "wang@x.example")
+    assert (said.code, said.lines) == (2, [])
+    assert "--from" in said.words
+
+
+def test_harmless_mail_would_pass_whatever_its_file_is_called(dry_run: DryRun, message: Path) -> None:
+    message = message.with_name(f"{ID}.eml")
+    message.write_bytes(mail(HARMLESS))
+    said = dry_run(message, "wang@x.example", "chen@y.example")
+    assert (said.code, outcomes(said), said.lines[-1]["reply"]) == (0, ["passed", "passed"], "250")
+
+
+@pytest.mark.parametrize(("charset", "end"), [("gbk", b"\n"), ("gb18030", b"\r\n"), ("utf-8", b"\n")])
+def test_a_file_is_read_as_it_lies_on_the_disk(
+    dry_run: DryRun, message: Path, charset: str, end: bytes
+) -> None:
+    message.write_bytes(mail(CLIENT, charset, end))
+    said = dry_run(message, "wang@x.example")
+    assert (said.code, outcomes(said)) == (1, ["sealed-pdf"])
+
+
+def test_a_password_refuses_the_mail_for_everybody(dry_run: DryRun, message: Path) -> None:
+    message.write_bytes(mail(PASSWORD))
+    said = dry_run(message, "wang@x.example", "chen@y.example")
+    assert (said.code, outcomes(said)) == (1, ["refused", "refused"])
+    assert said.lines[-1]["reply"].startswith("550 5.7.1 A password stands in the same mail")
+    assert "Xk29" not in str(said)
+
+
+def test_a_refusal_for_one_is_a_refusal_for_all_unless_it_says_split(
+    dry_run: DryRun, message: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "own.yaml").write_text(POLICY.replace("split: true", "split: false"), encoding="utf-8")
+    said = dry_run(message, "wang@else.example", "wang@web.example", policy=str(tmp_path / "own.yaml"))
+    assert outcomes(said) == ["refused", "refused"]
+    assert said.lines[-1]["reply"] == "550 5.7.1 Not there"
+
+
+def test_what_cannot_be_inspected_is_told_with_what_the_policy_makes_of_it(
+    dry_run: DryRun, message: Path
+) -> None:
+    head = (
+        b"From: li@bank.example\r\nContent-Type: application/zip\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    )
+    message.write_bytes(head + b64encode(b"PK\x03\x04" + b"\xff" * 300) + b"\r\n")
+    said = dry_run(message, "wang@x.example")
+    assert (said.code, outcomes(said)) == (3, ["refused"])
+    assert said.lines[-1]["verdict"] == "uninspectable"
+    assert said.lines[-1]["reason"]
+
+
+def test_where_inspection_breaks_off_the_mail_would_stay_with_its_client(
+    dry_run: DryRun, message: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def crash(_path: Path) -> Inspection:
+        return Inspection(InspectionVerdict.UNINSPECTABLE, "worker-crash", "", 0, 0.0)
+
+    monkeypatch.setattr(try_message, "_inspect", crash)
+    said = dry_run(message, "wang@x.example", policy="builtin:observe")
+    assert (said.code, outcomes(said)) == (3, ["deferred"])
+    assert said.lines[-1]["reply"].startswith("451 4.3.0 ")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("none.eml", "No such file or directory"), (".", "Is a directory"), ("/dev/null", "not a regular file")],
+)
+def test_a_file_that_cannot_be_read_is_named(dry_run: DryRun, tmp_path: Path, name: str, words: str) -> None:
+    said = dry_run(tmp_path / name, "wang@x.example")
+    assert (said.code, said.lines) == (3, [])
+    assert said.words.startswith(f"{tmp_path / name}: {words}")
+
+
+def test_the_policy_is_the_named_one_else_the_one_in_force_else_that_of_the_settings(
+    dry_run: DryRun, message: Path, settings_file: Path, state_dir: Path
+) -> None:
+    def rule(policy: str) -> str:
+        said = dry_run(message, "wang@rival.example", policy=policy, settings=settings_file)
+        return str(said.lines[0]["rule"])
+
+    assert rule("") == "sensitive-client-data"
+    assert not state_dir.exists()
+    EnrolledState(state_dir).take_over(POLICY)
+    assert rule("") == "hold-it"
+    assert rule("builtin:bank") == "sensitive-client-data"
+
+
+def test_without_any_policy_nothing_can_be_said(dry_run: DryRun, message: Path, settings_file: Path) -> None:
+    settings_file.write_text(settings_file.read_text().replace("builtin:bank", ""))
+    for settings in (None, settings_file):
+        said = dry_run(message, "wang@x.example", policy="", settings=settings)
+        assert (said.code, said.lines) == (3, [])
+        assert "give --policy builtin:bank or --settings" in said.words
