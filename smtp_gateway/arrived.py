@@ -7,9 +7,11 @@ import msgspec
 
 from smtp_gateway.letter import Letter
 from smtp_gateway.sealing.header_fields import Header, read_header
-from smtp_gateway.sealing.text_decoding import header_text
+from smtp_gateway.sealing.text_decoding import decode_words, header_text
 from smtp_gateway.smtp.address import Recipient
 from smtp_gateway.smtp.events import Envelope
+
+_FACT_MAX = 1000  # characters
 
 
 class MailFacts(msgspec.Struct, frozen=True):
@@ -17,7 +19,7 @@ class MailFacts(msgspec.Struct, frozen=True):
 
     message_id: str
     date: str
-    subject: str
+    subject: str  # decoded
     received: tuple[bytes, ...]
 
 
@@ -63,14 +65,14 @@ def read_facts(path: Path) -> MailFacts:
     with path.open("rb") as file:
         header = read_header(file)
     return MailFacts(
-        _value(header, "message-id"),
-        _value(header, "date"),
-        _value(header, "subject"),
+        _value(header, "message-id")[:_FACT_MAX],
+        _value(header, "date")[:_FACT_MAX],
+        decode_words(_value(header, "subject"))[:_FACT_MAX],
         tuple(field.raw for field in header.named("received")),
     )
 
 
 def _value(header: Header, name: str) -> str:
     for field in header.named(name):
-        return header_text(field.raw.partition(b":")[2]).strip()[:1000]
+        return header_text(field.raw.partition(b":")[2]).strip()
     return ""

@@ -33,7 +33,8 @@ class Dialogue:
         self._write = write
         self._close = close
         self._incoming: Incoming | None = None
-        self._unread: Incoming | None = None
+        self._answered: Incoming | None = None  # decided; its reply waits to be sent
+        self._unread: list[Incoming] = []  # replied to; the client has not spoken since
         self._task: asyncio.Task[None] | None = None
         self._eof = False
         self._lost = False
@@ -76,6 +77,7 @@ class Dialogue:
     def lost(self) -> None:
         """The connection is gone."""
         self._lost = True
+        self._sent()
         self._settle(read=False)
         if self._incoming is not None and not self._session.deciding:
             self._incoming.abandon()
@@ -98,7 +100,7 @@ class Dialogue:
             self._pump()
 
     async def wait(self) -> None:
-        """Wait until the message that is being decided has its reply."""
+        """Wait until the message that is being decided has its reply; another one may follow at once."""
         if self._task is not None:
             await asyncio.wait({self._task})
 
@@ -111,7 +113,7 @@ class Dialogue:
             case Send(octets, final):
                 self._write(octets)
                 if final:
-                    self._unread, self._incoming = self._incoming, None
+                    self._sent()
             case Open(envelope):
                 self._open(lambda: self._handler.begin(envelope))
             case Write(octets):
@@ -164,19 +166,25 @@ class Dialogue:
         except Exception as error:  # noqa: BLE001 (a fault concerns one message and is answered 451)
             _log.exception("decision-failed", extra={"kind": type(error).__name__})
         self._task = None
+        self._answered, self._incoming = self._incoming, None
         self._session.answered(reply)
         if self._lost:
-            self._unread, self._incoming = self._incoming, None
+            self._sent()
             self._settle(read=False)
             return
-        self._pump()
         if self._stopping:
             self._session.close_with(replies.SHUTTING_DOWN)
-            self._pump()
-        elif self._eof:
+        self._pump()
+        if self._eof and not self._session.deciding:
             self._close()
 
+    def _sent(self) -> None:
+        """The reply to a decided message is on its way, or never will be."""
+        if self._answered is not None:
+            self._unread.append(self._answered)
+            self._answered = None
+
     def _settle(self, *, read: bool) -> None:
-        unread, self._unread = self._unread, None
-        if unread is not None:
-            unread.replied(read=read)
+        unread, self._unread = self._unread, []
+        for message in unread:
+            message.replied(read=read)

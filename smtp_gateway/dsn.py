@@ -4,6 +4,7 @@ Sent with the null sender, never about mail from the null sender, and not to tho
 NOTIFY (RFC 3461 §4.1) to be left alone. Of the mail only its header goes back.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from email.utils import format_datetime, make_msgid
@@ -14,6 +15,8 @@ from smtp_gateway.letter import Letter
 from smtp_gateway.smtp.address import Recipient
 
 _HEADER_MAX = 64 * 1024  # octets of the original header that go back
+_STATUS = re.compile(rb"[0-9]{3}[ -]([245]\.[0-9]{1,3}\.[0-9]{1,3})(?=\s|\Z)")
+_ENCODED = re.compile(rb"\+([0-9A-F]{2})")
 _TEXT = (
     "您的邮件未能送达下列收件人，网关不会再尝试投递。\r\n"
     "Your mail could not be delivered to the recipients below. It will not be tried again.\r\n\r\n"
@@ -66,25 +69,25 @@ def bounce(
 
 def status_of(reply: bytes) -> str:
     """Return the enhanced status (RFC 3463) of a reply, `5.0.0` or `4.0.0` when it has none."""
-    word = reply[4:20].split(b" ")[0].split(b"\r")[0].decode("ascii", "replace")
-    numbers = word.split(".")
-    if len(numbers) == 3 and all(number.isdigit() for number in numbers):  # noqa: PLR2004 (class.subject.detail)
-        return word
+    if found := _STATUS.match(reply):
+        return found[1].decode()
     return "4.0.0" if reply.startswith(b"4") else "5.0.0"
 
 
 def _status(letter: Letter, failures: Sequence[Failure], hostname: str) -> bytes:
     fields = [f"Reporting-MTA: dns; {hostname}"]
     fields += [
-        f"Original-Envelope-Id: {_shown(p.value)}" for p in letter.sender_parameters if p.name == "ENVID"
+        f"Original-Envelope-Id: {_shown(_decoded(p.value))}"
+        for p in letter.sender_parameters
+        if p.name == "ENVID"
     ]
     for failure in failures:
-        original = [p.value for p in failure.recipient.parameters if p.name == "ORCPT"]
+        original = [_decoded(p.value) for p in failure.recipient.parameters if p.name == "ORCPT"]
         fields += ["", *(f"Original-Recipient: {_shown(value).replace(';', '; ', 1)}" for value in original)]
         fields.append(f"Final-Recipient: rfc822; {_shown(failure.recipient.path.mailbox)}")
         fields.append("Action: failed")
         # A temporary reply that outlived its time is a permanent failure (RFC 3463 §3.5: 4.4.7).
-        fields.append(f"Status: {status_of(failure.reply).replace('4', '5', 1)}")
+        fields.append(f"Status: 5{status_of(failure.reply)[1:]}")
         fields.append(f"Diagnostic-Code: smtp; {_shown(failure.reply)}")
     return "\r\n".join([*fields, ""]).encode()
 
@@ -94,6 +97,11 @@ def _wants(recipient: Recipient) -> bool:
         if parameter.name == "NOTIFY":
             return b"FAILURE" in parameter.value.upper()
     return True
+
+
+def _decoded(xtext: bytes) -> bytes:
+    """Return what a client wrote as xtext (RFC 3461 §4); a report holds it decoded."""
+    return _ENCODED.sub(lambda found: bytes([int(found[1], 16)]), xtext)
 
 
 def _shown(raw: bytes) -> str:

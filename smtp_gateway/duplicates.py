@@ -27,8 +27,8 @@ class ContentDigest:
             self._digest.update(octets)
             return
         self._head += octets
-        end = _trace_end(self._head)
-        if end is not None or len(self._head) > _HEAD_MAX:
+        end = _trace_end(self._head[:_HEAD_MAX])  # looks at no more, so that blocks may be cut anywhere
+        if end is not None or len(self._head) >= _HEAD_MAX:
             self._start(end or 0)
 
     def fingerprint(self, envelope: Envelope) -> bytes:

@@ -53,14 +53,16 @@ class GroupWriter:
     def _gather(self) -> tuple[list[tuple[Change, Future[Any]]], bool]:
         """Wait for a job and take all others that are there; False after the last one."""
         group: list[tuple[Change, Future[Any]]] = []
+        nobody_waits = True
         job = self._jobs.get()
         while job is not None:
             change, future, lazy = job
             group.append((change, future))
+            nobody_waits = nobody_waits and lazy
             if len(group) >= _GROUP_MAX:
                 return group, True
             try:
-                job = self._jobs.get(timeout=_LAZY_SECONDS) if lazy else self._jobs.get_nowait()
+                job = self._jobs.get(timeout=_LAZY_SECONDS) if nobody_waits else self._jobs.get_nowait()
             except queue.Empty:
                 return group, True
         return group, False

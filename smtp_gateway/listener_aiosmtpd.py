@@ -1,20 +1,17 @@
 """The second listener: a hardened subclass of `aiosmtpd.smtp.SMTP` behind the same handler interface.
 
-aiosmtpd keeps the connection (its StreamReader with flow control, its session and envelope objects
-and its hooks); addresses, parameters, the state of the transaction, the end of data and every reply
-come from our session core, because aiosmtpd 1.4.6 decodes encoded words in addresses, keeps
-recipients after a fault, answers faults 500, cuts slow senders and holds whole messages in memory.
-
-An object written for aiosmtpd can be given as `hooks`: its `handle_EHLO`, `handle_MAIL`,
-`handle_RCPT` and `handle_RSET` are called as aiosmtpd calls them, and may refuse with a reply.
+aiosmtpd keeps the connection (its StreamReader with flow control); addresses, parameters, the state
+of the transaction, the end of data and every reply come from our session core, because aiosmtpd
+1.4.6 decodes encoded words in addresses, keeps recipients after a fault, answers faults 500, cuts
+slow senders and holds whole messages in memory.
 """
 
 import asyncio
-from typing import Any, cast
+from collections.abc import Coroutine
+from typing import Any, TypeVar, cast
 
 from aiosmtpd.smtp import SMTP
 
-from runtime import log
 from smtp_gateway import replies
 from smtp_gateway.dialogue import Dialogue
 from smtp_gateway.handler import Handler
@@ -25,7 +22,7 @@ from smtp_gateway.smtp.session import Session
 _BLOCK = 256 * 1024  # octets read at a time
 _LINGER = 5.0  # seconds that a client has to close after our last octet
 
-_log = log.get(__name__)
+_T = TypeVar("_T")
 
 
 class _Nothing:
@@ -70,6 +67,9 @@ class HardenedSMTP(SMTP):
         self._dialogue.start()
         try:
             await self._converse(self._dialogue)
+            await self._in_time(self._writer.wait_closed())
+        except TimeoutError:  # it does not read what we wrote
+            self.abort()
         except (OSError, asyncio.CancelledError):
             self._dialogue.lost()
 
@@ -81,34 +81,43 @@ class HardenedSMTP(SMTP):
                 continue
             if not octets:
                 dialogue.eof()
-                await dialogue.wait()
+                while dialogue.deciding:
+                    await dialogue.wait()
+                self._writer.close()
                 return
             dialogue.feed(octets)
-            await self._writer.drain()
+            await self._in_time(self._writer.drain())
             while dialogue.deciding and dialogue.buffered > _BLOCK:
                 await dialogue.wait()
         await self._linger(dialogue)
 
     async def _read(self, dialogue: Dialogue) -> bytes | None:
-        """Return the next octets, b'' at the end, None after a silence."""
+        """Return the next octets, b'' at the end, None after a silence; raises OSError when it broke."""
         try:
-            async with asyncio.timeout(self._listener.options.read_timeout):
-                return bytes(await self._reader.read(_BLOCK))
+            return bytes(await self._in_time(self._reader.read(_BLOCK)))
         except TimeoutError:
+            if self._reader.exception() is not None:  # the network's own time-out, not ours
+                raise
             if not dialogue.deciding:
                 dialogue.end(replies.IDLE)
             return None
 
     async def _linger(self, dialogue: Dialogue) -> None:
-        """Wait for the client to close its side, which tells that it has read everything."""
-        try:
-            async with asyncio.timeout(_LINGER):
-                while await self._reader.read(_BLOCK):
-                    pass
-            dialogue.eof()
-        except TimeoutError:
-            pass
+        """Wait for the client to close its side, which tells that it has read everything.
+
+        Raises:
+            TimeoutError: it does not.
+        """
+        async with asyncio.timeout(_LINGER):
+            while await self._reader.read(_BLOCK):
+                pass
+        dialogue.eof()
         self._writer.close()
+
+    async def _in_time(self, step: Coroutine[None, None, _T]) -> _T:
+        """Wait for one step of the client; raises TimeoutError when it takes too long."""
+        async with asyncio.timeout(self._listener.options.read_timeout):
+            return await step
 
     def _close(self) -> None:
         if self._ending or self._writer.is_closing():
@@ -116,8 +125,11 @@ class HardenedSMTP(SMTP):
         self._ending = True
         if self._reader.at_eof() or not self._writer.can_write_eof():
             self._writer.close()
-        else:
+            return
+        try:
             self._writer.write_eof()
+        except OSError:  # it has gone at this very moment
+            self.abort()
 
     def end(self) -> None:
         """Say 421, after the reply to a message that is being decided."""

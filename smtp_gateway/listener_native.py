@@ -2,7 +2,7 @@
 
 A limit on connections, a limit on silence (per read, not per message: a slow steady sender is
 never cut), and back-pressure both ways: reading stops while a client floods us with pipelined
-commands during a decision, answering stops while a client does not read.
+commands during a decision; reading and answering stop while a client does not read.
 """
 
 import asyncio
@@ -27,6 +27,8 @@ class _Connection(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._closing = False
         self._seen_eof = False
+        self._full = False  # the client does not read what we wrote
+        self._waiter: asyncio.Task[None] | None = None  # for the end of a decision during a flood
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
@@ -46,9 +48,8 @@ class _Connection(asyncio.Protocol):
             return
         self._rearm()
         self._dialogue.feed(data)
-        if self._dialogue.deciding and self._dialogue.buffered > _PIPELINED_MAX and self._transport:
-            self._transport.pause_reading()
-            asyncio.get_running_loop().create_task(self._read_on(self._dialogue))
+        if self._flooded(self._dialogue):
+            self._throttle()
 
     def eof_received(self) -> bool:
         self._seen_eof = True
@@ -65,12 +66,18 @@ class _Connection(asyncio.Protocol):
         self._listener.connections.dismiss(self)
 
     def pause_writing(self) -> None:
+        self._full = True
         if self._dialogue:
             self._dialogue.pause()
+        self._throttle()
 
     def resume_writing(self) -> None:
+        self._full = False
+        if not self._closing:
+            self._rearm()
         if self._dialogue:
             self._dialogue.resume()
+        self._throttle()
 
     def end(self) -> None:
         """Say 421, after the reply to a message that is being decided."""
@@ -87,10 +94,27 @@ class _Connection(asyncio.Protocol):
         if self._transport:
             self._transport.abort()
 
-    async def _read_on(self, dialogue: Dialogue) -> None:
-        await dialogue.wait()
-        if self._transport and not self._transport.is_closing():
+    @staticmethod
+    def _flooded(dialogue: Dialogue) -> bool:
+        return dialogue.deciding and dialogue.buffered > _PIPELINED_MAX
+
+    def _throttle(self) -> None:
+        """Read no more while the client does not read or has sent enough; its end is always waited for."""
+        if self._transport is None or self._dialogue is None or self._transport.is_closing():
+            return
+        flooded = self._flooded(self._dialogue)
+        if self._closing or not (self._full or flooded):
             self._transport.resume_reading()
+            return
+        self._transport.pause_reading()
+        if flooded and self._waiter is None:
+            self._waiter = asyncio.get_running_loop().create_task(self._read_on(self._dialogue))
+
+    async def _read_on(self, dialogue: Dialogue) -> None:
+        while self._flooded(dialogue):
+            await dialogue.wait()
+        self._waiter = None
+        self._throttle()
 
     def _close(self) -> None:
         """Close our side and let the client close its own, which tells that it has read everything."""
@@ -100,7 +124,12 @@ class _Connection(asyncio.Protocol):
         if self._seen_eof or not self._transport.can_write_eof():
             self._transport.close()
             return
-        self._transport.write_eof()
+        try:
+            self._transport.write_eof()
+        except OSError:  # it has gone at this very moment
+            self._transport.abort()
+            return
+        self._throttle()
         self._rearm(_LINGER)
 
     def _rearm(self, seconds: float = 0.0) -> None:
@@ -118,6 +147,8 @@ class _Connection(asyncio.Protocol):
             self._rearm()
         elif self._dialogue:
             self._dialogue.end(replies.IDLE)
+            if not self._closing:  # it could not even be told
+                self._transport.abort()
 
 
 class NativeListener:

@@ -5,6 +5,8 @@ whether to try again (4xx) or to give the mail back to its sender (5xx), and the
 (RFC 3463) tells a reader why. What the next hop says is passed on byte for byte and is not here.
 """
 
+import re
+
 LINE_MAX = 512  # octets with CRLF
 
 
@@ -12,7 +14,7 @@ def line(code: int, enhanced: str, text: str, incident: str = "") -> bytes:
     """Return one reply line with CRLF; `text` is cut so that the line and the incident id fit."""
     head = f"{code} {enhanced} " if enhanced else f"{code} "
     tail = f" [{incident}]" if incident else ""
-    plain = text.encode("ascii", "replace").decode("ascii").replace("\r", " ").replace("\n", " ")
+    plain = re.sub(r"[^ -~]", "?", re.sub(r"[\r\n]", " ", text))
     room = LINE_MAX - 2 - len(head) - len(tail)
     return f"{head}{plain[:room]}{tail}\r\n".encode("ascii")
 
@@ -25,7 +27,7 @@ def several(code: int, texts: list[str]) -> bytes:
 
 def code_of(reply: bytes) -> int:
     """Return the three-digit code of a reply, 0 when it is none."""
-    return int(reply[:3]) if reply[:3].isdigit() else 0
+    return int(reply[:3]) if re.match(rb"[0-9]{3}", reply) else 0
 
 
 OK = line(250, "2.0.0", "Ok")

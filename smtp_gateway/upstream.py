@@ -150,7 +150,11 @@ class Upstream:
         return Answer(said, await connection.reply(self._settings.final_timeout))
 
     async def _reset(self, connection: UpstreamConnection, answer: Answer) -> Answer:
-        await connection.ask(b"RSET\r\n", self._settings.command_timeout)
+        """End a transaction that came to nothing; whether that works changes nothing about the answer."""
+        try:
+            await connection.ask(b"RSET\r\n", self._settings.command_timeout)
+        except UpstreamAway:
+            connection.abort()
         return answer
 
     async def _forward(self, connection: UpstreamConnection, letter: Letter) -> None:

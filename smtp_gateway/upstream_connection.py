@@ -1,6 +1,7 @@
 """One connection to the next hop: commands out, replies in, each with its own time limit.
 
-A reply is kept as the octets that came, so that it can be passed on byte for byte.
+A reply is kept as the octets that came, so that it can be passed on byte for byte; only a line end
+that is a bare LF, behind which a client would wait for ever, becomes CR LF.
 """
 
 import asyncio
@@ -29,7 +30,6 @@ class UpstreamConnection:
         self._writer = writer
         self.features: dict[str, str] = {}
         self.forwarded = False  # XFORWARD was said here
-        self.used = False
 
     @property
     def alive(self) -> bool:
@@ -67,12 +67,21 @@ class UpstreamConnection:
         """Send several commands, at once where PIPELINING (RFC 2920) is offered; return the replies.
 
         Raises:
-            UpstreamAway: closed or silent for `seconds`.
+            UpstreamAway: closed or silent for `seconds`; why, if it has refused the first command.
         """
-        if "PIPELINING" not in self.features:
-            return [await self.ask(command, seconds) for command in commands]
-        await self.send(b"".join(commands), seconds)
-        return [await self.reply(seconds) for _ in commands]
+        at_once = "PIPELINING" in self.features
+        said: list[bytes] = []
+        try:
+            if at_once:
+                await self.send(b"".join(commands), seconds)
+            for command in commands:
+                if not at_once:
+                    await self.send(command, seconds)
+                said.append(await self.reply(seconds))
+        except UpstreamAway as away:
+            why = said[0] if said and replies.code_of(said[0]) >= 400 else b""  # noqa: PLR2004
+            raise UpstreamAway(str(away), away.reply or why) from None
+        return said
 
     async def send(self, octets: bytes, seconds: float) -> None:
         """Write, waiting while the next hop is slower than we are.
@@ -98,8 +107,8 @@ class UpstreamConnection:
             async with asyncio.timeout(seconds):
                 while len(lines) < _REPLY_LINES_MAX:
                     line = await self._reader.readuntil(b"\n")
-                    lines.append(line)
-                    if not line[:3].isdigit() or len(line) > _LINE_MAX:
+                    lines.append(line if line.endswith(b"\r\n") else line[:-1] + b"\r\n")
+                    if not line[:3].isdigit() or line[:3] != lines[0][:3] or len(line) > _LINE_MAX:
                         break
                     if line[3:4] != b"-":
                         return b"".join(lines)

@@ -18,7 +18,7 @@ class CommandLines:
         """
         end = self._buffer.find(b"\r\n")
         if end < 0:
-            if len(self._buffer) > COMMAND_MAX:
+            if len(self._buffer) > COMMAND_MAX + 1:  # the CR of a longest line may have come alone
                 self._skipping = True
                 del self._buffer[:-1]  # its last octet may be half of the line's end
             return None
