@@ -83,7 +83,7 @@ def fill(console: Console, *, names: tuple[str, ...] = tuple(ROLES)) -> Filled:
     console.policy.publish_first([bank], "console", "内置的银行策略 / the built-in bank policy")
     filled = Filled(console)
     for name in names:
-        _add_person(filled, name)
+        add_person(filled, name)
     _enrol(filled, "gateway", "gateway-1")
     for device in ("lobby-pc-01", "lobby-pc-02", "lobby-pc-03"):
         _enrol(filled, "agent", device)
@@ -96,7 +96,8 @@ def fill(console: Console, *, names: tuple[str, ...] = tuple(ROLES)) -> Filled:
     return filled
 
 
-def _add_person(filled: Filled, name: str) -> None:
+def add_person(filled: Filled, name: str) -> None:
+    """Let one of the invented people go through their first log-in."""
     identity = filled.console.identity
     shown, roles = ROLES[name]
     made = identity.add_person(
@@ -124,11 +125,17 @@ def _enrol(filled: Filled, component: str, device: str) -> None:
     reply = fleet.enrol(EnrolRequest(token.token, kind, device, pem), client="127.0.0.1")
     filled.devices[device] = (key, reply.certificate_pem)
     filled.sealing_keys.append(X25519PublicKey.from_public_bytes(reply.sealing_key))
-    if device != "lobby-pc-03":
-        state, detail = (
-            ("degraded", "watchdog in place of fanotify") if device == "lobby-pc-02" else ("ok", "")
-        )
-        fleet.heard(Heartbeat(device, kind, "0.1.0", _ago(0), 1, 2 if detail else 0, state, detail))
+    hear(filled, device)
+
+
+def hear(filled: Filled, device: str) -> None:
+    """Let a device say how it is; one of them has never done so."""
+    if device == "lobby-pc-03":
+        return
+    kind = "gateway" if device.startswith("gateway") else "agent"
+    detail = "watchdog in place of fanotify" if device == "lobby-pc-02" else ""
+    state, depth = ("degraded", 2) if detail else ("ok", 0)
+    filled.console.fleet.heard(Heartbeat(device, kind, "0.1.0", _ago(0), 1, depth, state, detail))
 
 
 def _ago(hours: float) -> str:
@@ -154,16 +161,21 @@ _MOBILE = _finding("MOBILE", "139****5678", "general", ("body", ""))
 _SECRET = _finding("PASSWORD", "******", "sensitive", ("header", "Subject"))
 
 
+_SENDERS = ("teller", "zhou.min", "lin.hao")
+
+
 def mails() -> list[Incident]:
     """Return incidents of mail: refused, sealed and held ones, spread over a week."""
     made = []
     for number in range(34):
         refused = number % 5 == 0
         rule = "password-with-client-data" if refused else "sensitive-client-data"
-        recipients = (
-            RecipientOutcome("client@partner.example", "refused" if refused else "sealed-pdf", rule),
+        sealed = ("sealed-pdf", "sealed-smime")[number % 4 == 2]  # noqa: PLR2004  some partners have certificates
+        both = (
+            RecipientOutcome("client@partner.example", "refused" if refused else sealed, rule),
             RecipientOutcome("service@insurer.example", "refused" if refused else "sealed-smime", rule),
         )
+        recipients = both[: 1 + number % 2] if number else both
         found = (_SECRET, _ID, _CARD, _NAME) if refused else (_ID, _CARD, _NAME, _MOBILE)
         made.append(
             Incident(
@@ -173,14 +185,18 @@ def mails() -> list[Incident]:
                 rule=rule,
                 severity="critical" if refused else "high" if number % 3 else "medium",
                 mode="observe" if number == 7 else "enforce",  # noqa: PLR2004  one is enough to see
-                outcome="refused" if refused else "sealed-pdf",
+                outcome="refused" if refused else sealed,
                 reason="A password stands in the same mail as client data. Remove it and tell it by phone."
                 if refused
                 else "Sensitive client data leaves only sealed for its recipient.",
                 inspection="inspected",
                 inspection_reason="",
                 subject=MailSubject(
-                    "teller@bank.example", recipients, f"<{number}@bank.example>", "ab" * 32, 184_320
+                    f"{_SENDERS[number // 3 % 3]}@bank.example",
+                    recipients,
+                    f"<{number}@bank.example>",
+                    hashlib.sha256(bytes([number])).hexdigest(),
+                    184_320 + number * 7919,
                 ),
                 finding_count=len(found),
                 findings=found,

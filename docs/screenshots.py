@@ -2,10 +2,12 @@
 """Takes a picture of every page of the console, in Chinese and English, at desk and telephone width.
 
     python docs/screenshots.py OUT [--only NAME] [--axe tests/server/web/vendor/axe.min.js]
+    python docs/screenshots.py docs/images --readme
 
 A console with invented data is started on loopback; Chromium (from PATH) opens each page as the
 person it is for. With `--axe` each page is also held against WCAG 2.1 AA; a violation is printed
-and the exit code is 1. Exit code 3: no Chromium.
+and the exit code is 1. Exit code 3: no Chromium. `--readme` takes only the two pictures that the
+README pages show, of one window, in few colours.
 """
 
 import argparse
@@ -17,10 +19,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from docs.console_server import free_port, fresh_console, serving, settings_at
-from docs.screenshot_data import Filled, add_drafts, fill
+from docs.screenshot_data import Filled, add_drafts, fill, hear
 from server.web import language
 from server.web.language import Language
 from server.web.visit import SESSION_COOKIE
@@ -37,6 +40,7 @@ CHROMIUM_ARGUMENTS = (
 )
 _DESK = {"width": 1280, "height": 800}
 _TELEPHONE = {"width": 390, "height": 844}
+_README_COLOURS = 128
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
@@ -124,11 +128,14 @@ class Camera:
         self._url = url
         self._folder = folder
         self._axe = axe
+        self._filled = filled
         self._sessions = {name: filled.log_in(name) for name in filled.factors}
         self.faults: list[str] = []
 
-    def take(self, shot: Shot, spoken: Language, size: dict[str, int]) -> None:
-        """Take one picture in a language at a window size; the height is the page's own."""
+    def take(self, shot: Shot, spoken: Language, size: dict[str, int], *, whole: bool = True) -> None:
+        """Take one picture in a language at a window size; of the whole page its height is the page's own."""
+        for device in self._filled.devices:  # they go on while the pictures are taken
+            hear(self._filled, device)
         with self._page(shot.person, spoken, size) as page:
             page.on("console", lambda message: self._note(shot, message.type, message.text))
             page.set_default_timeout(5000)
@@ -138,7 +145,7 @@ class Camera:
                 page.wait_for_load_state()
             width = "" if size == _DESK else f"-{size['width']}"
             name = f"{shot.name}-{spoken}{width}"
-            page.screenshot(path=self._folder / f"{name}.png", full_page=True)
+            page.screenshot(path=self._folder / f"{name}.png", full_page=whole)
             overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if overflow > 0:
                 self.faults.append(f"{name}: {overflow} px wider than the window")
@@ -182,6 +189,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="", help="names that begin so")
     parser.add_argument("--axe", type=Path, help="axe.min.js, to check each page for accessibility")
+    parser.add_argument("--readme", action="store_true", help="only the two pictures of the README pages")
     return parser.parse_args()
 
 
@@ -203,13 +211,24 @@ def main() -> int:
         with serving(console, settings, listener) as url:
             axe = wanted.axe.read_text() if wanted.axe else ""
             camera = Camera(browser, url, filled, wanted.folder, axe)
-            for shot in (*shots(*drafts), *last_shots(set_up)):
+            if wanted.readme:
+                _take_readme(camera, wanted.folder)
+            for shot in () if wanted.readme else (*shots(*drafts), *last_shots(set_up)):
                 if shot.name.startswith(wanted.only):
                     _take_all(camera, shot)
         browser.close()
     for fault in camera.faults:
         print(fault, file=sys.stderr)
     return 1 if camera.faults else 0
+
+
+def _take_readme(camera: Camera, folder: Path) -> None:
+    for spoken in language.LANGUAGES:
+        camera.take(Shot("incidents", "reviewer", "/incidents"), spoken, _DESK, whole=False)
+        path = folder / f"incidents-{spoken}.png"
+        with Image.open(path) as picture:
+            few = picture.convert("RGB").quantize(_README_COLOURS, dither=Image.Dither.NONE)
+        few.save(path, optimize=True)
 
 
 def _take_all(camera: Camera, shot: Shot) -> None:

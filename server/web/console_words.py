@@ -2,6 +2,7 @@
 
 from server.web.marks import N_
 
+ACTOR = {"console": N_("The console itself"), "local-operator": N_("Operator at the server")}
 DEVICE_STATE = {
     "ok": N_("Working"),
     "degraded": N_("Restricted"),
@@ -124,18 +125,33 @@ AUDIT_ACTION = {
     "record.download": N_("Downloaded a destruction record"),
     "record.read": N_("Read a destruction record"),
 }
-AUDIT_DETAIL = {
-    "assignee": N_("Given to"),
-    "comment": N_("Comment"),
-    "component": N_("Kind"),
-    "digest": N_("SHA-256"),
-    "disposition": N_("Result"),
-    "email": N_("E-mail"),
-    "incident": N_("Incident number"),
-    "key": N_("Key"),
-    "new": N_("After"),
-    "old": N_("Before"),
-    "reason": N_("Reason"),
-    "roles": N_("Roles"),
+AUDIT_OBJECT = {  # where the object is always the same, by action
+    "audit.export": N_("The audit trail"),
+    "incident.export": N_("The list of incidents"),
+    "policy.publish": N_("The policy"),
+    "policy.renew": N_("The policy"),
+}
+AUDIT_DETAIL = {  # in the order in which they are told
+    "author": N_("Author"),
+    "base": N_("On the basis of version"),
     "version": N_("Version"),
+    "before": N_("Before"),
+    "after": N_("After"),
+    "roles": N_("Roles"),
+    "email": N_("E-mail"),
+    "component": N_("Kind"),
+    "key": N_("Key"),
+    "digest": N_("SHA-256"),
+    "assignee": N_("Given to"),
+    "disposition": N_("Result"),
+    "incident": N_("Incident number"),
+    "channel": N_("Way"),
+    "severity": N_("Severity"),
+    "state": N_("State"),
+    "outcome": N_("Outcome"),
+    "since": N_("From"),
+    "until": N_("To"),
+    "text": N_("Search"),
+    "comment": N_("Comment"),
+    "reason": N_("Reason"),
 }

@@ -8,11 +8,11 @@ from litestar import Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandler
 
-from server.errors import ConsoleError, NotLoggedIn
+from server.errors import ConsoleError, Forbidden, NotFound, NotLoggedIn
 from server.web import rendering
 from server.web.marks import N_
 from server.web.menu import home_of
-from server.web.visit import PageRequest, visit_of
+from server.web.visit import PageRequest, Visit, visit_of
 
 _log = logging.getLogger("server.web")
 
@@ -27,6 +27,7 @@ TITLES: dict[int, str] = {
     422: N_("This cannot be taken as it is"),
     500: N_("Something went wrong in the console"),
 }
+_REFUSED = N_("This was refused")  # for a reason of its own, which the sentence tells
 ADVICE: dict[int, str] = {
     403: N_("Menus show what your roles allow. If you need more, ask a system administrator for the role."),
     404: N_("It may have been removed, or the link is incomplete. Use the menu to find your way."),
@@ -34,12 +35,16 @@ ADVICE: dict[int, str] = {
 }
 
 
+_TITLE_SAYS_IT = {Forbidden().en, NotFound().en}
+
+
 def refused(request: PageRequest, error: ConsoleError) -> Response[str] | Response[bytes]:
     """Answer what a service refused; without a session, lead to log-in and back."""
     visit = visit_of(request)
     if isinstance(error, NotLoggedIn):
-        return rendering.to_log_in(visit.here)
-    return fault_page(request, error.status, error.zh if visit.language == "zh" else error.en)
+        return fault_page(request, 401, "") if visit.fragment else rendering.to_log_in(visit.here)
+    sentence = error.zh if visit.language == "zh" else error.en
+    return fault_page(request, error.status, "" if error.en in _TITLE_SAYS_IT else sentence)
 
 
 def not_served(request: PageRequest, error: HTTPException) -> Response[str]:
@@ -54,12 +59,23 @@ def broken(request: PageRequest, error: Exception) -> Response[str]:
 
 
 def fault_page(request: PageRequest, status: int, sentence: str) -> Response[str]:
-    """Return the page of a fault: title and advice by its status, and the service's own sentence."""
+    """Return the page of a fault: title and advice by its status, and the service's own sentence.
+
+    A request for a part of a page gets a note to stand there: what a person has typed beside it stays.
+    """
     visit = visit_of(request)
-    title = TITLES.get(status, TITLES[400 if status < 500 else 500])  # noqa: PLR2004
-    home = home_of(visit.person) if visit.person else "/log-in"
-    values = {"title": title, "sentence": sentence, "advice": ADVICE.get(status, ""), "home": home}
-    return rendering.page(visit, "fault.html", status=status, code=status, **values)
+    title, advice = TITLES.get(status, TITLES[400 if status < 500 else 500]), ADVICE.get(status, "")  # noqa: PLR2004
+    if sentence and status == Forbidden.status:
+        title, advice = _REFUSED, ""
+    values = {"title": title, "sentence": sentence, "advice": advice, "home": _way_on(visit)}
+    template = "fault_note.html" if visit.fragment else "fault.html"
+    return rendering.page(visit, template, status=status, code=status, **values)
+
+
+def _way_on(visit: Visit) -> str:
+    if visit.person:
+        return home_of(visit.person)
+    return rendering.log_in_path(visit.here) if visit.fragment else "/log-in"
 
 
 EXCEPTION_HANDLERS: "Mapping[type[Exception], ExceptionHandler[Any]]" = {

@@ -23,6 +23,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "risk": wire_words.RISK,
     "place": wire_words.PLACE,
     "kept-because": wire_words.KEPT_BECAUSE,
+    "unread-because": wire_words.UNREAD_BECAUSE,
+    "actor": console_words.ACTOR,
     "device-state": console_words.DEVICE_STATE,
     "incident-state": console_words.INCIDENT_STATE,
     "disposition": console_words.DISPOSITION,
@@ -40,6 +42,18 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "audit-outcome": console_words.AUDIT_OUTCOME,
     "audit-action": console_words.AUDIT_ACTION,
     "audit-detail": console_words.AUDIT_DETAIL,
+    "audit-object": console_words.AUDIT_OBJECT,
+}
+_TABLE_OF_DETAIL = {  # of an audit entry: what kind of tokens stands under which key
+    "after": "role",
+    "before": "role",
+    "channel": "channel",
+    "component": "component",
+    "disposition": "disposition",
+    "outcome": "outcome",
+    "roles": "role",
+    "severity": "severity",
+    "state": "incident-state",
 }
 
 _TONES = {
@@ -72,6 +86,19 @@ def word(table: str, token: str) -> str:
         KeyError: there is no such table.
     """
     return TABLES[table].get(token, token)
+
+
+def details_in_order(details: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what an audit entry holds that is not empty, in the order in which it is told."""
+    known = list(console_words.AUDIT_DETAIL)
+    named = [(key, value) for key, value in details.items() if value]
+    return sorted(named, key=lambda pair: known.index(pair[0]) if pair[0] in known else len(known))
+
+
+def detail_words(key: str, value: str) -> list[str]:
+    """Return the words for what an audit entry holds under `key`: several for a list of tokens."""
+    table = _TABLE_OF_DETAIL.get(key)
+    return [word(table, token) for token in value.split()] if table else [value]
 
 
 def tone(table: str, token: str) -> str:

@@ -19,7 +19,7 @@ NOTICES: dict[str, str] = {
     "unlocked": N_("The lock-out was lifted."),
     "sessions": N_("All sessions were ended."),
     "revoked": N_("The device is locked out from now on."),
-    "password": N_("Your password was changed. Other sessions were ended."),
+    "password": N_("Your password was changed and all sessions were ended. Log in with the new one."),
     "welcome": N_("Your account is ready. Next time you log in with name, password and a code."),
     "logged-out": N_("You are logged out."),
 }

@@ -4,7 +4,7 @@ A template gets the visit, the menu that fits the person's roles, and what its h
 A missing value is an error, not an empty place on the page.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -13,9 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import Response
 from litestar.datastructures import Cookie
 from litestar.response import Redirect
+from markupsafe import Markup, escape
 
 from server.authz import Permission
-from server.web import formats, labels, language
+from server.web import formats, labels, language, problem_words
 from server.web.assets import asset_url
 from server.web.headers import PAGE_HEADERS
 from server.web.language import Language
@@ -37,19 +38,29 @@ def environment(spoken: Language) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    words = language.translations(spoken)
-    made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_translations(language.translations(spoken), newstyle=True)  # type: ignore[attr-defined]
+    words = _words_in(spoken)
     made.filters |= {
         "when": formats.when,
         "machine_time": formats.machine_time,
         "size": formats.size,
         "tone": lambda token, table: labels.tone(table, str(token)),
-        "label": lambda token, table: words.gettext(labels.word(table, str(token))),
-        "words": words.gettext,
+        "label": lambda token, table: words(labels.word(table, str(token))),
+        "details": labels.details_in_order,
+        "detail": lambda value, key: words(", ").join(map(words, labels.detail_words(key, value))),
+        "problem": lambda said: problem_words.translated(said, words),
+        "words": words,
+        "soft": lambda address: escape(address).replace("@", Markup("<wbr>@")),
         "basename": lambda path: PurePosixPath(path.replace("\\", "/")).name,
     }
     made.globals |= {"asset": asset_url, "Permission": Permission, "token_field": TOKEN_FIELD}
     return made
+
+
+def _words_in(spoken: Language) -> Callable[[str], str]:
+    """Return how a text is said in a language; to the empty text gettext has the catalogue's header."""
+    catalogue = language.translations(spoken)
+    return lambda text: str(catalogue.gettext(text)) if text else ""
 
 
 def render(visit: Visit, template: str, values: Mapping[str, object]) -> str:
@@ -95,7 +106,12 @@ def redirect(path: str, *, done: str = "", cookies: list[Cookie] | None = None) 
 
 def to_log_in(path: str) -> Redirect:
     """Send the browser to log in, and from there back to `path`."""
-    return redirect(f"/log-in?next={quote(path, safe='')}")
+    return redirect(log_in_path(path))
+
+
+def log_in_path(path: str) -> str:
+    """Return the address of the log-in that leads back to `path`."""
+    return f"/log-in?next={quote(path, safe='')}"
 
 
 def local_path(wanted: str, otherwise: str = "/") -> str:

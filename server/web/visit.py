@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 from litestar import Request
 from litestar.datastructures import Cookie, State
 from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 
 from server.assembly import Console
 from server.errors import Forbidden, NotLoggedIn
@@ -81,7 +82,9 @@ def _token(seed: str) -> str:
 
 
 PageVisit = NamedDependency[Visit]  # how a handler asks for its visit
-PageForm = NamedDependency[Form]  # and for the fields that were posted
+PageForm = SkipValidation[
+    NamedDependency[Form]
+]  # and for the fields that were posted, as `Fields`: not copied
 
 
 async def open_visit(request: PageRequest) -> Visit:

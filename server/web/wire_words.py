@@ -82,6 +82,18 @@ INSPECTION = {
     "empty-verified": N_("Proved to hold no text"),
     "uninspectable": N_("Could not be read"),
 }
+UNREAD_BECAUSE = {  # by the part of the reason before its colon
+    "detector-failed": N_("A detector failed"),
+    "encrypted": N_("Encrypted"),
+    "limit": N_("Beyond a limit"),
+    "malformed": N_("Damaged"),
+    "not-a-file": N_("It is no ordinary file."),
+    "time-out": N_("It took too long"),
+    "unknown-format": N_("Unknown format"),
+    "unreadable": N_("It could not be opened"),
+    "unsupported": N_("In a form that is not supported"),
+    "worker-crash": N_("The reader broke down"),
+}
 ATTRIBUTION = {
     "proven": N_("proven"),
     "strong": N_("very likely"),
@@ -152,7 +164,7 @@ PLACE = {
     "cell": N_("Cell"),
     "filename": N_("File name"),
     "header": N_("Header"),
-    "member": N_("In it"),
+    "member": N_("File in it"),
     "message": N_("Message"),
     "metadata": N_("Properties"),
     "page": N_("Page"),

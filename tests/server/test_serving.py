@@ -103,7 +103,7 @@ async def test_stopping_answers_long_polls_at_once(rig: Rig, monkeypatch: pytest
     stop = asyncio.Event()
     ready = Path(rig.settings.console.state_dir) / "ready.json"
     running = asyncio.create_task(serve(rig.settings, Clock(), stop))
-    while not ready.exists():  # noqa: ASYNC110 - another program's file
+    while not ready.exists():
         await asyncio.sleep(0.02)
     facts = msgspec.json.decode(ready.read_bytes())
     served = Served(

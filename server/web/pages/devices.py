@@ -35,14 +35,20 @@ def new_device(visit: PageVisit) -> Response[str]:
 @post("/devices/new", status_code=200, sync_to_thread=True)
 def issue_token(visit: PageVisit, form: PageForm) -> Response[str]:
     """Issue a token and show it, this once."""
-    component = _COMPONENTS.get(form.get("component", ""), "agent")
     try:
         token = visit.console.fleet.enrolment_token(
-            visit.actor, component, form.get("device", "").strip(), form.get("reason", "").strip()
+            visit.actor, _component(form), form.get("device", "").strip(), form.get("reason", "").strip()
         )
     except (Invalid, Conflict) as error:
         return _new_form(visit, form, error=said(visit, error), status=error.status)
     return page(visit, "devices/token.html", token_given=token)
+
+
+def _component(form: Form) -> Component:
+    try:
+        return _COMPONENTS[form["component"]]
+    except KeyError:
+        raise Invalid("请选择设备类型。", "Please choose the kind of device.") from None
 
 
 def _new_form(visit: Visit, form: Form, *, error: str = "", status: int = 200) -> Response[str]:

@@ -127,7 +127,7 @@ def account_page(visit: PageVisit) -> Response[str]:
 
 @post("/account", status_code=200, sync_to_thread=True)
 def change_password(visit: PageVisit, form: PageForm) -> Response[str]:
-    """Change one's own password."""
+    """Change one's own password; every session ends with it, this one too."""
     try:
         if form.get("new") != form.get("again"):
             raise _DIFFERENT
@@ -140,7 +140,7 @@ def change_password(visit: PageVisit, form: PageForm) -> Response[str]:
         )
     except (Forbidden, Invalid, Conflict, NotLoggedIn) as error:
         return page(visit, "entry/account.html", status=error.status, error=said(visit, error))
-    return redirect("/account", done="password")
+    return redirect("/log-in", done="password", cookies=[session_cookie("")])
 
 
 @post("/language", sync_to_thread=True)

@@ -1,19 +1,19 @@
 """Incidents: what was found where, what was done for whom and why, and the work on it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from server.authz import Permission
-from server.errors import Conflict, ConsoleError, Forbidden, Invalid
+from server.errors import Conflict, ConsoleError, Forbidden, Invalid, NotFound
 from server.incidents.types import Disposition, Filter, IncidentState
 from server.web import formats
 from server.web.lists import is_narrowed, page_request, pager
 from server.web.pages.entry import said
 from server.web.rendering import download, page, redirect
 from server.web.rule_words import rule_words
-from server.web.visit import Form, PageForm, PageVisit, Visit
+from server.web.visit import Fields, Form, PageForm, PageVisit, Visit
 from server.web.wire_words import SEVERITY
 
 OUTCOMES = (
@@ -28,6 +28,9 @@ OUTCOMES = (
     "kept",
 )
 _TEXT_LENGTH = 200
+
+
+_DONE = {"comment": "commented", "assign": "assigned", "close": "closed", "reopen": "reopened"}
 
 
 def filter_of(query: Mapping[str, str]) -> Filter:
@@ -60,7 +63,13 @@ def incidents(visit: PageVisit) -> Response[str]:
         severities=tuple(reversed(SEVERITY)),
         outcomes=OUTCOMES,
         states=tuple(IncidentState),
+        assignees=_assignees(visit),
     )
+
+
+def _assignees(visit: Visit) -> tuple[str, ...]:
+    works = visit.actor.may(Permission.INCIDENTS_WORK)
+    return visit.console.incidents.assignees(visit.actor) if works else ()
 
 
 @get("/incidents.csv", sync_to_thread=True)
@@ -76,7 +85,14 @@ def incident(visit: PageVisit, incident_id: FromPath[str]) -> Response[str]:
     return _detail(visit, incident_id)
 
 
-def _detail(visit: Visit, incident_id: str, *, error: ConsoleError | None = None) -> Response[str]:
+def _detail(
+    visit: Visit,
+    incident_id: str,
+    *,
+    error: ConsoleError | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> Response[str]:
+    """Show one incident; `typed` keeps, by action, what the person wrote when it was refused."""
     works = visit.actor.may(Permission.INCIDENTS_WORK)
     found = visit.console.incidents.detail(visit.actor, incident_id)
     return page(
@@ -85,9 +101,10 @@ def _detail(visit: Visit, incident_id: str, *, error: ConsoleError | None = None
         status=error.status if error else 200,
         found=found,
         error=said(visit, error) if error else "",
-        assignees=visit.console.incidents.assignees(visit.actor) if works else (),
+        assignees=_assignees(visit),
         dispositions=tuple(Disposition),
         works=works,
+        typed=Fields(typed or {}),
         words=rule_words(visit, found.incident),
     )
 
@@ -97,22 +114,20 @@ def work(
     visit: PageVisit, form: PageForm, incident_id: FromPath[str], action: FromPath[str]
 ) -> Response[str]:
     """Comment on, assign, close or reopen an incident."""
-    service, text = visit.console.incidents, form.get("text", "").strip()
+    service, actor, text = visit.console.incidents, visit.actor, form["text"].strip()
+    actions: dict[str, Callable[[], None]] = {
+        "comment": lambda: service.comment(actor, incident_id, text),
+        "assign": lambda: service.assign(actor, incident_id, form["assignee"]),
+        "close": lambda: service.close(actor, incident_id, _disposition(form), text),
+        "reopen": lambda: service.reopen(actor, incident_id, text),
+    }
+    if action not in actions:
+        raise NotFound
     try:
-        if action == "comment":
-            service.comment(visit.actor, incident_id, text)
-        elif action == "assign":
-            service.assign(visit.actor, incident_id, form.get("assignee", ""))
-        elif action == "close":
-            service.close(visit.actor, incident_id, _disposition(form), text)
-        else:
-            service.reopen(visit.actor, incident_id, text)
+        actions[action]()
     except (Invalid, Conflict, Forbidden) as error:
-        return _detail(visit, incident_id, error=error)
-    return redirect(f"/incidents/{incident_id}", done=_DONE.get(action, "reopened"))
-
-
-_DONE = {"comment": "commented", "assign": "assigned", "close": "closed"}
+        return _detail(visit, incident_id, error=error, typed={action: text})
+    return redirect(f"/incidents/{incident_id}", done=_DONE[action])
 
 
 def _disposition(form: Form) -> Disposition:

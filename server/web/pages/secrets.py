@@ -9,6 +9,7 @@ from litestar.params import FromPath
 
 from server.errors import Conflict, Forbidden
 from server.web.formats import groups_of_four
+from server.web.pages.entry import said
 from server.web.rendering import page
 from server.web.visit import PageForm, PageVisit, Visit
 
@@ -26,7 +27,7 @@ def secret(visit: PageVisit, escrow_id: FromPath[str]) -> Response[str]:
         found = visit.console.escrow.look(visit.actor, escrow_id)
     except Forbidden:
         return _not_theirs(visit)
-    return page(visit, "secrets/look.html", found=found)
+    return page(visit, "secrets/look.html", found=found, error="")
 
 
 @post("/secrets/{escrow_id:str}", status_code=200, sync_to_thread=True)
@@ -36,9 +37,9 @@ def open_secret(visit: PageVisit, form: PageForm, escrow_id: FromPath[str]) -> R
         opened = visit.console.escrow.open(visit.actor, escrow_id)
     except Forbidden:
         return _not_theirs(visit)
-    except Conflict:
+    except Conflict as error:
         found = visit.console.escrow.look(visit.actor, escrow_id)
-        return page(visit, "secrets/look.html", status=409, found=found)
+        return page(visit, "secrets/look.html", status=409, found=found, error=said(visit, error))
     return page(visit, "secrets/opened.html", opened=opened, groups=groups_of_four(opened.password))
 
 

@@ -7,6 +7,7 @@ from litestar import Response, get
 from server.audit.types import AuditFilter
 from server.authz import Permission
 from server.web import formats
+from server.web.console_words import AUDIT_OBJECT
 from server.web.lists import is_narrowed, page_request, pager
 from server.web.rendering import download, page
 from server.web.visit import PageVisit
@@ -30,6 +31,9 @@ def filter_of(query: Mapping[str, str]) -> AuditFilter:
 @get("/audit", sync_to_thread=True)
 def audit(visit: PageVisit) -> Response[str]:
     """List the trail; the whole page also says whether the trail still gives its signed head."""
+    state = (
+        None if visit.fragment else visit.console.audit.state(visit.actor)
+    )  # seals what the list then shows
     found = visit.console.audit.page(visit.actor, filter_of(visit.query), page_request(visit.query))
     return page(
         visit,
@@ -38,7 +42,8 @@ def audit(visit: PageVisit) -> Response[str]:
         pager=pager(found, "/audit", visit.query),
         narrowed=is_narrowed(visit.query),
         query=visit.query,
-        state=None if visit.fragment else visit.console.audit.state(visit.actor),
+        state=state,
+        same_object=AUDIT_OBJECT,
         may_export=visit.actor.may(Permission.AUDIT_EXPORT),
     )
 

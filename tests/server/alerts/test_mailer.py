@@ -76,7 +76,7 @@ async def run_until(made: AlertMailer, done, seconds: float = 20) -> None:  # ty
     stop = asyncio.Event()
     task = asyncio.create_task(made.run(stop))
     async with asyncio.timeout(seconds):
-        while not done():  # noqa: ASYNC110 - what is waited for is in the database
+        while not done():
             await asyncio.sleep(0.02)
     stop.set()
     await asyncio.wait_for(task, 5)

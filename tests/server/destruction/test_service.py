@@ -38,7 +38,7 @@ def test_records_are_listed_with_what_their_check_gave(rig: Rig) -> None:
 
 
 @pytest.mark.parametrize(("record_id", "chained"), [("rec-1", True), ("rec-2", True), ("rec-3", False)])
-def test_a_missing_link_in_the_chain_shows(rig: Rig, record_id: str, chained: bool) -> None:  # noqa: FBT001
+def test_a_missing_link_in_the_chain_shows(rig: Rig, record_id: str, chained: bool) -> None:
     detail = rig.console.destruction.detail(REVIEWER, record_id)
     assert detail.chained == chained
     assert detail.record is not None

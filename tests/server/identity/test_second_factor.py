@@ -20,7 +20,7 @@ def test_the_code_of_now_is_accepted_once() -> None:
 
 
 @pytest.mark.parametrize(("off", "accepted"), [(-60, False), (-30, True), (30, True), (60, False)])
-def test_a_clock_may_be_off_by_one_step(off: int, accepted: bool) -> None:  # noqa: FBT001
+def test_a_clock_may_be_off_by_one_step(off: int, accepted: bool) -> None:
     assert (second_factor.accepted_step(SECRET, code(off), NOW, 0) is not None) == accepted
 
 

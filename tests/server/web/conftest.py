@@ -1,15 +1,14 @@
 """A console with invented data, visited in this process or by Chromium over TLS."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from docs.console_server import free_port, fresh_console, serving, settings_at
-from docs.screenshot_data import Filled, fill
-from docs.screenshots import CHROMIUM_ARGUMENTS
+from docs.screenshot_data import ROLES, Filled, add_person, fill
+from tests.chromium import running
 from tests.server.web.surfer import Surfer
 
 
@@ -22,13 +21,8 @@ def filled(tmp_path: Path) -> Iterator[Filled]:
 
 @pytest.fixture
 def chromium() -> Iterator[Browser]:
-    """Run Chromium for one test: a longer life would keep an event loop in the way of other tests."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(CHROMIUM_ARGUMENTS)
-        )
+    with running() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -39,4 +33,16 @@ def surfer(tmp_path: Path, chromium: Browser) -> Iterator[Surfer]:
         console = fresh_console(settings)
         with serving(console, settings, listener) as url:
             yield Surfer(fill(console), url, chromium)
+            chromium.close()  # an open connection would hold up the end of the server
         console.close()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Filled]:
+    """Give a console with people and nothing else: no policy was published, nothing has happened."""
+    console = fresh_console(settings_at(tmp_path / "state", 0))
+    filled = Filled(console)
+    for name in ROLES:
+        add_person(filled, name)
+    yield filled
+    console.close()

@@ -1,5 +1,6 @@
 """A person with a browser that runs no script: follows no redirect, sends forms as pages hold them."""
 
+import html
 import re
 from types import TracebackType
 from typing import Self
@@ -12,6 +13,12 @@ from server.web.language import COOKIE
 from server.web.visit import SESSION_COOKIE, TOKEN_FIELD
 
 ADDRESS = "https://console.example"
+
+
+def seen(answer: httpx.Response) -> str:
+    """Return the words a person reads in the main part of a page, in one line."""
+    main = answer.text.split("<main", 1)[-1].split("</main>", maxsplit=1)[0]
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", main)).split())
 
 
 class Visitor:

@@ -1,0 +1,130 @@
+"""Each sentence the policy language refuses with, in the words of the page."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from policies import language
+from policies.errors import PolicyInvalid
+from policies.self_test import run
+from policies.yaml_tree import DEPTH_MAX, LENGTH_MAX, NODES_MAX
+from server.web.language import translations
+from server.web.problem_words import OF_POLICIES, translated
+
+SOUND = """\
+schema: 1
+name: small
+title: {zh: 小策略, en: A small policy}
+mode: enforce
+clauses:
+  - {id: seal, text: 必须加密, source: 规定}
+rules:
+  - name: sensitive-mail
+    clauses: seal
+    when: {grade: sensitive}
+    then: seal
+    severity: high
+    reason: The mail holds client data.
+    notice: {zh: 已加密。, en: It was sealed.}
+tests:
+  - name: an identity number is sealed
+    texts: ["身份证号11010519491231002X"]
+    expect: seal
+"""
+OTHER_RULE = "  - {name: other, when: {grade: general}, then: seal, reason: a, notice: {zh: a, en: a}}\n"
+WHEN = "{grade: sensitive}"
+CHANGES = [  # what is written instead of what, so that each fault of the language comes up
+    (SOUND, "- just a list"),
+    (SOUND, "\ta: 1"),
+    (SOUND, "a: 'open"),
+    (SOUND, "a: \x07"),
+    (SOUND, "a" * (LENGTH_MAX + 1)),
+    (SOUND, "a: [" + "1," * NODES_MAX + "]"),
+    (SOUND, "a: " + "[" * DEPTH_MAX + "]" * DEPTH_MAX),
+    (SOUND, SOUND + "---\na: 1"),
+    ("schema: 1", "schema: &one 1"),
+    ("schema: 1", "schema: *one"),
+    ("schema: 1", "schema: !!str 1"),
+    ("schema: 1", "schema: 2"),
+    ("schema: 1\n", ""),
+    ("schema: 1", "sheme: 1"),
+    ("mode: enforce", "mode: enforce\nmode: observe"),
+    ("mode: enforce", "mode: [enforce]"),
+    ("mode: enforce", "mode: {a: b}"),
+    ("mode: enforce", "mode: quietly"),
+    ("title: {zh: 小策略, en: A small policy}", "title: words"),
+    ("title: {zh: 小策略, en: A small policy}", "title: {zh: '', en: A small policy}"),
+    ("name: small", "name: Not A Name"),
+    ("reason: The mail holds client data.", "reason: ''"),
+    ("clauses: seal", "clauses: []"),
+    ("clauses: seal", "clauses: of-nobody"),
+    ("clauses: seal", "clauses: {a: b}"),
+    ("clauses: seal", "deadline: 3"),
+    ("clauses: seal", "allow_vault: perhaps"),
+    ("clauses: seal", "allow_vault: true"),
+    ("clauses: seal", "scope: {channels: file}"),
+    ("clauses: seal", "exceptions: [{owner: li, reason: a, expires: soon, applies_to: {}}]"),
+    ("clauses: seal", "exceptions: [{owner: li, reason: a, expires: 2027-03-31, applies_to: {}}]"),
+    ("    notice: {zh: 已加密。, en: It was sealed.}\n", ""),
+    (WHEN, "{}"),
+    (WHEN, "{confidence: 7}"),
+    (WHEN, "{grade: sensitive, count: many}"),
+    (WHEN, "{grade: sensitive, within: part}"),
+    (WHEN, "{together: [{grade: sensitive}]}"),
+    (WHEN, "{together: [{grade: sensitive}, {uninspectable: true}]}"),
+    ("expect: seal", "expect: destroy"),
+    ("expect: seal", "expect: seal\n    rule: of-nobody"),
+    ("expect: seal", "expect: pass"),
+    ("tests:\n  -", f"{OTHER_RULE}tests:\n  - rule: other\n   "),
+    ("  - {id: seal", "  - {id: seal, text: 必须, source: 规定}\n  - {id: seal"),
+]  # fmt: skip
+
+
+def said(text: str) -> Iterator[str]:
+    """Yield every sentence that the language says about a text."""
+    try:
+        yield from (result.fault for result in run(language.parse(text)) if result.fault)
+    except PolicyInvalid as error:
+        for problem in error.problems:
+            yield from (problem.message, problem.remedy)
+
+
+SAID = [sentence for old, new in CHANGES for sentence in said(SOUND.replace(old, new))]
+
+
+def test_every_change_is_refused() -> None:
+    assert list(said(SOUND)) == []
+    assert [new for old, new in CHANGES if not list(said(SOUND.replace(old, new)))] == []
+
+
+@pytest.mark.parametrize("sentence", sorted(set(SAID)), ids=lambda sentence: sentence[:40])
+def test_whatever_the_language_says_is_said_in_chinese(sentence: str) -> None:
+    shown = translated(sentence, translations("zh").gettext)
+    assert re.search(r"[\u4e00-\u9fff]", shown), shown
+
+
+def test_no_known_sentence_is_dead() -> None:
+    """Each is said of one of the texts above: one that the language no longer says is to go."""
+    used: set[str] = set()
+
+    def note(text: str) -> str:
+        used.add(text)
+        return text
+
+    for sentence in SAID:
+        assert translated(sentence, note) == sentence
+    assert set(OF_POLICIES) - used == set()
+
+
+def test_gaps_keep_what_stood_in_them() -> None:
+    shown = translated("unknown key 'sheme' in the policy", translations("zh").gettext)
+    assert shown == "策略 中有未知的键 'sheme'"
+    assert (
+        translated("write a whole number from 1 to 9", translations("zh").gettext)
+        == "请填写 1 到 9 之间的整数"
+    )
+
+
+def test_a_sentence_of_a_newer_language_is_shown_as_it_was_said() -> None:
+    assert translated("something quite new", translations("zh").gettext) == "something quite new"
