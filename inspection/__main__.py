@@ -5,17 +5,27 @@ Standard output carries JSON lines only; words for people go to standard error.
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from inspection import command_files, command_lines, command_text
 
-_USAGE = 2
+_USAGE, _NOT_INSPECTED = 2, 3
 
 
 def main() -> int:
     """Run the command line; return its exit code."""
-    arguments = sys.argv[1:]
+    try:
+        return _run(sys.argv[1:])
+    except OSError as error:
+        # A reader that went away, a full disk: whatever is still in the buffer must not fail once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stderr.write(f"ashseal-inspect: stopped: {error.strerror}\n")
+        return _NOT_INSPECTED
+
+
+def _run(arguments: list[str]) -> int:
     if arguments[:1] == ["extract"]:
         return _extract(arguments[1:])
     parser = argparse.ArgumentParser(
@@ -54,7 +64,7 @@ def _extract(arguments: list[str]) -> int:
     )
     options = parser.parse_args(arguments)
     try:
-        passwords = options.password_file.read_text("utf-8").splitlines() if options.password_file else []
+        passwords = options.password_file.read_text("utf-8-sig").splitlines() if options.password_file else []
     except (OSError, UnicodeDecodeError) as error:
         parser.exit(
             _USAGE, f"ashseal-inspect: the password file cannot be read: {error.__class__.__name__}\n"

@@ -52,7 +52,8 @@ def send(channel: socket.socket, payload: msgspec.Struct, fd: int | None = None)
     frame = LENGTH.pack(len(octets)) + octets
     rights = [] if fd is None else [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [fd]))]
     sent = channel.sendmsg([frame], rights)
-    channel.sendall(frame[sent:])
+    if sent < len(frame):  # an empty send fails when the other side has answered and gone
+        channel.sendall(frame[sent:])
 
 
 def receive(channel: socket.socket) -> tuple[bytes, int | None]:

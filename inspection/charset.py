@@ -15,7 +15,8 @@ from itertools import islice
 
 import msgspec
 
-_SAMPLE = 64 * 1024  # octets scored
+_SAMPLE = 64 * 1024  # octets looked at for NUL octets
+_SCORED = 16 * 1024  # octets scored, from the first that is not ASCII
 _DOUBT = 0.15  # smallest margin of the scores (at most 1.0 each) that settles a guess
 _SURELY_ORDINARY, _ORDINARY = 0.7, 0.4  # shares of ordinary characters that settle UTF-16 without a mark
 _SHORT_UTF8 = 4  # as few multi-byte sequences may be another charset by chance
@@ -25,6 +26,7 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
 )
 _SUPERSETS = {
     "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "cp936": "gb18030", "936": "gb18030",
@@ -83,7 +85,7 @@ def decode(content: bytes, declared: str = "") -> list[Reading]:
     """Return the likeliest reading of `content` first, then a second one where there is doubt."""
     for mark, name in _MARKS:
         if content.startswith(mark):
-            return [Reading(content[len(mark) :].decode(name, "replace"), name)]
+            return _marked(content[len(mark) :], name)
     claim = canonical(declared)
     readings = _unclaimed(content)
     if not claim or any(reading.charset == claim for reading in readings[:1]):
@@ -99,6 +101,15 @@ def wide_charset(content: bytes) -> str:
         if content.startswith(mark):
             return name if _WIDE.match(name) else ""
     return _nul_pattern(content[:_SAMPLE])
+
+
+def _marked(content: bytes, name: str) -> list[Reading]:
+    """Believe a byte order mark, but look once more where what follows is hardly text by it."""
+    reading = Reading(content.decode(name, "replace"), name)
+    doubtful = "\ufffd" in reading.text or (
+        bool(_WIDE.match(name)) and _ordinary(reading.text[:_SAMPLE]) <= _SURELY_ORDINARY
+    )
+    return _distinct([reading, *_unclaimed(content)]) if doubtful else [reading]
 
 
 def _claimed(content: bytes, claim: str) -> list[Reading]:
@@ -129,7 +140,9 @@ def _wide_or_not(content: bytes, wide: str) -> list[Reading]:
 
 
 def _ordinary(text: str) -> float:
-    ordinary = sum(" " <= character <= "~" or character in "\t\r\n" or character in _FREQUENT for character in text)
+    ordinary = sum(
+        " " <= character <= "~" or character in "\t\r\n" or character in _FREQUENT for character in text
+    )
     return ordinary / max(len(text), 1)
 
 
@@ -138,7 +151,10 @@ def _narrow(content: bytes) -> list[Reading]:
         return [Reading(content.decode("ascii"), "ascii"), *_escaped(content)]
     try:
         text = content.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        # Only the end is missing, as when a head was cut off: no reason to doubt what stands before it.
+        if error.reason == "unexpected end of data" and _multibyte_sequences(content) == _SHORT_UTF8:
+            return [Reading(content.decode("utf-8", "replace"), "utf-8")]
         return _scored(content)
     if _multibyte_sequences(content) < _SHORT_UTF8:
         return _distinct([Reading(text, "utf-8"), *_strict(content, "gb18030")])
@@ -182,8 +198,10 @@ def _nul_pattern(sample: bytes) -> str:
 
 
 def _scored(content: bytes) -> list[Reading]:
-    sample = content[:_SAMPLE]
+    first = re.search(rb"[\x80-\xff]", content)
+    start = first.start() & ~1 if first else 0  # even, for UTF-16
     # The end of a sample may cut a character; a truncated file ends in half a one too.
+    sample = content[start : start + _SCORED]
     ranked = sorted(((_score(sample, name), name) for name in ("utf-8", *_UNMARKED)), reverse=True)
     best, second = ranked[0], ranked[1]
     names = [best[1]] if best[0] - second[0] > _DOUBT else [best[1], second[1]]

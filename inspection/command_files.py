@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from inspection.file_report import Progress, Summary, line_of
+from inspection.file_report import Progress, Summary, line_of, shown
 from inspection.pool import Pool
 from policies.inspected import Inspection, InspectionVerdict
 
@@ -34,13 +34,14 @@ def run(paths: list[Path], *, as_json: bool, workers: int | None) -> int:
     """Inspect files and folders; return 3 over 1 over 0, or 2 if a path does not exist."""
     missing = [path for path in paths if not os.path.lexists(path)]
     for path in missing:
-        sys.stderr.write(f"ashseal-inspect: {_shown(str(path))}: no such file or folder\n")
+        sys.stderr.write(f"ashseal-inspect: {shown(path)}: no such file or folder\n")
     if missing:
         return _USAGE
-    candidates = [candidate for path in paths for candidate in _candidates(str(path), given=True)]
+    candidates = [candidate for path in paths for candidate in _candidates(str(path))]
     summary = asyncio.run(_inspect_all(candidates, as_json=as_json, workers=workers or os.cpu_count() or 1))
     if as_json:
         sys.stdout.write(json.dumps({"summary": summary.as_dict()}) + "\n")
+        sys.stdout.flush()
     sys.stderr.write(summary.table())
     if summary.by_verdict.get(InspectionVerdict.UNINSPECTABLE.value):
         return _NOT_INSPECTED
@@ -73,10 +74,13 @@ async def _finish(
     summary.add(inspection)
     progress.step()
     if as_json:
-        sys.stdout.write(json.dumps(line_of(_shown(candidate.path), inspection)) + "\n")
+        sys.stdout.write(json.dumps(line_of(shown(candidate.path), inspection)) + "\n")
         sys.stdout.flush()
-    elif inspection.findings:
-        progress.say(f"{_shown(candidate.path)}: {len(inspection.findings)} found")
+        return
+    if inspection.findings:
+        progress.say(f"{shown(candidate.path)}: {len(inspection.findings)} found")
+    if inspection.reason:
+        progress.say(f"{shown(candidate.path)}: not inspected in full, {inspection.reason}")
 
 
 async def _inspect(pool: Pool, candidate: _Candidate) -> Inspection:
@@ -90,7 +94,7 @@ async def _inspect(pool: Pool, candidate: _Candidate) -> Inspection:
     try:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             return _refused("not-a-file")
-        return await pool.inspect(fd, name=os.path.basename(candidate.path), kind="file")  # noqa: PTH119  # bytes-like names
+        return await pool.inspect(fd, name=shown(Path(candidate.path).name), kind="file")
     finally:
         os.close(fd)
 
@@ -99,32 +103,21 @@ def _refused(reason: str) -> Inspection:
     return Inspection(InspectionVerdict.UNINSPECTABLE, reason, "", 0, 0.0)
 
 
-def _candidates(path: str, *, given: bool = False) -> Iterator[_Candidate]:
-    """Yield the files below `path` in order of their names; a link only if it was named itself."""
-    try:
-        mode = os.lstat(path).st_mode
-    except OSError:
-        yield _Candidate(path, "unreadable")
-        return
-    if stat.S_ISLNK(mode):
-        if given:
+def _candidates(given: str) -> Iterator[_Candidate]:
+    """Yield the files below a path in order of their names; a link only if it was named itself."""
+    waiting = [given]
+    while waiting:
+        path = waiting.pop()
+        try:
+            mode = os.lstat(path).st_mode
+            if stat.S_ISDIR(mode):
+                names = sorted(os.listdir(path), reverse=True)  # noqa: PTH208  # a Path each costs more than the call
+                waiting += (os.path.join(path, name) for name in names)  # noqa: PTH118  # same
+                continue
+        except OSError:
+            yield _Candidate(path, "unreadable")
+            continue
+        if not stat.S_ISLNK(mode):
+            yield _Candidate(path, "" if stat.S_ISREG(mode) else "not-a-file")
+        elif path is given:
             yield _Candidate(path, "link")
-    elif stat.S_ISDIR(mode):
-        yield from _inside(path)
-    else:
-        yield _Candidate(path, "" if stat.S_ISREG(mode) else "not-a-file")
-
-
-def _inside(folder: str) -> Iterator[_Candidate]:
-    try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208  # same
-    except OSError:
-        yield _Candidate(folder, "unreadable")
-        return
-    for name in names:
-        yield from _candidates(os.path.join(folder, name))  # noqa: PTH118  # same
-
-
-def _shown(path: str) -> str:
-    """Return a path as text; octets that are no UTF-8 as backslash escapes."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")

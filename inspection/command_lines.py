@@ -25,13 +25,13 @@ def run(source: BinaryIO, sink: IO[str], min_confidence: float | None) -> int:
             answer = _answer(line, least)
         except _BadLine as error:
             code = _NOT_INSPECTED
-            answer = {"id": None, "line": number, "error": str(error)}
-        sink.write(json.dumps(answer) + "\n")
+            answer = json.dumps({"id": None, "line": number, "error": str(error)})
+        sink.write(answer + "\n")
         sink.flush()
     return code
 
 
-def _answer(line: bytes, least: float) -> dict[str, object]:
+def _answer(line: bytes, least: float) -> str:
     identifier, text = _request(line)
     try:
         spans = detect(text, min_confidence=least)
@@ -41,7 +41,10 @@ def _answer(line: bytes, least: float) -> dict[str, object]:
         {"start": span.start, "end": span.end, "type": span.type, "confidence": round(span.confidence, 4)}
         for span in spans
     ]
-    return {"id": identifier, "spans": shown}
+    try:
+        return json.dumps({"id": identifier, "spans": shown}, allow_nan=False)
+    except (ValueError, RecursionError) as error:  # JSON has no NaN and no infinity; Python reads both
+        raise _BadLine('an "id" that JSON cannot give back') from error
 
 
 def _request(line: bytes) -> tuple[object, str]:

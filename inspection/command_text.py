@@ -15,6 +15,7 @@ from typing import IO
 import msgspec
 
 from inspection import channel
+from inspection.file_report import shown
 from inspection.limits import Limits
 from inspection.pool import start_worker
 from inspection.segment import Place, Segment
@@ -30,15 +31,15 @@ def run(path: Path, passwords: tuple[str, ...], sink: IO[str]) -> int:
     try:
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
-        sys.stderr.write(f"ashseal-inspect: {path}: {error.strerror}\n")
+        sys.stderr.write(f"ashseal-inspect: {shown(path)}: {error.strerror}\n")
         return _USAGE
     try:
         status = os.fstat(fd)
         if not stat.S_ISREG(status.st_mode):
-            sys.stderr.write(f"ashseal-inspect: {path}: not a regular file\n")
+            sys.stderr.write(f"ashseal-inspect: {shown(path)}: not a regular file\n")
             return _USAGE
-        name = path.name.encode("utf-8", "backslashreplace").decode()
-        conclusion = _relay(fd, channel.Job(name, "file", status.st_size, passwords), sink)
+        job = channel.Job(shown(path.name), "file", status.st_size, passwords)
+        conclusion = _relay(fd, job, sink)
     finally:
         os.close(fd)
     sink.write(json.dumps(_conclusion(conclusion)) + "\n")

@@ -5,6 +5,7 @@ memory of its largest member. A mapped file that shrinks under the reader ends i
 SIGBUS: the parent then answers `worker-crash`, never `empty`.
 """
 
+import errno
 import io
 import mmap
 import os
@@ -23,7 +24,10 @@ def of_descriptor(fd: int, size: int) -> Content:
         OSError: the descriptor cannot be read or mapped.
     """
     if size >= _MAP_FROM:
-        return mmap.mmap(fd, size, access=mmap.ACCESS_READ)
+        try:
+            return mmap.mmap(fd, size, access=mmap.ACCESS_READ)
+        except ValueError as error:
+            raise OSError(errno.ESTALE, "the file is smaller than it was") from error
     pieces: list[bytes] = []
     offset = 0
     while piece := os.pread(fd, _MAP_FROM, offset):

@@ -1,8 +1,10 @@
 """What `ashseal-inspect PATH…` shows: a JSON line a file, progress while it runs, a table at the end."""
 
+import os
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import msgspec
 
@@ -89,6 +91,11 @@ class Progress:
             sys.stderr.flush()
         else:
             sys.stderr.write(count + "\n")
+
+
+def shown(path: str | Path) -> str:
+    """Return a path as text; octets that are no UTF-8 as backslash escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def line_of(path: str, inspection: Inspection) -> dict[str, object]:

@@ -97,7 +97,7 @@ class Pool:
         """Put one job to a worker; whatever ends it before its answer also ends the worker."""
         done = False
         try:
-            slot.start()
+            slot.take()
             await self._await_ready(slot)
             link = slot.send(job, fd)
             async with asyncio.timeout(self.limits.seconds):
@@ -154,11 +154,15 @@ class _Slot:
         self.link.setblocking(False)
         self._last_used = time.monotonic()
 
+    def take(self) -> None:
+        """Begin a job: from here to its end the worker is busy, even while it still loads its code."""
+        self._busy = True
+        self.start()
+
     def send(self, job: channel.Job, fd: int) -> socket.socket:
         """Send a job; frames of jobs are far smaller than a socket's buffer, so this does not block."""
         if self.link is None:
             raise channel.ChannelClosed("no worker")
-        self._busy = True
         self.files += 1
         channel.send(self.link, job, fd)
         return self.link

@@ -35,5 +35,17 @@ class Segment(msgspec.Struct, frozen=True, gc=False, tag="segment"):
 
 
 def step(place: Place, kind: str, name: str) -> Place:
-    """Return the place one step further in; names are cut at 255 code points."""
-    return (*place, PlaceStep(kind, name[:255]))
+    """Return the place one step further in; names are cut at 255 code points and made whole."""
+    return (*place, PlaceStep(kind, whole(name[:255])))
+
+
+def whole(text: str) -> str:
+    """Return text that can be sent: halves of a surrogate pair are joined, a lone half is replaced.
+
+    UTF-7, damaged UTF-16 and escapes can give such halves, and no UTF-8 can carry them.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text

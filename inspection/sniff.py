@@ -92,6 +92,11 @@ def _by_inner_magic(head: bytes) -> str:
         return "image:bmp"
     if head[257:262] == b"ustar":
         return "tar"
+    return _by_structure(head)
+
+
+def _by_structure(head: bytes) -> str:
+    """Know the formats that have no signature but a structure of their own."""
     if _CMS_TYPE.match(head):
         return "cms"
     if _OPENPGP.match(head):

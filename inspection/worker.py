@@ -5,6 +5,7 @@ word `extract` as its argument makes it a worker of another kind, which answers 
 itself and ends; the pool never passes it, so no service can ask a worker for text.
 """
 
+import errno
 import os
 import socket
 import sys
@@ -16,7 +17,7 @@ import msgspec
 from inspection import channel, charset, content, extractor, sandbox
 from inspection.analysis import Analysis
 from inspection.limits import Limits
-from inspection.segment import Segment
+from inspection.segment import Segment, whole
 from inspection.walker import Walk
 from inspection.worker_reply import Conclusion
 from policies.inspected import Inspection
@@ -28,26 +29,35 @@ _CLOCK_SHARE = 0.8  # of the parent's patience: what was found by then is report
 def inspect(fd: int, job: channel.Job, limits: Limits, hash_key: bytes) -> Inspection:
     """Inspect one open file; never raises for its content."""
     started = time.monotonic()
-    data = content.of_descriptor(fd, job.size)
-    walk = extractor.new_walk(limits, size=len(data), passwords=job.passwords)
+    walk = extractor.new_walk(limits, size=job.size, passwords=job.passwords)
     analysis = Analysis(hash_key, limits.findings)
     had_text = False
-    for segment in _until(started + limits.seconds * _CLOCK_SHARE, _segments(data, job, walk), walk):
+    for segment in _until(started + limits.seconds * _CLOCK_SHARE, _segments(fd, job, walk), walk):
         had_text = had_text or _is_text(segment)
         try:
             analysis.take(segment)
         except Exception:  # noqa: BLE001  # a detector that fails must not lose what the others found
             walk.refuse("detector-failed")
+    encrypted = tuple(
+        msgspec.structs.replace(part, place=analysis.shown(part.place)) for part in walk.encrypted
+    )
     return Inspection(
-        walk.verdict(had_text=had_text), walk.reason, walk.format, len(data), time.monotonic() - started,
-        tuple(analysis.findings), tuple(walk.encrypted), walk.sender_encrypted, tuple(sorted(walk.unread)),
+        walk.verdict(had_text=had_text), walk.reason, walk.format, job.size, time.monotonic() - started,
+        tuple(analysis.findings), encrypted, walk.sender_encrypted, tuple(sorted(walk.unread)),
     )  # fmt: skip
 
 
-def _segments(data: content.Content, job: channel.Job, walk: Walk) -> Iterator[Segment]:
-    if job.kind == "message":
-        return extractor.extract(data, walk, as_message=True)
-    return extractor.extract(data, walk, name=job.name)
+def _segments(fd: int, job: channel.Job, walk: Walk) -> Iterator[Segment]:
+    """Yield the segments of one open file; a file that cannot be read is refused like any other failure."""
+    try:
+        data = content.of_descriptor(fd, job.size)
+    except (OSError, MemoryError) as error:
+        beyond = isinstance(error, MemoryError) or error.errno == errno.ENOMEM
+        walk.refuse("limit:memory" if beyond else "unreadable")
+        return
+    as_message = job.kind == "message"
+    for segment in extractor.extract(data, walk, name="" if as_message else job.name, as_message=as_message):
+        yield msgspec.structs.replace(segment, text=whole(segment.text))
 
 
 def _until(deadline: float, segments: Iterator[Segment], walk: Walk) -> Iterator[Segment]:
@@ -83,11 +93,10 @@ def _serve_text(link: socket.socket, setup: channel.Setup) -> None:
     if fd is None:
         return
     sandbox.renew_cpu_budget(setup.limits.cpu_seconds)
-    data = content.of_descriptor(fd, job.size)
-    walk = extractor.new_walk(setup.limits, size=len(data), passwords=job.passwords)
+    walk = extractor.new_walk(setup.limits, size=job.size, passwords=job.passwords)
     had_text = False
     deadline = time.monotonic() + setup.limits.seconds * _CLOCK_SHARE
-    for segment in _until(deadline, _segments(data, job, walk), walk):
+    for segment in _until(deadline, _segments(fd, job, walk), walk):
         had_text = had_text or _is_text(segment)
         for start in range(0, max(len(segment.text), 1), _FRAME_TEXT):
             piece = segment.text[start : start + _FRAME_TEXT]

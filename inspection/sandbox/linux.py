@@ -8,6 +8,7 @@ again. The list of calls was made by running every reader under it.
 
 import ctypes
 import errno
+import fcntl
 import os
 import platform
 import resource
@@ -28,9 +29,8 @@ _NET_SINCE, _SCOPE_SINCE = 4, 6
 _SECCOMP_FILTER = 2
 _KILL, _ERRNO, _ALLOW = 0x80000000, 0x00050000, 0x7FFF0000
 _LOAD, _JUMP_EQUAL, _RETURN = 0x20, 0x15, 0x06
-_NUMBER_OFFSET, _ARCH_OFFSET = 0, 4
+_NUMBER_OFFSET, _ARCH_OFFSET, _ARGUMENTS_OFFSET = 0, 4, 16
 
-# `fcntl`: to map a large file, Python duplicates its descriptor by it.
 _X86_64 = {
     "read": 0, "write": 1, "close": 3, "fstat": 5, "poll": 7, "lseek": 8, "mmap": 9, "mprotect": 10,
     "munmap": 11, "brk": 12, "rt_sigaction": 13, "rt_sigprocmask": 14, "rt_sigreturn": 15, "pread64": 17,
@@ -54,6 +54,13 @@ _AARCH64 = {
     "sendto": 206, "recvfrom": 207, "sendmsg": 211, "recvmsg": 212, "brk": 214, "munmap": 215, "mremap": 216,
     "mmap": 222, "mprotect": 226, "msync": 227, "madvise": 233, "prlimit64": 261, "getrandom": 278,
 }  # fmt: skip
+# These pass with exactly these values of their arguments. Limits: of this process, processor time only.
+# `fcntl`: to map a large file, Python duplicates its descriptor by it; other commands can send signals.
+_ONLY_WITH = {
+    "prlimit64": ((0, 0), (1, resource.RLIMIT_CPU)),
+    "setrlimit": ((0, resource.RLIMIT_CPU),),
+    "fcntl": ((1, fcntl.F_DUPFD_CLOEXEC),),
+}
 _ARCHITECTURES = {"x86_64": (0xC000003E, _X86_64), "aarch64": (0xC00000B7, _AARCH64)}
 
 
@@ -109,7 +116,8 @@ def _seccomp(libc: ctypes.CDLL) -> bool:
     known = _ARCHITECTURES.get(platform.machine())
     if known is None:
         return False
-    program = _filter(known[0], sorted(known[1].values()))
+    architecture, numbers = known
+    program = _filter(architecture, {number: _ONLY_WITH.get(name, ()) for name, number in numbers.items()})
     count = len(program) // 8
     code = ctypes.create_string_buffer(program, len(program))
     # struct sock_fprog: unsigned short len; struct sock_filter *filter
@@ -117,18 +125,29 @@ def _seccomp(libc: ctypes.CDLL) -> bool:
     return bool(libc.prctl(_PR_SET_SECCOMP, _SECCOMP_FILTER, descriptor, 0, 0) == 0)
 
 
-def _filter(architecture: int, allowed: list[int]) -> bytes:
-    """Assemble the BPF program: another architecture dies, a listed call passes, all else is EPERM."""
+def _filter(architecture: int, allowed: dict[int, tuple[tuple[int, int], ...]]) -> bytes:
+    """Assemble the BPF program: another architecture dies, a listed call passes, all else is EPERM.
+
+    `allowed` maps the number of a call to (index, value) of the arguments it passes with; the low
+    32 bits are compared, of which the kernel takes these arguments.
+    """
+    refuse = _instruction(_RETURN, _ERRNO | errno.EPERM)
     lines = [
         _instruction(_LOAD, _ARCH_OFFSET),
         _instruction(_JUMP_EQUAL, architecture, jump_true=1),
         _instruction(_RETURN, _KILL),
         _instruction(_LOAD, _NUMBER_OFFSET),
     ]
-    for number in allowed:
-        lines += [_instruction(_JUMP_EQUAL, number, jump_false=1), _instruction(_RETURN, _ALLOW)]
-    lines.append(_instruction(_RETURN, _ERRNO | errno.EPERM))
-    return b"".join(lines)
+    for number, arguments in sorted(allowed.items()):
+        lines.append(_instruction(_JUMP_EQUAL, number, jump_false=3 * len(arguments) + 1))
+        for index, value in arguments:
+            lines += [
+                _instruction(_LOAD, _ARGUMENTS_OFFSET + 8 * index),
+                _instruction(_JUMP_EQUAL, value, jump_true=1),
+                refuse,
+            ]
+        lines.append(_instruction(_RETURN, _ALLOW))
+    return b"".join([*lines, refuse])
 
 
 def _instruction(code: int, value: int, *, jump_true: int = 0, jump_false: int = 0) -> bytes:

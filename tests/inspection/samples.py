@@ -75,7 +75,7 @@ def excel_with_places() -> bytes:
     sheet.title = "S-cell-name"
     sheet["B7"] = "in-cell"
     sheet["B8"] = 13800138000
-    sheet["B9"] = "=1&\"in-formula\""
+    sheet["B9"] = '=1&"in-formula"'
     sheet["A1"].comment = Comment("in-comment", "in-author")
     sheet.oddHeader.center.text = "in-header"
     sheet.oddFooter.left.text = "in-footer"

@@ -1,0 +1,46 @@
+"""The one door to the fences of each system: what is promised stands, what does not is not claimed."""
+
+from inspection.sandbox import WANTED
+from tests.inspection.sandbox.child import told
+
+
+def test_on_linux_all_fences_stand_and_hold() -> None:
+    said = told(
+        """
+        fences = sandbox.enter(Limits())
+        tell([fences, outcome(lambda: open(sys.executable))])
+        """
+    )
+    assert said[0] == list(WANTED) == ["rlimits", "landlock", "seccomp"]
+    assert said[1] != "allowed"
+
+
+def test_elsewhere_only_what_there_is_is_claimed() -> None:
+    said = told(
+        """
+        sys.platform = "darwin"
+        fences = sandbox.enter(Limits())
+        sandbox.renew_cpu_budget(1)
+        tell([fences, "inspection.sandbox.linux" in sys.modules, resource.getrlimit(resource.RLIMIT_CPU)])
+        """
+    )
+    assert said == [["rlimits"], False, [-1, -1]]
+
+
+def test_each_renewal_gives_time_of_the_processor_from_now_on() -> None:
+    first, second = told(
+        """
+        sandbox.enter(Limits())
+        said = []
+        for _ in range(2):
+            sandbox.renew_cpu_budget(7)
+            said.append([int(time.process_time()), *resource.getrlimit(resource.RLIMIT_CPU)])
+            while time.process_time() < said[0][0] + 1:
+                pass
+        tell(said)
+        """
+    )
+    for used, soft, hard in (first, second):
+        assert 7 <= soft - used <= 8
+        assert hard == -1
+    assert second[1] > first[1]

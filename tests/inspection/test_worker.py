@@ -1,0 +1,220 @@
+"""A worker answers a verdict whatever it is given: in this process, and as the process it really is."""
+
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspection import analysis, channel, sandbox, worker
+from inspection.limits import Limits
+from inspection.pool import start_worker
+from inspection.segment import Segment, step
+from inspection.worker_reply import Conclusion
+from policies.inspected import Inspection, InspectionVerdict
+from tests.inspection.samples import ID, archive, attach, mail
+
+KEY = b"k" * 32
+LARGE = 8 << 20
+SURROGATES = (
+    f"From: a@example.com\r\nSubject: =?utf-7?q?+2AA- {ID}?=\r\n"
+    f"Content-Type: text/plain; charset=utf-7; name*=utf-7''%2B2AA-{ID}.txt\r\n\r\n+2AA- {ID}\r\n"
+).encode()
+SEEDS = (SURROGATES, archive({f"{ID}.txt": b"x"}), attach(mail(), SURROGATES, "a.eml").as_bytes())
+
+
+def job(content: bytes, name: str = "a", kind: Literal["message", "file"] = "file") -> channel.Job:
+    return channel.Job(name, kind, len(content))
+
+
+def inspected(content: bytes, asked: channel.Job | None = None, limits: Limits | None = None) -> Inspection:
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        answer = worker.inspect(file.fileno(), asked or job(content), limits or Limits(), KEY)
+    return msgspec.msgpack.decode(msgspec.msgpack.encode(answer), type=Inspection)
+
+
+@contextmanager
+def started(
+    *mode: str, limits: Limits | None = None
+) -> Iterator[tuple[socket.socket, "subprocess.Popen[bytes]"]]:
+    """A real worker that has fenced itself in."""
+    ours, theirs = socket.socketpair()
+    with ours:
+        with theirs:
+            process = start_worker(theirs, *mode)
+        try:
+            ours.settimeout(50)
+            channel.send(ours, channel.Setup(limits or Limits(), KEY))
+            ready = msgspec.msgpack.decode(channel.receive(ours)[0], type=channel.Ready)
+            assert ready.fences == sandbox.WANTED
+            yield ours, process
+        finally:
+            process.kill()
+            process.wait()
+
+
+def ask(link: socket.socket, content: bytes, asked: channel.Job | None = None) -> None:
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        channel.send(link, asked or job(content), file.fileno())
+
+
+def test_findings_verdict_and_size_of_a_file() -> None:
+    content = archive({"a.txt": f"身份证 {ID}".encode()})
+    answer = inspected(content)
+    assert (answer.verdict, answer.reason, answer.format) == (InspectionVerdict.INSPECTED, "", "zip")
+    assert answer.size == len(content)
+    assert [finding.type for finding in answer.findings] == ["RESIDENT_ID"]
+    assert 0 < answer.seconds < 20
+
+
+def test_a_message_is_read_as_mail_whatever_it_looks_like() -> None:
+    content = b"{\r\nSubject: x\r\n\r\ny"
+    assert inspected(content, job(content, kind="message")).format == "message"
+    assert inspected(content).format != "message"
+
+
+@pytest.mark.parametrize(
+    ("content", "asked", "verdict"),
+    [
+        (b"", channel.Job(f"{ID}.txt", "file", 0), InspectionVerdict.EMPTY_VERIFIED),
+        (b" \r\n", channel.Job(f"{ID}.txt", "file", 3), InspectionVerdict.EMPTY_VERIFIED),
+        (b"x", channel.Job("", "file", 1), InspectionVerdict.INSPECTED),
+    ],
+)
+def test_a_name_alone_is_no_text(content: bytes, asked: channel.Job, verdict: InspectionVerdict) -> None:
+    answer = inspected(content, asked)
+    assert answer.verdict is verdict
+    assert len(answer.findings) == (ID in asked.name)
+
+
+def test_text_that_no_utf_8_can_carry_is_answered() -> None:
+    answer = inspected(SURROGATES, job(SURROGATES, kind="message"))
+    assert (answer.verdict, answer.reason) == (InspectionVerdict.INSPECTED, "")
+    assert {finding.place[-1].name for finding in answer.findings} >= {"subject", "content-type"}
+
+
+def test_encrypted_parts_are_told_without_values_in_their_names() -> None:
+    content = bytearray(archive({f"{ID}.txt": b"x"}))
+    for header, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.find(header) + flags] |= 1
+    answer = inspected(bytes(content))
+    assert answer.reason == "encrypted:zip"
+    assert [part.place[0].name for part in answer.encrypted] == ["110101********4514.txt"]
+
+
+def test_a_file_that_shrank_or_cannot_be_read_is_told() -> None:
+    assert inspected(b"x", channel.Job("a", "file", LARGE)).reason == "unreadable"
+    reader, writer = os.pipe()
+    try:
+        answer = worker.inspect(reader, job(b"x", ID), Limits(), KEY)
+    finally:
+        os.close(reader)
+        os.close(writer)
+    assert (answer.verdict, answer.reason) == (InspectionVerdict.UNINSPECTABLE, "unreadable")
+
+
+def test_a_file_beyond_the_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_memory(_fd: int, _size: int) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(worker.content, "of_descriptor", no_memory)
+    assert inspected(b"x").reason == "limit:memory"
+
+
+def test_when_the_time_is_over_what_was_found_is_kept() -> None:
+    content = archive({f"{number}.txt": f"身份证 {ID}".encode() for number in range(50)})
+    answer = inspected(content, job(content, ID), Limits(seconds=0.0))
+    assert (answer.verdict, answer.reason) == (InspectionVerdict.UNINSPECTABLE, "time-out")
+    assert [finding.place[0].kind for finding in answer.findings] == ["name"]
+
+
+def test_a_detector_that_fails_does_not_lose_what_others_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = analysis.detect
+
+    def detect(text: str) -> object:
+        if "fail" in text:
+            raise RuntimeError(text)
+        return real(text)
+
+    monkeypatch.setattr(analysis, "detect", detect)
+    answer = inspected(archive({"1": b"please fail", "2": f"身份证 {ID}".encode()}))
+    assert (answer.verdict, answer.reason) == (InspectionVerdict.UNINSPECTABLE, "detector-failed")
+    assert [finding.type for finding in answer.findings] == ["RESIDENT_ID"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(SEEDS), st.data(), st.booleans())
+def test_no_content_prevents_an_answer(seed: bytes, data: st.DataObject, message: bool) -> None:
+    content = bytearray(seed)
+    for _ in range(data.draw(st.integers(1, 5))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    answer = inspected(bytes(content), job(bytes(content), "a", "message" if message else "file"))
+    assert (answer.verdict is InspectionVerdict.UNINSPECTABLE) == bool(answer.reason)
+
+
+def test_a_worker_serves_until_its_channel_is_closed() -> None:
+    with started() as (link, process):
+        for content in (ID.encode(), SURROGATES, b"", b"7z\xbc\xaf\x27\x1c"):
+            ask(link, content)
+            answer = msgspec.msgpack.decode(channel.receive(link)[0], type=Inspection)
+            assert answer.size == len(content)
+        link.close()
+        assert process.wait(timeout=50) == 0
+
+
+def test_a_service_worker_sends_no_text_and_ends_when_asked_without_a_file() -> None:
+    with started() as (link, process):
+        ask(link, f"身份证 {ID}".encode())
+        assert ID.encode() not in channel.receive(link)[0]
+        channel.send(link, job(b""))
+        assert process.wait(timeout=50) == 0
+
+
+def test_a_worker_keeps_no_descriptor_of_what_it_has_read() -> None:
+    reader, writer = os.pipe()
+    with started() as (link, _process):
+        channel.send(link, job(b"x"), reader)
+        os.close(reader)
+        answer = msgspec.msgpack.decode(channel.receive(link)[0], type=Inspection)
+        assert answer.reason == "unreadable"
+        with pytest.raises(BrokenPipeError):
+            os.write(writer, b"x")
+        os.close(writer)
+
+
+def test_each_file_has_so_much_time_of_the_processor_and_no_more() -> None:
+    with started(limits=Limits(cpu_seconds=1, seconds=1000.0)) as (link, process):
+        ask(link, b"x")
+        channel.receive(link)
+        ask(link, f"{ID}\n".encode() * 500_000)
+        assert process.wait(timeout=50) == -signal.SIGXCPU
+        with pytest.raises((channel.ChannelClosed, ConnectionError)):
+            channel.receive(link)
+
+
+def test_a_piece_of_text_fits_into_a_frame_whatever_it_is_written_in() -> None:
+    piece = Segment(step((), "member", "\U0001f389" * 255), "\U0001f389" * worker._FRAME_TEXT)
+    assert len(msgspec.msgpack.encode(piece)) < channel.FRAME_MAX
+
+
+def test_an_extracting_worker_sends_segments_and_a_conclusion_and_ends() -> None:
+    with started("extract") as (link, process):
+        ask(link, SURROGATES, job(SURROGATES, "a.eml", "message"))
+        answers: list[Segment | Conclusion] = []
+        while not answers or isinstance(answers[-1], Segment):
+            answers.append(msgspec.msgpack.decode(channel.receive(link)[0], type=Segment | Conclusion))
+        assert process.wait(timeout=50) == 0
+    assert any(f"\ufffd {ID}" in answer.text for answer in answers if isinstance(answer, Segment))
+    assert answers[-1] == Conclusion(InspectionVerdict.INSPECTED, "", "message", (), ())
