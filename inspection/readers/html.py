@@ -3,8 +3,9 @@
 The tree is built as browsers build it (lexbor), so that a broken tag which a browser ignores does
 not hide a number from us; then it is written out again in regular form and cut into tags and text.
 Inline tags join what they stand between, cells become columns, other tags become line ends.
-A page nested deeper than the limit would take a tree builder minutes: it is cut as it stands,
-and reported as not read in full.
+What the tree has no place for (a second attribute of one name, a document type, the inside of a
+broken tag) is taken from the source. A page nested deeper than the limit would take a tree builder
+minutes: it is cut as it stands, and reported as not read in full.
 """
 
 import html
@@ -21,17 +22,26 @@ from inspection.walker import Walk
 
 _META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_-]{2,40})")
 _META_SEARCHED = 4096
-_TOKEN = re.compile(
-    r"<!--(?P<comment>.*?)-->"
-    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>"
-    r"|<[!?][^>]*>"
-    r"|(?P<text>[^<]+|<)",
-    re.DOTALL,
+_PIECE = (
+    r"<!--(?P<comment>.*?)(?:-->|\Z)"
+    r"|<(?P<raw>(?i:script|style|xmp|iframe|noembed|noframes|plaintext))(?![^\s/>])(?P<raw_attributes>{0})>"
+    r"(?P<code>.*?)(?:</(?i:(?P=raw))[^<>]*>|\Z)"
+    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/<>]*+)(?P<attributes>{0})>"
+    r"|<(?P<other>[!?/][^<>]*)>"
+    r"|(?P<text>[^<]+|<)"
 )
+# As the tree is written out every attribute is name="value"; as people write, anything goes.
+_REGULAR = re.compile(_PIECE.format(r"""(?:\s+[^\s>]+?="[^"]*+")*+\s*/?"""), re.DOTALL)
+_AS_IT_STANDS = re.compile(_PIECE.format(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""), re.DOTALL)
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_ODD_NAME = re.compile(r"[^a-zA-Z\s:_/-]")  # in the name of an attribute: not of any vocabulary
+_DOCUMENT_TYPE = re.compile(r"(?i)<!doctype\s+html\s+([^<>]+)>")
+_USUAL_TYPE = "<!doctype html>"
+_CODE = re.compile(r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)")
 _ANY_TAG = re.compile(r"<[^<>]*>")
-_LONG_DIGITS = re.compile(r"\d{6,}")  # what a broken tag might swallow
+_LONG_DIGITS = re.compile(r"(?<!\d)(?<!&#)\d{6,}")  # what a broken tag might swallow
+_VALUE_MIN = 4  # characters of an attribute that is worth a second look
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _VOID = frozenset(
     {
@@ -51,15 +61,16 @@ _BREAKS = frozenset(
         "button",
     }
 )  # fmt: skip
-_UNSHOWN = frozenset({"script", "style"})
+_HIDDEN = frozenset({"code", "comment", "other"})
 
 
 class _Page(msgspec.Struct):
-    """What was gathered: shown text, and text that no reader of the page sees."""
+    """What was gathered: shown text, and text that no reader of the page sees; attributes already taken."""
 
-    shown: list[str]
-    unshown: list[str]
-    inside: str = ""  # script or style while within one
+    shown: list[str] = []
+    unshown: list[str] = []
+    attributes: set[str] = set()
+    nested: bool = False  # of a page within a page only what is shown matters
 
 
 def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
@@ -69,23 +80,36 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     declared = walk.hint.charset or (claimed[1].decode("ascii") if claimed else "")
     for number, reading in enumerate(charset.decode(octets, declared)):
         for segment in _segments(reading, place, walk):
-            yield msgspec.structs.replace(segment, alternate=number > 0)
+            yield msgspec.structs.replace(segment, alternate=segment.alternate or number > 0)
 
 
 def _segments(reading: charset.Reading, place: Place, walk: Walk) -> Iterator[Segment]:
     source = reading.text
-    if _depth(source) > walk.limits.markup_depth:
+    if _depth(source) > walk.limits.markup_depth and _depth(_CODE.sub("", source)) > walk.limits.markup_depth:
         walk.refuse("limit:markup-depth")
+        page = _gather(source, _AS_IT_STANDS)
     else:
-        source = LexborHTMLParser(source.encode("utf-8", "replace").decode()).html or ""
-    page = _gather(source)
-    shown = "".join(page.shown)
-    yield Segment(place, shown, reading.charset)
-    stripped = _SPACES.sub(" ", html.unescape(_ANY_TAG.sub("", reading.text)))
-    if not set(_LONG_DIGITS.findall(stripped)) <= set(_LONG_DIGITS.findall("\n".join([shown, *page.unshown]))):
-        yield Segment(place, stripped, reading.charset, alternate=True)
+        page = _gather(LexborHTMLParser(source.encode("utf-8", "replace").decode()).html or "", _REGULAR)
+    yield Segment(place, "".join(page.shown), reading.charset)
     if page.unshown:
         yield Segment(step(place, "markup", "html"), "\n".join(page.unshown), reading.charset, "metadata")
+    for text in _dropped(source, page):
+        yield Segment(place, text, reading.charset, alternate=True)
+
+
+def _dropped(source: str, page: _Page) -> Iterator[str]:
+    """Yield what stands in the source and did not come through the tree."""
+    kept = set(page.unshown)
+    values = {"".join(found) for found in _ATTRIBUTE.findall(source)}.difference(kept)
+    lost = {html.unescape(value) for value in values if len(value) >= _VALUE_MIN}.difference(kept)
+    if lost:
+        yield "\n".join(lost)
+    if types := _DOCUMENT_TYPE.findall(source):
+        yield "\n".join(types)
+    digits = set(_LONG_DIGITS.findall("\n".join(["".join(page.shown), *page.unshown, *lost])))
+    for text in (_SPACES.sub(" ", html.unescape(_ANY_TAG.sub("", source))), source):
+        if not digits.issuperset(_LONG_DIGITS.findall(text)):
+            yield text
 
 
 def _depth(source: str) -> int:
@@ -101,35 +125,48 @@ def _depth(source: str) -> int:
 
 def untagged(text: str) -> str:
     """Return the shown text of something that has tags in it, cut as it stands."""
-    return "".join(_gather(text).shown)
+    return "".join(_gather(text, _AS_IT_STANDS, nested=True).shown)
 
 
-def _gather(source: str) -> _Page:
-    page = _Page([], [])
-    for match in _TOKEN.finditer(source):
-        if text := match["text"]:
-            _take_text(page, text)
-        elif tag := match["tag"]:
-            _take_tag(page, tag.lower(), match["attributes"], closing=bool(match["close"]))
-        elif match["comment"]:
-            page.unshown.append(match["comment"])
+def _gather(source: str, token: re.Pattern[str], *, nested: bool = False) -> _Page:
+    """Cut a page into what is shown and what is not."""
+    page = _Page(nested=nested)
+    for match in token.finditer(source):
+        kind = match.lastgroup  # the last group of the alternative that matched
+        if kind == "text":
+            page.shown.append(_SPACES.sub(" ", html.unescape(match[0])))
+        elif kind == "attributes":
+            _break(page, match["tag"].lower(), closing=bool(match["close"]))
+            _take_attributes(page, match["attributes"])
+        elif kind == "code":
+            _break(page, match["raw"].lower(), closing=False)
+            _take_attributes(page, match["raw_attributes"])
+        if not nested and kind in _HIDDEN and match[0].lower() != _USUAL_TYPE:
+            _hide(page, match[kind])
     return page
 
 
-def _take_text(page: _Page, text: str) -> None:
-    if page.inside:
-        page.unshown.append(text)
-    else:
-        page.shown.append(_SPACES.sub(" ", html.unescape(text)))
-
-
-def _take_tag(page: _Page, tag: str, attributes: str, *, closing: bool) -> None:
-    if tag in _UNSHOWN:
-        page.inside = "" if closing else tag
-    elif tag in _CELLS:
+def _break(page: _Page, tag: str, *, closing: bool) -> None:
+    if tag in _CELLS:
         page.shown.append("\t" if closing else "")
     elif tag in _BREAKS:
         page.shown.append("" if page.shown and page.shown[-1] == "\n" else "\n")
+
+
+def _take_attributes(page: _Page, attributes: str) -> None:
+    if not attributes or page.nested or attributes in page.attributes:
+        return
+    page.attributes.add(attributes)
     for values in _ATTRIBUTE.findall(attributes):
-        if value := "".join(values):
-            page.unshown.append(html.unescape(value))
+        _hide(page, html.unescape("".join(values)), markup="<")
+    names = _ATTRIBUTE.sub("", attributes)
+    if _ODD_NAME.search(names):
+        page.unshown.append(html.unescape(names).strip())
+
+
+def _hide(page: _Page, text: str, *, markup: str = "<&") -> None:
+    """Keep text that is not shown; what is markup in itself (a conditional comment) once more without its tags."""
+    if text.strip():
+        page.unshown.append(text)
+        if any(mark in text for mark in markup):
+            page.unshown.append(untagged(text))

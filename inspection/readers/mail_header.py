@@ -62,7 +62,7 @@ def parse(content: Content, start: int, end: int) -> Header:
     if blank := _LEADING_BLANK.match(content, start, end):
         return Header((), b"", blank.end())
     found = _END.search(content, start, min(end, start + _HEADER_MAX))
-    block_end, body_start = (found.start(), found.end()) if found else (min(end, start + _HEADER_MAX),) * 2
+    block_end, body_start = (found.start(), found.end()) if found else (_last_line(content, start, end),) * 2
     fields: list[Field] = []
     stray: list[bytes] = []
     block = _FOLD.sub(b"", bytes(content[start:block_end]))
@@ -75,6 +75,12 @@ def parse(content: Content, start: int, end: int) -> Header:
     return Header(tuple(fields), b"\n".join(stray), body_start)
 
 
+def _last_line(content: Content, start: int, end: int) -> int:
+    """Return where a header without an end is cut: nowhere, or at the last line within the limit."""
+    limit = start + _HEADER_MAX
+    return end if end <= limit else content.rfind(b"\n", start, limit) + 1 or limit
+
+
 def plain(raw: bytes) -> str:
     """Return a value for looking at its structure; octets above 127 become one character each."""
     return raw.decode("latin-1")
@@ -83,7 +89,7 @@ def plain(raw: bytes) -> str:
 def texts(raw: bytes) -> Iterator[charset.Reading]:
     """Yield a value as a person reads it: encoded words decoded, raw octets in their likeliest charset."""
     for reading in charset.decode(raw):
-        text, used = _without_words(reading.text)
+        text, used = _without_words(reading)
         yield charset.Reading(text, used or reading.charset)
 
 
@@ -91,17 +97,22 @@ def parameters(raw: bytes) -> list[tuple[str, str]]:
     """Return the parameters of a field in order, continued and percent-encoded ones joined (RFC 2231)."""
     value = plain(raw)
     found: list[tuple[str, str]] = []
-    continued: dict[str, list[tuple[str, bool]]] = {}
+    continued: dict[str, list[tuple[int, str, bool]]] = {}
     for name, number, extended, quoted in _PARAMETER.findall(value):
         text = _unquoted(quoted)
         if number:
-            continued.setdefault(name.lower(), []).append((text, bool(extended)))
+            continued.setdefault(name.lower(), []).append((int(number[1:]), text, bool(extended)))
         elif extended:
             found.append((name.lower(), _extended([(text, True)])))
         else:
             found.append((name.lower(), _readable(text)))
-    found.extend((name, _extended(pieces)) for name, pieces in continued.items())
+    found.extend((name, _extended(_in_order(pieces))) for name, pieces in continued.items())
     return found
+
+
+def _in_order(pieces: list[tuple[int, str, bool]]) -> list[tuple[str, bool]]:
+    """Sort the pieces by number; they may come in any order (RFC 2231 3), two of a number as they stand."""
+    return [(text, extended) for _, text, extended in sorted(pieces, key=lambda piece: piece[0])]
 
 
 def _unquoted(value: str) -> str:
@@ -119,7 +130,7 @@ def _extended(pieces: list[tuple[str, bool]]) -> str:
     """Decode `charset'language'text`, split over pieces of which some are percent-encoded."""
     first = pieces[0][0]
     declared, quote, rest = first.partition("'")
-    if quote and "'" in rest:
+    if pieces[0][1] and quote and "'" in rest:
         pieces = [(rest.split("'", 1)[1], True), *pieces[1:]]
     else:
         declared = ""
@@ -130,8 +141,9 @@ def _extended(pieces: list[tuple[str, bool]]) -> str:
     return charset.decode(raw, declared)[0].text if raw else ""
 
 
-def _without_words(text: str) -> tuple[str, str]:
+def _without_words(reading: charset.Reading) -> tuple[str, str]:
     """Resolve encoded words; neighbours of one charset are joined first, for a character may span them."""
+    text = reading.text
     if "=?" not in text:
         return text, ""
     pieces: list[str] = []
@@ -143,7 +155,8 @@ def _without_words(text: str) -> tuple[str, str]:
             pending = b""
         pieces.append(text[position : match.start()])
         declared = used = match[1].lower()
-        pending += _word_octets(match[2].lower(), match[3])
+        # Octets above 127 do not belong into a word, but broken programs leave them there as they are.
+        pending += _word_octets(match[2].lower(), match[3].encode(reading.charset, "replace"))
         position = match.end()
     pieces += [_decoded(pending, declared), text[position:]]
     return "".join(pieces), charset.canonical(used)
@@ -153,9 +166,10 @@ def _decoded(octets: bytes, declared: str) -> str:
     return charset.decode(octets, declared)[0].text if octets else ""
 
 
-def _word_octets(encoding: str, text: str) -> bytes:
-    octets = text.encode("latin-1", "replace")
+def _word_octets(encoding: str, octets: bytes) -> bytes:
     if encoding == "q":
         return binascii.a2b_qp(octets, header=True)
     kept = re.sub(rb"[^A-Za-z0-9+/]", b"", octets)
+    if (len(kept) + octets.count(b"=")) % 4:  # a foreign character took the place of a digit
+        kept = re.sub(rb"[^A-Za-z0-9+/=\s]", b"A", octets).translate(None, b"= \t\r\n")
     return binascii.a2b_base64(kept[: len(kept) - (len(kept) % 4 == 1)] + b"=" * (-len(kept) % 4))

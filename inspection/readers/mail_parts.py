@@ -8,7 +8,7 @@ import msgspec
 from inspection.content import Content
 
 _DISCOVERED = re.compile(
-    rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?:[^\r\n]{1,998}\r?\n){0,3}?"
+    rb"(?:^|(?<=\r))--([^\r\n]{1,200}?)[ \t]*(?:\r?\n|\r)(?:[^\r\n]{1,998}(?:\r?\n|\r)){0,3}?"
     rb"content-(?:type|transfer-encoding|disposition)[ \t]*:",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -26,8 +26,9 @@ class Cut(msgspec.Struct, frozen=True):
 def cut(content: Content, start: int, end: int, boundary: str) -> Cut | None:
     """Cut a body at `boundary`; None if no line carries it."""
     mark = re.escape(boundary.encode("utf-8", "surrogateescape"))
-    lines = list(_lines(content, start, end, rb"^--" + mark + rb"(--)?[ \t]*(?:\r?\n|\r|\Z)"))
-    lines = lines or list(_lines(content, start, end, rb"^--" + mark + rb"(--)?[^\r\n]*(?:\r?\n|\Z)"))
+    line = rb"(?:^|(?<=\r))--" + mark  # a line may end in CR alone
+    lines = list(_lines(content, start, end, line + rb"(--)?[ \t]*(?:\r?\n|\r|\Z)"))
+    lines = lines or list(_lines(content, start, end, line + rb"(--)?[^\r\n]*(?:\r?\n|\r|\Z)"))
     if not lines:
         return None
     parts: list[tuple[int, int]] = []

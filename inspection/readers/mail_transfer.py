@@ -16,10 +16,16 @@ _UU = frozenset({"x-uuencode", "uuencode", "x-uue", "uue"})
 _BLANK = b" \t\r\n\v\f\0"
 _BASE64_ONLY = re.compile(rb"[A-Za-z0-9+/]*={0,2}")
 _JUNK = re.compile(rb"[^A-Za-z0-9+/=]+")
-_EMBEDDED = re.compile(rb"(?:^[ \t>]*[A-Za-z0-9+/]{16,}={0,2}[ \t]*\r?$\n?)+", re.MULTILINE)
+_EMBEDDED = re.compile(
+    rb"(?:^[ \t>]*[A-Za-z0-9+/]{16,}={0,2}[ \t]*\r?$\n?)+"
+    rb"(?:^[ \t>]*[A-Za-z0-9+/]{1,15}={0,2}[ \t]*\r?$)?",  # the last line of a block is as long as it is
+    re.MULTILINE,
+)
 _BASE64_LINE = re.compile(rb"\s*[A-Za-z0-9+/]{16,}={0,2}\s*(?:\n|\Z)")  # what an unnamed encoding starts with
 _SHORT_LINE = 24  # a lone line of base64 shorter than this is a word
-_UU_BLOCK = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]*)\r?\n(.*?)^end\b", re.MULTILINE | re.DOTALL)
+_UU_BLOCK = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]*)\r?\n(.*?)(?:^end\b|\Z)", re.MULTILINE | re.DOTALL)
+_SOFT_BROKEN = re.compile(rb"[^=\s]=[ \t]*\r?\n")  # a line of nothing but this is drawn with them
+_SOFT_BREAK = re.compile(rb"=[ \t]*(?:\r?\n|\r)")  # blanks were added on the way (RFC 2045 6.7)
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -34,7 +40,7 @@ def decode(body: bytes, claims: list[str]) -> Decoded:
     """Decode `body` by the transfer encodings that its header claims, none, one or several."""
     known = [claim for claim in dict.fromkeys(claims) if _is_known(claim)]
     if not known or (len(known) == 1 and known[0] in _IDENTITY):
-        doubtful = (bool(claims) and not known) or _BASE64_LINE.match(body)
+        doubtful = _BASE64_LINE.match(body) or (not known and (claims or _SOFT_BROKEN.search(body)))
         return Decoded(body, tuple(_guesses(body)) if doubtful else ())
     results = [_decode_one(body, claim) for claim in known]
     others = [piece for result in results for piece in (result.primary, *result.others)][1:]
@@ -62,7 +68,7 @@ def _decode_one(body: bytes, claim: str) -> Decoded:
     if claim == "base64":
         return _base64(body)
     if claim == "quoted-printable":
-        return Decoded(binascii.a2b_qp(body))
+        return Decoded(_quoted_printable(body))
     if claim in _UU:
         block = _UU_BLOCK.search(body)
         return Decoded(_uu(block[2]) if block else _uu(body), damaged=block is None)
@@ -74,13 +80,18 @@ def _guesses(body: bytes) -> Iterator[bytes]:
     packed = body.translate(None, _BLANK)
     if packed and _BASE64_ONLY.fullmatch(packed):
         yield _base64(body).primary
-    if re.search(rb"=[0-9A-Fa-f]{2}", body):
-        yield binascii.a2b_qp(body)
+    if re.search(rb"=[0-9A-Fa-f]{2}", body) or _SOFT_BROKEN.search(body):
+        yield _quoted_printable(body)
+
+
+def _quoted_printable(body: bytes) -> bytes:
+    """Decode quoted-printable; after a lone CR the library would drop the rest of the line."""
+    return binascii.a2b_qp(_SOFT_BREAK.sub(b"", body))
 
 
 def _base64(body: bytes) -> Decoded:
     """Decode base64; a foreign character is dropped in one reading and counted as a digit in the other."""
-    packed = body.translate(None, _BLANK)
+    packed = body.translate(None, b" \t\r\n")
     if _BASE64_ONLY.fullmatch(packed):
         return Decoded(_quads(packed.rstrip(b"=")), damaged=len(packed.rstrip(b"=")) % 4 == 1)
     runs = re.split(rb"=+", _JUNK.sub(b"", packed))

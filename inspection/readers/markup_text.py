@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from inspection.errors import Unreadable
-from inspection.readers import xml_events
+from inspection.readers import xml_events, xml_text
 from inspection.readers.xml_events import Element
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
@@ -24,7 +24,7 @@ _PLUMBING = frozenset(
     {"paraId", "textId", "anchorId", "editId", "Type", "ContentType", "durableId", "uri", "uid"}
 )
 _PLUMBING_VALUES = ("http://schemas.", "application/", "urn:schemas")
-_VALUE_MIN = 4  # characters of an attribute worth looking at
+_VALUE_MIN = 4  # characters of an attribute in ASCII worth looking at; a Chinese name has two
 
 
 class _Part(msgspec.Struct):
@@ -40,7 +40,7 @@ class _Part(msgspec.Struct):
 
 
 def segments(data: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
-    """Yield the text of one XML part, its stored deletions, and its attributes and loose values.
+    """Yield the text of one XML part, its stored deletions, its attributes and loose values, and its comments.
 
     Raises:
         Unreadable: the part is not well-formed; what could be gathered was yielded before.
@@ -53,10 +53,16 @@ def segments(data: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
                 _start(part, element)
             else:
                 _end(part, element)
-                element.clear()
+                xml_events.forget(element)
     except Unreadable as error:
         failure = error
+    told = [*part.lines, *part.with_deletions, *part.loose, *(aside := xml_events.aside(data))]
     yield from _gathered(part, place)
+    if aside:
+        yield Segment(step(place, "markup", "xml"), "\n".join(aside), origin="metadata")
+    if failure is None and (xml_events.is_mixed(data) or xml_events.untold(data, told)):
+        for segment in xml_text.read(data, place, walk):
+            yield msgspec.structs.replace(segment, alternate=True)
     if failure is not None:
         yield Segment(place, xml_events.rough_text(data), alternate=True)
         raise failure
@@ -83,7 +89,7 @@ def _start(part: _Part, element: Element) -> None:
         part.cells.append([])
     for key, value in element.attrib.items():
         text = str(value)
-        if len(text) >= _VALUE_MIN and _is_telling(str(key).rpartition("}")[2], text):
+        if (len(text) >= _VALUE_MIN or not text.isascii()) and _is_telling(str(key).rpartition("}")[2], text):
             part.loose[text] = None
 
 

@@ -59,7 +59,13 @@ def _entity(
     if not cuts:
         yield from _leaf(bytes(content[slice(*body)]), header, place, walk, depth)
     if header.stray:
-        yield from _text(header.stray, Hint(), step(place, "stray", "header"), walk, depth)
+        inner = step(place, "stray", "header")
+        yield from _text(header.stray, Hint(), inner, walk, depth)
+        if b"=?" in header.stray:
+            for reading in mail_header.texts(header.stray):
+                yield Segment(inner, reading.text, reading.charset, alternate=True)
+        if header.body_start >= span[1] and header.encodings():  # the blank line is lost: these are its body
+            yield from _leaf(header.stray, header, place, walk, depth)
 
 
 def _header_segments(header: mail_header.Header, place: Place) -> Iterator[Segment]:

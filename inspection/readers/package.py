@@ -1,5 +1,6 @@
 """Parts of an office package that are not its XML text: names, pictures, embedded files, settings."""
 
+import re
 from collections.abc import Iterator
 
 from inspection import sniff
@@ -11,11 +12,14 @@ from inspection.walker import Walk
 
 _FONTS = (".odttf", ".fntdata")
 _SETTINGS = "printersettings"
+_PAGE = re.compile(rb"(?i)<html[\s>]|<!doctype html")
 
 
 def surroundings(content: Content, container: ZipContainer, place: Place, walk: Walk) -> Iterator[Segment]:
     """Yield the names of all parts, the archive's comment and stray octets."""
-    names = "\n".join(member.name for member in container.members)
+    names = "\n".join(
+        name for member in container.members for name in (member.name, member.other_name) if name
+    )
     yield Segment(step(place, "parts", ""), names, origin="name")
     yield from zip_archive.comment_text(container.comment, place)
     yield from zip_archive.stray_octets(content, container, place, walk)
@@ -26,7 +30,7 @@ def part(container: ZipContainer, member: Member, place: Place, walk: Walk) -> I
     inner = step(place, "part", member.name)
     if member.encrypted:
         walk.found_encrypted(inner, "zip", member.strength)
-    elif not member.info.is_dir():
+    elif not member.info.is_dir() or member.info.file_size:
         yield from walk.guard("xml", _readable(container.read(member), member.name, inner, walk))
 
 
@@ -38,7 +42,7 @@ def is_xml(data: bytes) -> bool:
 
 def _readable(data: bytes, name: str, place: Place, walk: Walk) -> Iterator[Segment]:
     lower = name.lower()
-    if is_xml(data) and not lower.endswith((".html", ".htm")):
+    if is_xml(data) and not _PAGE.search(data, 0, 1024):  # a page that the program imports is a page
         yield from markup_text.segments(data, place, walk)
     elif sniff.formats(data)[0] != "unknown":
         yield from walk.descend(data, place)

@@ -13,6 +13,7 @@ import msgspec
 import pypdfium2
 from pypdfium2 import raw
 
+from inspection import sniff
 from inspection.content import Content
 from inspection.errors import BudgetSpent, Unreadable
 from inspection.readers import pdf_streams, pdf_strings, plain_text
@@ -26,6 +27,9 @@ _UNTOLD_SHARE = 0.02
 _MISSING_SHARE = 0.9
 _PAINTS = re.compile(rb"(?:^|\s)(?:f|f\*|S|s|B|b|B\*|b\*)(?:\s|$)")
 _INLINE_IMAGE = re.compile(rb"\sBI\s.{1,500}?\sID\s", re.DOTALL)
+_PICTURE = rb"Subtype\s*/Image"
+_FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"%!", b"\x80\x01", b"\1\0")  # how the files of fonts begin
+_SILENT = frozenset({"unknown", "blank", "empty"})  # tables of numbers, which have no text
 _PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
@@ -57,6 +61,11 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     finally:
         document.close()
     objects = _Objects()
+    before, behind = pdf_strings.around(content)
+    if before:
+        yield from plain_text.readings(before, step(place, "stray", "before"))
+    if behind:
+        yield from walk.descend(behind, step(place, "stray", "behind"))
     yield from _objects(data, place, walk, objects)
     yield Segment(
         step(place, "metadata", "pdf"), "\n".join(dict.fromkeys(objects.strings)), origin="metadata"
@@ -112,25 +121,30 @@ def _objects(content: Content, place: Place, walk: Walk, objects: _Objects) -> I
     for piece in pdf_streams.outside_streams(content):
         _take_dictionaries(piece, objects)
     for number, stream in enumerate(pdf_streams.streams(content, walk)):
-        if stream.picture or stream.has(b"Image"):
+        if stream.picture or stream.has(_PICTURE):
             walk.unread.add("image")
-        elif stream.has(b"EmbeddedFile"):
+        elif stream.has(b"EmbeddedFile", b"Params"):
             yield from walk.descend(stream.data, step(place, "embedded", str(number)))
         elif stream.has(b"Metadata", b"JS", b"JavaScript", b"XFA") or stream.data[:5] == b"<?xml":
             yield from plain_text.readings(
                 stream.data, step(place, "metadata", str(number)), origin="metadata"
             )
-        elif not stream.has(b"FontFile", b"XRef", b"Length1", b"CIDFontType0C", b"Type1C", b"OpenType"):
-            _take_stream(stream, objects, walk)
+        elif not stream.has(b"XRef") and not stream.data.startswith(_FONTS):
+            # An embedded file need not say that it is one.
+            known = not sniff.is_binary(stream.data) and _take_stream(stream, objects, walk)
+            if not known and sniff.formats(stream.data)[0] not in _SILENT:
+                yield from walk.descend(stream.data, step(place, "embedded", str(number)))
 
 
 def _take_dictionaries(data: bytes, objects: _Objects) -> None:
     objects.pages += len(_PAGE_OBJECT.findall(data))
     objects.strings += pdf_strings.dictionary_strings(data)
+    objects.strings += pdf_strings.stray(data)
 
 
-def _take_stream(stream: pdf_streams.Stream, objects: _Objects, walk: Walk) -> None:
-    data = stream.data
+def _take_stream(stream: pdf_streams.Stream, objects: _Objects, walk: Walk) -> bool:
+    """Take what is no file of its own; say whether the stream is of a kind known here."""
+    data, known = stream.data, True
     if stream.has(b"ObjStm"):
         _take_dictionaries(data, objects)
     elif pdf_strings.is_character_map(data):
@@ -138,10 +152,14 @@ def _take_stream(stream: pdf_streams.Stream, objects: _Objects, walk: Walk) -> N
     elif pdf_strings.shows_text(data):
         objects.content_size += len(data)
         objects.shown.append(pdf_strings.shown(data))
+    else:
+        known = pdf_strings.is_content(data)
     if _PAINTS.search(data):
         objects.painted = True
     if _INLINE_IMAGE.search(data):
         walk.unread.add("image")
+        return True
+    return known
 
 
 def _second_reading(objects: _Objects, text: str, place: Place, walk: Walk) -> Iterator[Segment]:

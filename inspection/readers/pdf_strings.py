@@ -1,20 +1,48 @@
-"""Strings of a PDF: those in dictionaries, and those that content streams show.
+"""Strings of a PDF: those in dictionaries, those that content streams show, and what is none at all.
 
 The first are titles, annotations, form values, links, bookmarks. The second are read a second
 time here, independently of the page tree, through every character map of the file: what a broken
-reference hides from pdfium is still found.
+reference hides from pdfium is still found. The third is text where none belongs: in comments,
+before the head and behind the end of the file, and strings whose brackets are damaged.
 """
 
 import binascii
 import re
 from collections.abc import Iterator, Mapping
+from functools import reduce
 
-_LITERAL = re.compile(rb"\(((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*)\)|<([0-9A-Fa-f\s]+)>(?!>)", re.DOTALL)
+from inspection.content import Content
+
+_BRACKETS = 8  # brackets within brackets of one string
+_INNER = reduce(
+    lambda inner, _: rb"(?:\\.|[^\\()]++|\(" + inner + rb"\))*+", range(_BRACKETS), rb"(?:\\.|[^\\()]++)*+"
+)
+_ROUND = rb"\(" + _INNER + rb"\)"
+_HEXADECIMAL = rb"(?<!<)<[^<>()/]++>"  # with damaged digits too; a dictionary begins with two
+_LITERAL = re.compile(_ROUND + rb"|" + _HEXADECIMAL, re.DOTALL)
+_NAME = rb"/[^\s/<>()\[\]{}%]*"
+_ODD_NAME = re.compile(rb"/[^\s/<>()\[\]{}%]*(?:\d{9}|[\x80-\xff@])[^\s/<>()\[\]{}%]*")
+# What a PDF consists of outside its streams (ISO 32000-1 7.3), and what it may have in a content stream (A.2).
+_TOKENS = (
+    rb"(?:\s+|" + _ROUND + rb"|<[0-9A-Fa-f\s]*>|[<>\[\]{}]|" + _NAME + rb"|%[\x80-\xff]{2,8}(?=\s)"
+    rb"|[-+]?(?:\d{1,10}(?:\.\d{0,20})?|\.\d{1,20})(?![\w.])|(?:true|false|null|BODY)(?!\w))*+"
+)
+_ORDINARY = re.compile(
+    _TOKENS.replace(b"BODY", rb"obj|endobj|endstream|xref|trailer|startxref|R|n|f|%%EOF|%PDF-\d\.\d"),
+    re.DOTALL,
+)
+_CONTENT = re.compile(
+    _TOKENS.replace(b"BODY", rb"[A-Za-z]{1,2}\*?|BT|ET|BDC|BMC|EMC|SCN|scn|d[01]|['\"]"), re.DOTALL
+)
+_CONTENT_SAMPLE, _CONTENT_SHARE = 4096, 0.9
+_LINE_END = re.compile(rb"[\r\n]")
+_LINE_MAX = 2048
+_HEAD, _TAIL, _HEAD_SEARCHED = b"%PDF-", b"%%EOF", 1024
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _SHOWING = re.compile(rb"(?:\)|>|\])\s*(?:Tj|TJ|'|\")")
 _TOKEN = re.compile(
-    rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]*>|\b(?:Td|TD|Tm|T\*|ET)(?![\w*])|(?<=T)\*",
+    _ROUND + rb"|" + _HEXADECIMAL + rb"|(?<=[)>\]])\s*['\"]|\b(?:Td|TD|Tm|T\*|ET)(?![\w*])|(?<=T)\*",
     re.DOTALL,
 )
 _BF_CHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
@@ -22,6 +50,8 @@ _BF_RANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]+)>|\[([^\]]*)\])")
 _RANGE_MAX = 65_536
+_BLANK = b" \t\r\n\f\0\x1a"
+_NO_DIGIT = re.compile(rb"[^0-9A-Fa-f]")
 
 CharacterMap = Mapping[int, str]
 
@@ -44,6 +74,37 @@ def dictionary_strings(data: bytes) -> Iterator[str]:
             yield as_text(octets)
 
 
+def is_content(stream: bytes) -> bool:
+    """Say whether a decoded stream consists of operands and operators, by its beginning."""
+    sample = stream[:_CONTENT_SAMPLE]
+    return bool(sample.strip()) and _end_of(_CONTENT, sample) > len(sample) * _CONTENT_SHARE
+
+
+def stray(data: bytes) -> Iterator[str]:
+    """Yield odd names, and what is outside of streams and is nothing that a PDF has there, line by line."""
+    yield from (as_text(name[1:]) for name in _ODD_NAME.findall(data))
+    position = 0
+    while (position := _end_of(_ORDINARY, data, position)) < len(data):
+        ending = _LINE_END.search(data, position, position + _LINE_MAX)
+        end = ending.end() if ending else position + _LINE_MAX
+        start = max(data.rfind(mark, max(position - _LINE_MAX, 0), position) for mark in (b"\n", b"\r")) + 1
+        yield as_text(data[max(start, position - _LINE_MAX) : end].strip())
+        position = end
+
+
+def around(content: Content) -> tuple[bytes, bytes]:
+    """Return what stands before the head and behind the end of the file, blanks and NUL octets left out."""
+    head = bytes(content[:_HEAD_SEARCHED])
+    end = content.rfind(_TAIL)
+    before = head[: max(head.find(_HEAD), 0)]
+    return before.strip(_BLANK), bytes(content[end + len(_TAIL) :]).strip(_BLANK) if end >= 0 else b""
+
+
+def _end_of(token: re.Pattern[bytes], data: bytes, position: int = 0) -> int:
+    match = token.match(data, position)
+    return match.end() if match else position
+
+
 def as_text(octets: bytes) -> str:
     """Decode a text string: UTF-16 or UTF-8 by its mark, else 8-bit."""
     if octets.startswith((b"\xfe\xff", b"\xff\xfe")):
@@ -59,9 +120,13 @@ def as_text(octets: bytes) -> str:
 def shown(stream: bytes) -> list[bytes]:
     """Return the codes that a content stream shows, one entry a line, joined over kerning."""
     lines: list[bytes] = [b""]
+    last = b""
     for token in _TOKEN.findall(stream):
         if token[:1] in (b"(", b"<"):
-            lines[-1] += _octets(token)
+            last = _octets(token)
+            lines[-1] += last
+        elif token[-1:] in (b"'", b'"'):  # the string before it stands on a line of its own
+            lines[-1:] = [lines[-1].removesuffix(last), last]
         elif lines[-1]:
             lines.append(b"")
     return [line for line in lines if line]
@@ -83,14 +148,13 @@ def character_map(stream: bytes) -> dict[int, str]:
 
 def through_map(lines: list[bytes], table: CharacterMap) -> str:
     """Return lines as text, codes of two octets if the map has such, else of one."""
-    width = 2 if max(table, default=0) > 0xFF or all(_is_wide(line) for line in lines) else 1  # noqa: PLR2004
-    return "\n".join(
-        "".join(
-            table.get(int.from_bytes(line[at : at + width], "big"), "\ufffd")
-            for at in range(0, len(line), width)
-        )
-        for line in lines
-    )
+    wide = max(table, default=0) > 0xFF  # noqa: PLR2004  # more than one octet
+    return "\n".join(_mapped(line, table, 2 if wide or _is_wide(line) else 1) for line in lines)
+
+
+def _mapped(line: bytes, table: CharacterMap, width: int) -> str:
+    codes = (int.from_bytes(line[at : at + width], "big") for at in range(0, len(line), width))
+    return "".join(table.get(code, "\ufffd") for code in codes)
 
 
 def _is_wide(line: bytes) -> bool:
@@ -118,6 +182,7 @@ def _unicode(digits: bytes) -> str:
 
 def _from_hex(digits: bytes) -> bytes:
     packed = digits.translate(None, b" \t\r\n\f\0")
+    packed = _NO_DIGIT.sub(b"0", packed)  # a damaged digit shifts none of the others
     return binascii.unhexlify(packed + b"0" * (len(packed) % 2))
 
 
@@ -129,6 +194,6 @@ def _octets(token: bytes) -> bytes:
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
     what = match[1]
-    if what[:1].isdigit():
+    if what[:1] in b"01234567":
         return bytes([int(what, 8) & 0xFF])
-    return _ESCAPES.get(what, b"" if what.endswith(b"\n") else what)
+    return _ESCAPES.get(what, what.strip(b"\r\n"))  # a line end that was escaped is none

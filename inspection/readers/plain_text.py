@@ -1,13 +1,15 @@
 r"""Plain text, CSV and JSON: decoded window by window, so that size is no limit.
 
-A window ends at a line end, in a text of one endless line at a separator, so that no value is
-cut. JSON may write any character as `\u0031`; a window with such escapes is read a second
-time with them resolved, one with tags (a page that lost its beginning) without them,
-one with NUL characters (a charset mistaken for a narrower one) without those.
+A window ends at a line end, in a text of one endless line at a separator, and each seam is read
+once more, so that no value is cut. JSON may write any character as `\u0031`; a window with such
+escapes is read a second time with them resolved, one with tags (a page that lost its beginning)
+without them, one with NUL characters (a charset mistaken for a narrower one) without those.
 """
 
 import re
 from collections.abc import Iterator
+
+import msgspec
 
 from inspection import charset
 from inspection.content import Content
@@ -18,14 +20,20 @@ from inspection.walker import Walk
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TAG = re.compile(r"</[a-zA-Z][^>]{0,80}>")
 _CUTS = ("\n", " ", ",", ";", "\t", '"', ">")
+_SEAM = 1024  # octets read again on either side of a cut, a multiple of every width
 
 
 def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     """Yield the text in windows of `Limits.window` octets, doubtful ones in two readings."""
     declared = walk.hint.charset
     wide = charset.wide_charset(bytes(content[: walk.limits.window]))
-    for window in _windows(content, walk.limits.window, wide):
-        yield from readings(window, place, wide or declared)
+    name = wide or "ascii"
+    for start, end in _windows(content, walk.limits.window, name):
+        yield from readings(bytes(content[start:end]), place, wide or declared)
+        if end < len(content):
+            seam = bytes(content[max(end - _SEAM, start) : end + _SEAM])
+            for segment in readings(seam, place, wide or declared):
+                yield msgspec.structs.replace(segment, alternate=True)
 
 
 def readings(content: bytes, place: Place, declared: str = "", origin: Origin = "text") -> Iterator[Segment]:
@@ -46,13 +54,13 @@ def _resolved(text: str) -> str:
     return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _windows(content: Content, size: int, wide: str) -> Iterator[bytes]:
+def _windows(content: Content, size: int, name: str) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(content):
-        end = start + size
+        end = min(start + size, len(content))
         if end < len(content):
-            end = _cut(content, end, wide or "ascii", size // 2)
-        yield bytes(content[start:end])
+            end = _cut(content, end, name, size // 2)
+        yield start, end
         start = end
 
 

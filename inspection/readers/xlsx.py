@@ -27,16 +27,11 @@ _EXPONENT_MAX = 40
 _SHARED, _WORKBOOK, _RELATIONS = "xl/sharedStrings.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHEET_TEXT = frozenset(
     {
-        "oddHeader",
-        "oddFooter",
-        "evenHeader",
-        "evenFooter",
-        "firstHeader",
-        "firstFooter",
-        "formula1",
+        "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter", "formula1",
         "formula2",
     }
-)
+)  # fmt: skip
+_BESIDE_ROWS = _SHEET_TEXT | {"hyperlink", "dataValidation", "cfRule", "ext"}
 
 
 class _Sheet(msgspec.Struct):
@@ -125,17 +120,24 @@ def _rows(data: bytes, place: Place, walk: Walk, shared: list[str]) -> Iterator[
             if name == "row":
                 _put_row(sheet, _row(element, shared, sheet, walk), walk)
                 element.clear()
-            elif name in _SHEET_TEXT and element.text:
-                sheet.aside.append(element.text)
-            elif name in {"hyperlink", "dataValidation", "cfRule"}:
-                sheet.aside += [str(value) for value in element.attrib.values()]
+            elif name in _BESIDE_ROWS:
+                sheet.aside += _beside_rows(element, name)
             if sheet.size > walk.limits.window:
                 yield _flush(sheet, place)
+        sheet.aside += xml_events.aside(data)
     except Unreadable:
         yield from _rest(sheet, place)
         yield Segment(place, xml_events.rough_text(data), alternate=True)
         raise
     yield from _rest(sheet, place)
+
+
+def _beside_rows(element: Element, name: str) -> list[str]:
+    if name in _SHEET_TEXT:
+        return [element.text] if element.text else []
+    if name == "ext":  # what newer versions added, in vocabularies of their own
+        return [text for piece in element.itertext() if (text := str(piece).strip())]
+    return [str(value) for value in element.attrib.values()]
 
 
 def _rest(sheet: _Sheet, place: Place) -> Iterator[Segment]:

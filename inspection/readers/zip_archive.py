@@ -16,7 +16,8 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     yield from stray_octets(content, container, place, walk)
     for member in container.members:
         inner = step(place, "member", member.name)
-        yield Segment(inner, member.name, origin="name")
+        for name in filter(None, (member.name, member.other_name)):
+            yield Segment(inner, name, origin="name")
         yield from comment_text(member.info.comment, inner)
         if not member.info.is_dir() or member.info.file_size:
             yield from walk.guard("zip", _member(container, member, inner, walk))

@@ -4,13 +4,16 @@ The central directory of an archive is written by whoever made it. Here it is he
 bytes: members must not overlap (one compressed body used a thousand times), must not unpack to
 more than the ratio allows, and every octet of the file must belong to a member or to the
 directory. A gap may hold a member that was taken out of the directory, so a gap with a local
-header in it makes the archive `malformed:zip`.
+header in it makes the archive `malformed:zip`; so does a member whose own header tells another
+size than the directory, or whose octets go on behind the end of what they unpack to: another
+program would unpack another content.
 """
 
 import struct
 import zipfile
 from collections.abc import Iterator
-from typing import NamedTuple
+from copy import copy
+from typing import IO, NamedTuple
 
 from inspection.content import Content, stream
 from inspection.errors import Unreadable
@@ -19,6 +22,10 @@ from inspection.walker import Walk
 _PIECE = 1 << 20
 _LOCAL = b"PK\x03\x04"
 _LOCAL_SIZE = 30
+_LOCAL_FIELDS = struct.Struct("<HHHHHIIIHH")  # APPNOTE 4.3.7, from the version on
+_STREAMED, _ZIP64 = 0x8, 0xFFFFFFFF  # sizes stand behind the member, or in an extra field
+_ANY_SIZE = 1 << 62
+_UNICODE_NAME = 0x7075  # APPNOTE 4.6.9
 _ENCRYPTED = 0x1
 _AES_METHOD = 99
 _UTF8_NAME = 0x800
@@ -26,10 +33,11 @@ _DESCRIPTOR_MAX = 24  # octets of a ZIP64 data descriptor
 
 
 class Member(NamedTuple):
-    """One entry: its name as best it can be read, and what zipfile says of it."""
+    """One entry: its name as best it can be read, what zipfile says of it, and the name that others show."""
 
     name: str
     info: zipfile.ZipInfo
+    other_name: str = ""
 
     @property
     def encrypted(self) -> bool:
@@ -59,7 +67,7 @@ class ZipContainer:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
             raise Unreadable("malformed:zip") from error
         self.comment = self._archive.comment
-        self.members = [Member(_name(info), info) for info in self._archive.infolist()]
+        self.members = [Member(_name(info), info, _unicode_name(info)) for info in self._archive.infolist()]
         for _ in self.members:
             walk.count_member()
         self.gaps = list(self._gaps())
@@ -73,12 +81,15 @@ class ZipContainer:
         """
         given = 0
         try:
-            with self._archive.open(member.info) as source:
+            unbounded = copy(member.info)  # by its size a member is cut before anybody notices
+            unbounded.file_size = _ANY_SIZE
+            with self._archive.open(unbounded) as source:
                 while piece := source.read(_PIECE):
                     given += len(piece)
                     self._walk.spend(len(piece))
                     self._check_ratio(member, given)
                     yield piece
+                _check_end(source, member.info, given)
         except Unreadable:
             raise
         except NotImplementedError as error:
@@ -122,10 +133,17 @@ class ZipContainer:
         header = bytes(self._content[start : start + _LOCAL_SIZE])
         if len(header) < _LOCAL_SIZE or not header.startswith(_LOCAL):
             raise Unreadable("malformed:zip")
-        names = sum(struct.unpack_from("<HH", header, 26))
-        end = start + _LOCAL_SIZE + names + info.compress_size
-        if info.flag_bits & 0x8:
-            end += self._descriptor(end)
+        _, flags, method, _, _, check, packed, size, name, extra = _LOCAL_FIELDS.unpack_from(header, 4)
+        end = start + _LOCAL_SIZE + name + extra + info.compress_size
+        if (flags | info.flag_bits) & _STREAMED:
+            return start, end + self._descriptor(end)
+        sizes = tuple(
+            theirs if own == _ZIP64 else own
+            for own, theirs in ((packed, info.compress_size), (size, info.file_size))
+        )
+        same = (method, check, *sizes) == (info.compress_type, info.CRC, info.compress_size, info.file_size)
+        if not same or (flags ^ info.flag_bits) & _ENCRYPTED:
+            raise Unreadable("malformed:zip")
         return start, end
 
     def _descriptor(self, offset: int) -> int:
@@ -149,3 +167,23 @@ def _name(info: zipfile.ZipInfo) -> str:
         except UnicodeDecodeError:
             continue
     return info.filename
+
+
+def _unicode_name(info: zipfile.ZipInfo) -> str:
+    """Return the name in the extra field that unpackers prefer to the plain one; empty if there is none."""
+    extra = info.extra
+    while len(extra) >= 4:  # noqa: PLR2004  # type and size of one field
+        kind, size = struct.unpack_from("<HH", extra)
+        if kind == _UNICODE_NAME:
+            return extra[9 : 4 + size].decode("utf-8", "replace")  # version and check value stand before it
+        extra = extra[4 + size :]
+    return ""
+
+
+def _check_end(source: IO[bytes], info: zipfile.ZipInfo, given: int) -> None:
+    """Refuse a member of another size than told, and octets behind the end of a packed one."""
+    inflate = getattr(source, "_decompressor", None)
+    left = getattr(source, "_compress_left", 0) or getattr(inflate, "unused_data", b"")
+    ended = info.compress_type != zipfile.ZIP_DEFLATED or getattr(inflate, "eof", False)  # LZMA need not say
+    if given != info.file_size or left or not ended:
+        raise Unreadable("malformed:zip")

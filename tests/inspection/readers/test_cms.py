@@ -30,7 +30,17 @@ def run(*arguments: object, stdin: bytes = b"") -> bytes:
 
 
 def encrypted(identity: Path, *options: str) -> bytes:
-    return run("cms", "-encrypt", "-binary", "-outform", "DER", "-aes256", *options, identity / "cert.pem", stdin=PART)
+    return run(
+        "cms",
+        "-encrypt",
+        "-binary",
+        "-outform",
+        "DER",
+        "-aes256",
+        *options,
+        identity / "cert.pem",
+        stdin=PART,
+    )
 
 
 def signed(identity: Path, content: bytes, *options: str) -> bytes:

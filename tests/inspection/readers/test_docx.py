@@ -41,15 +41,22 @@ def test_headers_footers_tables_and_properties() -> None:
     document.core_properties.title = "in-title"
     document.core_properties.comments = "in-comments"
     text = Reading(saved(document.save)).primary
-    for value in ("in-header", "in-footer", "in-first-header", "in-cell-a\tin-cell-b", "in-title", "in-comments"):
+    for value in (
+        "in-header",
+        "in-footer",
+        "in-first-header",
+        "in-cell-a\tin-cell-b",
+        "in-title",
+        "in-comments",
+    ):
         assert value in text
 
 
 @pytest.mark.parametrize(
     ("name", "part"),
     [
-        ("word/comments.xml", f"<w:comments {W}><w:comment w:id='1'><w:p><w:r><w:t>{ID}</w:t></w:r></w:p></w:comment></w:comments>"),
-        ("word/footnotes.xml", f"<w:footnotes {W}><w:footnote><w:p><w:r><w:t>{ID[:4]}</w:t></w:r><w:r><w:t>{ID[4:]}</w:t></w:r></w:p></w:footnote></w:footnotes>"),
+        ("word/comments.xml", f"<w:comments {W}><w:comment w:id='1'><w:p><w:r><w:t>{ID}</w:t></w:r></w:p></w:comment></w:comments>"),  # noqa: E501
+        ("word/footnotes.xml", f"<w:footnotes {W}><w:footnote><w:p><w:r><w:t>{ID[:4]}</w:t></w:r><w:r><w:t>{ID[4:]}</w:t></w:r></w:p></w:footnote></w:footnotes>"),  # noqa: E501
         ("word/unlinked.xml", f"<w:x {W}><w:p><w:r><w:t>{ID}</w:t></w:r></w:p></w:x>"),
         ("customXml/item9.xml", f"<client><id>{ID}</id></client>"),
         ("customXml/item8.xml", f"<client id='{ID}'/>"),
@@ -71,7 +78,7 @@ def test_every_part_counts(name: str, part: str | bytes) -> None:
 def test_a_deleted_number_and_the_number_around_a_deletion() -> None:
     body = (
         f"<w:x {W}><w:p><w:r><w:t>{ID[:6]}</w:t></w:r><w:del><w:r><w:delText>999</w:delText></w:r></w:del>"
-        f"<w:r><w:t>{ID[6:]}</w:t></w:r></w:p><w:p><w:del><w:r><w:delText>gone {ID}</w:delText></w:r></w:del></w:p></w:x>"
+        f"<w:r><w:t>{ID[6:]}</w:t></w:r></w:p><w:p><w:del><w:r><w:delText>gone {ID}</w:delText></w:r></w:del></w:p></w:x>"  # noqa: E501
     )
     reading = Reading(with_part("word/deleted.xml", body))
     assert ID in reading.primary
@@ -83,7 +90,9 @@ def test_embedded_workbooks_are_read() -> None:
 
 
 def test_powerpoint_slides_and_notes() -> None:
-    slide = "<p:sld xmlns:p='p' xmlns:a='a'><a:p><a:r><a:t>{}</a:t></a:r><a:r><a:t>{}</a:t></a:r></a:p></p:sld>"
+    slide = (
+        "<p:sld xmlns:p='p' xmlns:a='a'><a:p><a:r><a:t>{}</a:t></a:r><a:r><a:t>{}</a:t></a:r></a:p></p:sld>"
+    )
     package = archive(
         {
             "[Content_Types].xml": b"<Types/>",
@@ -112,7 +121,8 @@ def test_a_part_that_is_no_clean_xml_is_told(part: str, reason: str) -> None:
 
 
 def test_an_entity_bomb_ends_at_once() -> None:
-    levels = "".join(f"<!ENTITY l{n} '{'&l%d;' % (n - 1) * 10}'>" for n in range(1, 10))
+    tenfold = {n: f"&l{n - 1};" * 10 for n in range(1, 10)}
+    levels = "".join(f"<!ENTITY l{n} '{value}'>" for n, value in tenfold.items())
     bomb = f"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY l0 '{ID}'>{levels}]><x>&l9;</x>"
     reading = Reading(with_part("word/document.xml", bomb))
     assert reading.verdict is InspectionVerdict.UNINSPECTABLE

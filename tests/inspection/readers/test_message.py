@@ -15,9 +15,7 @@ TEXT = "Content-Type: text/plain; charset=utf-8"
 BASE64 = "Content-Transfer-Encoding: base64"
 MULTI = 'Content-Type: multipart/mixed; boundary="B"'
 PART = ("--B", TEXT, BASE64, "", B64, "--B--")
-UU = "\r\n".join(
-    ["begin 644 id.txt", "2,3$P,3 Q,3DY,# S,#<T-3$T", "`", "end"],
-)
+UU = "begin 644 id.txt\r\n2,3$P,3 Q,3DY,# S,#<T-3$T\r\n`\r\nend"
 
 MALFORMED = {
     "plain": raw_mail(*HEAD, TEXT, "", f"身份证 {ID}"),
@@ -62,6 +60,9 @@ MALFORMED = {
     "encoded word over two words": raw_mail(
         *HEAD, f"Subject: =?utf-8?q?{ID[:9]}?=", f" =?utf-8?q?{ID[9:]}?=", TEXT, "", "x"
     ),
+    "encoded word behind a damaged field name": raw_mail(*HEAD, f"Sub ject; =?utf-8?B?{B64}?=", TEXT, "", "x"),
+    "boundaries in a mail of bare CR": raw_mail(*HEAD, MULTI, "", *PART).replace(b"\r\n", b"\r"),
+    "quoted-printable left out": raw_mail(*HEAD, TEXT, "", ID[:9] + "=", ID[9:]),
     "unknown header": raw_mail(*HEAD, f"X-Anything: {ID}", TEXT, "", "x"),
     "file name": raw_mail(*HEAD, TEXT, f'Content-Disposition: attachment; filename="{ID}.txt"', "", "x"),
     "file name of RFC 2231": raw_mail(
@@ -88,9 +89,9 @@ def test_nested_multiparts_are_read(depth: int) -> None:
     body = raw_mail(TEXT, BASE64, "", B64)
     for level in range(depth):
         mark = f"level{level}"
-        body = raw_mail(f'Content-Type: multipart/mixed; boundary="{mark}"', "", f"--{mark}", "").strip(b"\n") + (
-            b"\n" + body + f"\r\n--{mark}--\r\n".encode()
-        )
+        body = raw_mail(f'Content-Type: multipart/mixed; boundary="{mark}"', "", f"--{mark}", "").strip(
+            b"\n"
+        ) + (b"\n" + body + f"\r\n--{mark}--\r\n".encode())
     reading = Reading(body, message=True)
     assert ID in reading.text
     assert reading.verdict is InspectionVerdict.INSPECTED
@@ -98,7 +99,11 @@ def test_nested_multiparts_are_read(depth: int) -> None:
 
 def test_nine_hundred_multiparts_end_at_the_limit() -> None:
     marks = [f"m{level}" for level in range(900)]
-    lines = [line for mark in marks for line in (f"Content-Type: multipart/mixed; boundary={mark}", "", f"--{mark}")]
+    lines = [
+        line
+        for mark in marks
+        for line in (f"Content-Type: multipart/mixed; boundary={mark}", "", f"--{mark}")
+    ]
     reading = Reading(raw_mail(*lines, TEXT, "", ID), message=True)
     assert reading.walk.reason == "limit:depth"
     assert ID in reading.text

@@ -77,6 +77,8 @@ def test_what_is_only_packed_is_not_encrypted(home: Path) -> None:
     assert reading.verdict is InspectionVerdict.UNINSPECTABLE
 
 
-@pytest.mark.parametrize(("data", "tag"), [(b"", -1), (b"abc", -1), (b"\x85\x01", 1), (b"\xc3\x0d", 3), (b"\xd2", 18)])
+@pytest.mark.parametrize(
+    ("data", "tag"), [(b"", -1), (b"abc", -1), (b"\x85\x01", 1), (b"\xc3\x0d", 3), (b"\xd2", 18)]
+)
 def test_first_tag(data: bytes, tag: int) -> None:
     assert openpgp.first_tag(data) == tag

@@ -10,7 +10,7 @@ from reportlab.pdfgen import canvas
 from inspection import extractor
 from inspection.limits import Limits
 from policies.inspected import InspectionVerdict
-from tests.inspection.samples import FONT, ID, Reading, pdf
+from tests.inspection.samples import FONT, ID, Reading, pdf, word
 
 
 def drawn(draw: object, **options: object) -> bytes:
@@ -72,7 +72,9 @@ def test_a_password_makes_it_encrypted(revision: int, strength: str) -> None:
 
 
 def test_a_given_password_opens_it() -> None:
-    content = drawn(lambda page: page.drawString(72, 700, ID), encrypt=StandardEncryption("secret", strength=128))
+    content = drawn(
+        lambda page: page.drawString(72, 700, ID), encrypt=StandardEncryption("secret", strength=128)
+    )
     walk = extractor.new_walk(Limits(), passwords=("wrong", "secret"))
     assert any(ID in segment.text for segment in extractor.extract(content, walk))
     assert walk.encrypted == []
@@ -147,3 +149,50 @@ def test_too_many_pages_are_told() -> None:
 def test_the_font_used_here_is_installed() -> None:
     with open(FONT, "rb") as font:  # noqa: PTH123
         assert font.read(4) == b"\0\1\0\0"
+
+
+def with_stream(data: bytes, **entries: object) -> bytes:
+    document = pikepdf.open(io.BytesIO(pdf("x")))
+    stream = pikepdf.Stream(document, data)
+    stream.update({f"/{key}": value for key, value in entries.items()})
+    document.Root.Extra = document.make_indirect(stream)
+    buffer = io.BytesIO()
+    document.save(buffer, compress_streams=True)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (f"前面 {ID}\n".encode() + pdf("x"), "stray"),
+        (pdf("x") + f"后面 {ID}\n".encode(), "stray"),
+        (pdf("x").replace(b"endobj", f"endobj % {ID}\n".encode(), 1), "metadata"),
+        (with_stream(f"身份证 {ID}".encode()), "embedded"),
+        (with_stream(word(ID)), "part"),
+        (with_stream(f"身份证 {ID}".encode(), Type=pikepdf.Name.EmbeddedFile), "embedded"),
+        (with_stream(f"<a><b>{ID}</b></a>".encode()), "embedded"),
+    ],
+)
+def test_text_where_no_viewer_shows_it(content: bytes, kind: str) -> None:
+    reading = Reading(content)
+    assert kind in reading.kinds_of(ID)
+    assert reading.verdict is InspectionVerdict.INSPECTED
+
+
+@pytest.mark.parametrize("table", [bytes(range(256)), bytes(300), b"\0\1\0\0 font" + bytes(50)])
+def test_tables_and_fonts_have_no_text(table: bytes) -> None:
+    reading = Reading(with_stream(table))
+    assert reading.verdict is InspectionVerdict.INSPECTED
+    assert reading.kinds_of("") <= {"page", "metadata", "streams"}
+
+
+def test_an_attachment_that_nobody_can_read_is_told() -> None:
+    unreadable = with_stream(bytes(range(1, 9)) * 40, Type=pikepdf.Name.EmbeddedFile)
+    assert Reading(unreadable).walk.reason == "unknown-format"
+
+
+@pytest.mark.parametrize(
+    "damage", [(b"\nstream", b"\nstrexm"), (b"\nstream", b"Jstream"), (b"endstream", b"endstreax")]
+)
+def test_a_damaged_word_around_a_stream_is_told(damage: tuple[bytes, bytes]) -> None:
+    assert Reading(pdf(ID).replace(*damage)).found_or_told(ID)

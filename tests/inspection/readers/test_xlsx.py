@@ -35,7 +35,11 @@ def test_each_place_is_read() -> None:
     ("cell", "strings", "shown"),
     [
         ('<c t="s"><v>0</v></c>', f"<si><t>{ID}</t></si>", ID),
-        ('<c t="s"><v>0</v></c>', f"<si><r><t>{ID[:9]}</t></r><r><t>{ID[9:]}</t></r><rPh><t>x</t></rPh></si>", ID),
+        (
+            '<c t="s"><v>0</v></c>',
+            f"<si><r><t>{ID[:9]}</t></r><r><t>{ID[9:]}</t></r><rPh><t>x</t></rPh></si>",
+            ID,
+        ),
         (f'<c t="inlineStr"><is><r><t>{ID[:9]}</t></r><r><t>{ID[9:]}</t></r></is></c>', "", ID),
         (f'<c t="str"><f>"x"&amp;A1</f><v>{ID}</v></c>', "", ID),
         (f"<c><v>{ID}</v></c>", "", ID),
@@ -47,7 +51,9 @@ def test_each_place_is_read() -> None:
 )
 def test_a_cell_of_each_kind(cell: str, strings: str, shown: str) -> None:
     reading = Reading(workbook(f"<row>{cell}</row>", strings))
-    sheet = next(s for s in reading.segments if s.place and s.place[-1].kind == "sheet" and s.origin == "text")
+    sheet = next(
+        s for s in reading.segments if s.place and s.place[-1].kind == "sheet" and s.origin == "text"
+    )
     assert sheet.text == shown
 
 
@@ -85,3 +91,12 @@ def test_a_broken_sheet_is_told_and_read_as_far_as_it_goes() -> None:
 def test_a_bomb_of_empty_columns_stays_small() -> None:
     rows = '<row><c r="XFD1" t="str"><v>x</v></c></row>' * 5000
     assert len(Reading(workbook(rows)).text) < 2_000_000
+
+
+def test_what_newer_versions_added_and_comments_in_the_markup_are_read() -> None:
+    rows = f"<row><c t='str'><v>{ID[:6]}<!-- in-markup -->{ID[6:]}</v></c></row>"
+    added = "<ext><x:formula1 xmlns:x='x'><y:f xmlns:y='y'>in-extension</y:f></x:formula1></ext>"
+    reading = Reading(workbook(f"{rows}</sheetData><extLst>{added}</extLst><sheetData>"))
+    for value in (ID, "in-markup", "in-extension"):
+        assert value in reading.primary
+    assert reading.verdict is InspectionVerdict.INSPECTED

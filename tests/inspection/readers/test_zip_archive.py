@@ -1,10 +1,10 @@
 """Archives by zipfile and pyzipper: members, names, comments, encryption, bombs."""
 
 import io
+import subprocess
 import zipfile
 import zlib
 from pathlib import Path
-import subprocess
 
 import pytest
 import pyzipper
@@ -16,7 +16,9 @@ from tests.inspection.samples import ID, Reading, archive, excel, word
 TEXT = f"身份证 {ID}".encode()
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
 def test_each_method_is_unpacked(method: int) -> None:
     reading = Reading(archive({"a.txt": TEXT}, method=method))
     assert ID in reading.primary
@@ -24,7 +26,9 @@ def test_each_method_is_unpacked(method: int) -> None:
 
 
 def test_members_are_read_by_content_and_not_by_name() -> None:
-    reading = Reading(archive({"picture.png": word(ID), "clients": excel("x" + ID), "note.pdf": b"plain-note"}))
+    reading = Reading(
+        archive({"picture.png": word(ID), "clients": excel("x" + ID), "note.pdf": b"plain-note"})
+    )
     assert reading.primary.count(ID) == 2
     assert "plain-note" in reading.primary
 

@@ -1,0 +1,161 @@
+"""Transfer encodings: one reading where the body keeps to its claim, all readings where it does not."""
+
+import base64
+import binascii
+import quopri
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspection.readers import mail_transfer
+from tests.inspection.samples import ID
+
+TEXT = f"身份证 {ID} 结束".encode()
+B64 = base64.b64encode(TEXT)
+
+
+def uuencoded(content: bytes, *, end: bytes = b"`\nend\n") -> bytes:
+    lines = [binascii.b2a_uu(content[at : at + 45]) for at in range(0, len(content), 45)]
+    return b"begin 644 list.txt\n" + b"".join(lines) + end
+
+
+def readings(body: bytes, *claims: str) -> list[bytes]:
+    decoded = mail_transfer.decode(body, list(claims))
+    return [decoded.primary, *decoded.others]
+
+
+@pytest.mark.parametrize("claim", ["", "7bit", "8bit", "binary"])
+def test_a_plain_body_has_one_reading(claim: str) -> None:
+    assert mail_transfer.decode(TEXT, [claim] if claim else []) == mail_transfer.Decoded(TEXT)
+
+
+@given(
+    content=st.binary(max_size=400),
+    width=st.integers(1, 80),
+    end=st.sampled_from((b"\r\n", b"\n", b" \r\n\t")),
+)
+def test_base64_in_lines_of_any_width_has_one_reading(content: bytes, width: int, end: bytes) -> None:
+    packed = base64.b64encode(content)
+    body = end.join(packed[at : at + width] for at in range(0, len(packed), width))
+    assert mail_transfer.decode(body, ["base64"]) == mail_transfer.Decoded(content)
+
+
+@given(st.binary(max_size=400), st.sampled_from((b"=\r\n", b"=\n", b"= \t\r\n", b"=\r")))
+def test_quoted_printable_has_one_reading(content: bytes, soft_break: bytes) -> None:
+    coded = [f"={octet:02X}".encode() for octet in content]
+    body = soft_break.join(b"".join(coded[at : at + 20]) for at in range(0, len(coded), 20))
+    assert mail_transfer.decode(body, ["quoted-printable"]) == mail_transfer.Decoded(content)
+
+
+def test_quoted_printable_as_the_standard_library_writes_it() -> None:
+    content = TEXT * 5 + b"\n a line = a line \n"
+    assert readings(quopri.encodestring(content), "quoted-printable") == [content]
+
+
+@pytest.mark.parametrize("claim", ["x-uuencode", "uuencode", "x-uue", "uue"])
+def test_uuencode_has_one_reading(claim: str) -> None:
+    assert mail_transfer.decode(b"note\n" + uuencoded(TEXT * 5), [claim]) == mail_transfer.Decoded(TEXT * 5)
+
+
+def test_uuencode_without_its_first_line_is_damaged() -> None:
+    decoded = mail_transfer.decode(uuencoded(TEXT).split(b"\n")[1] + b"\n", ["x-uuencode"])
+    assert TEXT in (decoded.primary, *decoded.others)
+    assert decoded.damaged
+
+
+def test_lines_of_uuencode_that_a_writer_padded() -> None:
+    body = uuencoded(TEXT).replace(b"\n`", b"  trailing\n`")
+    assert readings(body, "x-uuencode") == [TEXT]
+
+
+@pytest.mark.parametrize(
+    "claims", [("7bit", "base64"), ("base64", "7bit"), ("base64", "quoted-printable"), ("base64", "x")]
+)
+def test_of_two_claims_each_is_tried(claims: tuple[str, ...]) -> None:
+    decoded = mail_transfer.decode(B64, list(claims))
+    assert {TEXT, B64} <= {decoded.primary, *decoded.others}
+    assert not decoded.damaged
+
+
+@pytest.mark.parametrize(
+    "body", [B64, b"\r\n" + B64[:20] + b"\r\n" + B64[20:], quopri.encodestring(TEXT, quotetabs=True)]
+)
+def test_a_claim_that_nobody_knows_is_guessed(body: bytes) -> None:
+    assert TEXT in readings(body, "x-mystery")
+
+
+@pytest.mark.parametrize("claims", [(), ("7bit",)])
+def test_what_looks_like_base64_is_read_as_such_too(claims: tuple[str, ...]) -> None:
+    assert readings(B64, *claims) == [B64, TEXT]
+
+
+def test_soft_line_breaks_without_a_claim_are_joined_too() -> None:
+    assert readings(b"id 110101=\r\n199003\r\n") == [b"id 110101=\r\n199003\r\n", b"id 110101199003\r\n"]
+
+
+def test_a_rule_of_equals_signs_is_no_soft_break() -> None:
+    assert readings(b"Title\r\n=====\r\ntext\r\n") == [b"Title\r\n=====\r\ntext\r\n"]
+
+
+@given(at=st.integers(0, len(B64)), other=st.sampled_from(b"!*-._\x0b\x00"), count=st.integers(1, 5))
+def test_foreign_characters_in_base64_are_told_and_hide_nothing(at: int, other: int, count: int) -> None:
+    decoded = mail_transfer.decode(B64[:at] + bytes([other] * count) + B64[at:], ["base64"])
+    assert decoded.damaged
+    assert TEXT in (decoded.primary, *decoded.others)
+
+
+@given(at=st.integers(0, len(B64) - 1), other=st.sampled_from(b"!*-._\x0b\x00"))
+def test_a_damaged_character_of_base64_shifts_none_of_the_others(at: int, other: int) -> None:
+    decoded = mail_transfer.decode(B64[:at] + bytes([other]) + B64[at + 1 :], ["base64"])
+    assert decoded.damaged
+    same = [
+        sum(a == b for a, b in zip(body, TEXT, strict=False)) for body in (decoded.primary, *decoded.others)
+    ]
+    assert max(same) >= len(TEXT) - 2
+
+
+@pytest.mark.parametrize("digits", range(1, 9))
+def test_base64_that_breaks_off_gives_what_there_is(digits: int) -> None:
+    decoded = mail_transfer.decode(B64.rstrip(b"=")[:-digits], ["base64"])
+    assert TEXT.startswith(decoded.primary)
+    assert len(decoded.primary) == (len(B64.rstrip(b"=")) - digits) * 3 // 4
+    assert decoded.damaged == ((len(B64.rstrip(b"=")) - digits) % 4 == 1)
+
+
+def test_base64_of_pieces_that_were_padded_each() -> None:
+    body = base64.b64encode(b"x") + base64.b64encode(b"yy") + base64.b64encode(TEXT)
+    assert readings(body, "base64")[0] == b"xyy" + TEXT
+
+
+def test_plain_text_that_claims_to_be_base64_is_read_as_text_too() -> None:
+    decoded = mail_transfer.decode(TEXT, ["base64"])
+    assert TEXT in decoded.others
+    assert decoded.damaged
+
+
+@pytest.mark.parametrize("lead", range(30, 60))
+def test_a_block_of_base64_in_a_text_is_found_to_its_last_line(lead: int) -> None:
+    block = base64.encodebytes(b"x" * lead + ID.encode()).replace(b"\n", b"\r\n")
+    found = [octets for _, octets in mail_transfer.embedded(b"see below:\r\n\r\n" + block + b"\r\nbye\r\n")]
+    assert b"x" * lead + ID.encode() in found[0]
+
+
+def test_quoted_base64_is_found() -> None:
+    block = b"".join(b"> " + line + b"\n" for line in base64.encodebytes(TEXT * 4).splitlines())
+    assert TEXT * 4 in next(iter(mail_transfer.embedded(b"Ann wrote:\n" + block)))[1]
+
+
+def test_a_word_is_no_block() -> None:
+    assert list(mail_transfer.embedded(b"Donaudampfschifffahrt\nis one word\n")) == []
+
+
+@pytest.mark.parametrize("end", [b"`\nend\n", b"end\n", b""])
+def test_uuencoded_blocks_in_a_text_are_found_with_their_names(end: bytes) -> None:
+    body = b"see below\n" + uuencoded(TEXT * 3, end=end)
+    assert ("list.txt", TEXT * 3) in list(mail_transfer.embedded(body))
+
+
+def test_two_uuencoded_blocks() -> None:
+    found = list(mail_transfer.embedded(uuencoded(b"one") + b"and\n" + uuencoded(b"two")))
+    assert [octets for _, octets in found] == [b"one", b"two"]
