@@ -131,6 +131,7 @@ async def test_a_reply_is_read_when_the_client_speaks_or_closes_after_it_and_not
         assert edge.handler.calls == [WHOLE]
     await speaks.feed(b"NOOP\r\n")
     closes.dialogue.eof()
+    assert closes.closed == 1
     vanishes.dialogue.lost()
     assert speaks.handler.calls == closes.handler.calls == [[*WHOLE, "read"]]
     assert vanishes.handler.calls == [[*WHOLE, "unread"]]

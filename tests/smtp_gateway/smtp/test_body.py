@@ -49,10 +49,14 @@ def test_once_failed_nothing_more_is_kept_and_the_end_is_still_found() -> None:
 
 
 def test_a_chunk_takes_its_own_octets_and_no_other() -> None:
-    body, buffer = Body(100), bytearray(b"a\r\n.\r\nNOOP\r\n")
+    body, buffer = Body(100), bytearray(b"a\r\n.\r")
     assert body.begin_chunk(6, last=False) is True
     assert body.hungry
-    assert body.feed_chunk(buffer) == b"a\r\n.\r\n"  # dots mean nothing here
+    assert body.feed_chunk(buffer) == b"a\r\n."  # dots mean nothing here
+    assert body.hungry  # for one more
+    assert not body.chunk_done
+    buffer += b"\nNOOP\r\n"
+    assert body.feed_chunk(buffer) == b"\r\n"
     assert buffer == b"NOOP\r\n"
     assert body.chunk_done
     assert not body.hungry
