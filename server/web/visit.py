@@ -82,9 +82,8 @@ def _token(seed: str) -> str:
 
 
 PageVisit = NamedDependency[Visit]  # how a handler asks for its visit
-PageForm = SkipValidation[
-    NamedDependency[Form]
-]  # and for the fields that were posted, as `Fields`: not copied
+# And for the fields that were posted: not validated, which would copy `Fields` into a plain dict.
+PageForm = SkipValidation[NamedDependency[Form]]
 
 
 async def open_visit(request: PageRequest) -> Visit:

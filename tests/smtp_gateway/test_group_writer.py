@@ -23,6 +23,7 @@ class Writing:
     def __init__(self, path: Path) -> None:
         connection = sqlite.connect(path)
         connection.execute("CREATE TABLE kept (number INTEGER UNIQUE)")
+        self.connection = connection
         self.statements: list[str] = []
         connection.set_trace_callback(self.statements.append)
         self.writer = GroupWriter(connection)
@@ -101,6 +102,15 @@ def test_a_change_that_fails_is_undone_whole_and_alone(writing: Writing) -> None
     assert writing.numbers() == [1, 2]
 
 
+def test_a_change_that_was_handed_over_is_made_whoever_stops_waiting(writing: Writing) -> None:
+    held = Held(writing.writer)
+    future = writing.writer.submit(put(1))
+    assert not future.cancel()
+    held.let_go()
+    assert future.result(LONG) == 1
+    assert writing.numbers() == [1]
+
+
 def test_a_change_raises_what_it_raised(writing: Writing) -> None:
     def wrong(_: sqlite3.Connection) -> None:
         raise KeyError("mine")
@@ -150,6 +160,8 @@ def test_a_lazy_change_is_taken_along_by_the_next_one(
     monkeypatch.setattr(group_writer, "_LAZY_SECONDS", 3600.0)
     before = writing.commits()
     lazy = writing.writer.submit(put(1), lazy=True)
+    with pytest.raises(TimeoutError):
+        lazy.result(0.3)
     assert writing.writer.submit(put(2)).result(LONG) == 1
     assert lazy.result(LONG) == 1
     assert writing.numbers() == [1, 2]
@@ -202,3 +214,5 @@ def test_closing_commits_what_waits(tmp_path: Path) -> None:
     made.writer.close()
     assert all(future.done() for future in futures)
     assert made.numbers() == [0, 1, 2]
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        made.connection.execute("SELECT 1")

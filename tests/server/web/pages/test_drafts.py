@@ -215,8 +215,9 @@ async def test_a_document_is_added_and_removed_again_but_never_the_last(filled: 
         last = await visitor.post(f"{path}/remove", on=path, document="bank")
         assert last.status_code == 409
         assert "At least one policy must stay." in seen(last)
-        wrong = await visitor.post(f"{path}/save", on=path, document="../bank", text=text)
+        wrong = await visitor.post(f"{path}/save", on=path, document="../bank", text="# written in vain")
         assert wrong.status_code == 422
+        assert "# written in vain</textarea>" in wrong.text
 
 
 async def test_there_is_no_other_button_and_no_other_draft(filled: Filled) -> None:

@@ -1,5 +1,6 @@
 import csv
 import io
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
@@ -78,6 +79,12 @@ async def test_each_filter_narrows_and_an_unknown_value_does_not(
     async with Visitor(filled, "reviewer") as visitor:
         shown = seen(await visitor.get(f"/incidents?{asked}"))
     assert (f"{number} entr" in shown) if number else ("No incident fits these filters" in shown)
+
+
+def test_the_days_of_a_filter_are_whole_days_in_beijing() -> None:
+    start = datetime(2026, 5, 3, 16, tzinfo=UTC)
+    wanted = Filter(since=start, until=start + timedelta(days=1))
+    assert filter_of({"since": "2026-05-04", "until": "2026-05-04"}) == wanted
 
 
 def test_a_filter_takes_no_more_text_than_anybody_types() -> None:

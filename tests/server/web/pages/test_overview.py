@@ -61,6 +61,7 @@ async def test_a_device_that_is_locked_out_is_no_trouble_any_more(filled: Filled
     assert "lobby-pc-03 Workstation agent Not heard from yet" in before
     assert "All devices are working" in after
     assert "2 / 2 devices heard from" in after
+    assert ("none reported yet" in before, "none reported yet" in after) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,9 @@ async def test_a_lock_out_is_shown_and_lifted(filled: Filled) -> None:
         while filled.person("teller").locked_until is None:
             await stranger.post("/log-in", on="/log-in", name="teller", password="a guess", code="000000")
     async with Visitor(filled, "sysadmin") as visitor:
-        assert "locked until" in seen(await visitor.get(one))
+        locked = await visitor.get(one)
+        assert "locked until" in seen(locked)
+        assert f'action="{one}/unlock"' in locked.text
         assert "Active locked" in seen(await visitor.get("/people"))
         answer = await visitor.post(f"{one}/unlock", on=one, reason="it was the person")
         assert answer.headers["location"] == f"{one}?done=unlocked"

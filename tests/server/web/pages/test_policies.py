@@ -103,7 +103,7 @@ async def test_what_is_in_force_cannot_be_restored(filled: Filled) -> None:
         "/policies/compare",
         "/policies/compare?old=1&new=x",
         "/policies/compare?old=1&new=²",
-        f"/policies/compare?old=1&new={10**30}",
+        "/policies/compare?old=1&new=" + "1" * 5000,
         "/policies/compare?old=1&new=9",
     ],
 )

@@ -1,4 +1,5 @@
 import hashlib
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
@@ -75,6 +76,12 @@ async def test_each_filter_narrows_and_an_unknown_value_does_not(
     assert "<html" not in rows.text
     assert rows.text.count('href="/records/record-') == number
     assert ("No record fits these filters" in rows.text) == (number == 0)
+
+
+def test_the_days_of_a_filter_are_whole_days_in_beijing() -> None:
+    start = datetime(2026, 5, 3, 16, tzinfo=UTC)
+    wanted = RecordFilter(since=start, until=start + timedelta(days=1))
+    assert filter_of({"since": "2026-05-04", "until": "2026-05-04"}) == wanted
 
 
 def test_a_filter_takes_no_more_text_than_anybody_types() -> None:

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -85,9 +86,23 @@ async def test_each_filter_narrows_and_an_unknown_value_does_not(
     assert ("1 entry" in rows.text, "No entry fits these filters" in rows.text) == (bool(found), not found)
 
 
+def test_the_days_of_a_filter_are_whole_days_in_beijing() -> None:
+    start = datetime(2026, 5, 3, 16, tzinfo=UTC)
+    wanted = AuditFilter(since=start, until=start + timedelta(days=1))
+    assert filter_of({"since": "2026-05-04", "until": "2026-05-04"}) == wanted
+
+
 def test_a_filter_takes_no_more_text_than_anybody_types() -> None:
     long, cut = "a" * 999, "a" * 200
     assert filter_of({"actor": long, "action": long, "object": long}) == AuditFilter(cut, cut, cut)
+
+
+async def test_a_filter_that_changes_does_not_recompute_the_whole_trail(
+    filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Visitor(filled, "auditor") as visitor:
+        monkeypatch.setattr(filled.console.audit, "state", None)
+        assert (await visitor.get("/audit?actor=teller", hx_request="true")).status_code == 200
 
 
 @pytest.mark.parametrize(
