@@ -35,6 +35,7 @@ def test_entities_are_the_characters_they_stand_for(form: str) -> None:
         ("<p>1234</p><p>5678</p>", "1234\n5678\n"),
         ("<div>1234</div>5678", "1234\n5678"),
         ("1234<br>5678", "1234\n5678"),
+        ("1234<iframe src='x'></iframe>5678", "1234\n5678"),
         ("<ul><li>1234<li>5678</ul>", "1234\n5678"),
         ("<table><tr><td>1234<td>5678<tr><th>90</table>", "1234\t5678\t\n90\t"),
         ("<p>12\r\n  34 &nbsp;5</p>", "12 34 \xa05"),
@@ -157,6 +158,10 @@ def test_markup_that_never_closes_ends_soon(piece: str) -> None:
     body = f"<p>{ID}</p>" + piece * 50_000
     assert ID in read(body).text
     assert ID in html.untagged(body)
+
+
+def test_attributes_that_repeat_are_given_once() -> None:
+    assert read(f"<p title='{CARD}'>x</p>" * 3).primary.count(CARD) == 1
 
 
 def test_what_is_taken_from_the_source_counts_no_second_time() -> None:

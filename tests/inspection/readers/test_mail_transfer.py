@@ -94,6 +94,10 @@ def test_soft_line_breaks_without_a_claim_are_joined_too() -> None:
     assert readings(b"id 110101=\r\n199003\r\n") == [b"id 110101=\r\n199003\r\n", b"id 110101199003\r\n"]
 
 
+def test_soft_line_breaks_of_a_body_that_says_it_is_plain_are_text() -> None:
+    assert readings(b"id 110101=\r\n199003\r\n", "7bit") == [b"id 110101=\r\n199003\r\n"]
+
+
 def test_a_rule_of_equals_signs_is_no_soft_break() -> None:
     assert readings(b"Title\r\n=====\r\ntext\r\n") == [b"Title\r\n=====\r\ntext\r\n"]
 

@@ -68,6 +68,7 @@ def test_an_old_document_with_a_password_is_weak(streams: dict[str, bytes], form
         ({"WordDocument": PLAIN_DOC}, "doc"),
         ({"Workbook": BOF + record(0x00FC, PLAIN_DOC)}, "xls"),
         ({"Workbook": BOF + record(0x00FC, b"\x2f\0\2\0" * 9 + PLAIN_DOC)}, "xls"),
+        ({"Workbook": BOF + struct.pack("<HH", 0x00FC, 60_000) + PLAIN_DOC}, "xls"),
         ({"PowerPoint Document": PLAIN_DOC}, "ppt"),
         ({"__properties_version1.0": PLAIN_DOC}, "msg"),
         ({"Contents": PLAIN_DOC}, "ole"),

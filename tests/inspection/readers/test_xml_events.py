@@ -81,13 +81,20 @@ def test_what_is_refused(content: str, reason: str, charset: str) -> None:
 def test_depth_up_to_the_limit_is_read() -> None:
     assert len(names(b"<a>" * 5 + b"</a>" * 5 + b"", depth=5)) == 10
     assert len(names(b"<r>" + b"<a></a>" * 50 + b"</r>", depth=5)) == 102
+    with pytest.raises(Unreadable, match="limit:markup-depth"):
+        names(b"<r>" + b"<a></a>" * 50 + b"<a>" * 5 + b"</a>" * 5 + b"</r>", depth=5)
+
+
+def test_a_text_of_any_length_is_read() -> None:
+    """By itself the parser stops at 10 MB."""
+    assert len(texts(b"<a>" + b"x" * 11_000_000 + b"</a>")[0]) == 11_000_000
 
 
 def test_a_document_type_is_allowed_only_where_the_caller_says_so() -> None:
     data = b"<!DOCTYPE a SYSTEM 'x.dtd'><a>&amp;</a>"
     assert names(data, doctype_allowed=True) == ["start a", "end a"]
     with pytest.raises(Unreadable, match="limit:entities"):
-        names(data)
+        texts(data)
 
 
 def test_a_freed_element_keeps_what_stands_behind_it() -> None:
