@@ -99,11 +99,11 @@ class _Connection(asyncio.Protocol):
         return dialogue.deciding and dialogue.buffered > _PIPELINED_MAX
 
     def _throttle(self) -> None:
-        """Read no more while the client does not read or has sent enough; its end is always waited for."""
+        """Read no more while the client does not read itself, or has sent enough behind a message."""
         if self._transport is None or self._dialogue is None or self._transport.is_closing():
             return
         flooded = self._flooded(self._dialogue)
-        if self._closing or not (self._full or flooded):
+        if not self._full and not flooded:
             self._transport.resume_reading()
             return
         self._transport.pause_reading()
@@ -129,7 +129,6 @@ class _Connection(asyncio.Protocol):
         except OSError:  # it has gone at this very moment
             self._transport.abort()
             return
-        self._throttle()
         self._rearm(_LINGER)
 
     def _rearm(self, seconds: float = 0.0) -> None:

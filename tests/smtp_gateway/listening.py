@@ -91,30 +91,53 @@ async def _room(loop: asyncio.AbstractEventLoop, client: socket.socket) -> bool:
     return True
 
 
-async def read_to_end(client: socket.socket, seconds: float = 30.0) -> bytes:
-    """Return all that comes until the server closes or breaks off."""
-    loop, said = asyncio.get_running_loop(), []
-    with contextlib.suppress(ConnectionResetError):
-        async with asyncio.timeout(seconds):
-            while octets := await loop.sock_recv(client, 1 << 20):
-                said.append(octets)
-    return b"".join(said)
+async def read_until(client: socket.socket, last: bytes, seconds: float = 40.0) -> bytes:
+    """Return all that comes until a line begins with `last`."""
+    loop, said = asyncio.get_running_loop(), b""
+    async with asyncio.timeout(seconds):
+        while b"\r\n" + last not in said[-200:]:
+            octets = await loop.sock_recv(client, 1 << 20)
+            assert octets, "closed"
+            said += octets
+    return said
 
 
-async def flood_during_a_decision(kind: str) -> tuple[int, bytes]:
-    """Let a client pipeline behind two messages; return how many commands were taken, and all replies."""
-    command = b"NOOP " + b"x" * 995 + b"\r\n"
+async def flood_during_decisions(kind: str, rounds: int) -> tuple[int, bytes]:
+    """Let a client pipeline behind two messages, again and again; return the commands taken and all replies."""
+    command, taken, loop = b"NOOP " + b"x" * 995 + b"\r\n", 0, asyncio.get_running_loop()
     async with listening(kind) as server:
-        server.handler.gate.clear()
         with server.raw() as client:
-            await asyncio.get_running_loop().sock_sendall(client, MESSAGE + MESSAGE)
+            replies = b""
+            for number in range(1, rounds + 1):
+                server.handler.gate.clear()
+                await loop.sock_sendall(client, MESSAGE + MESSAGE)
+                sent = await push(client, command, 100_000_000)
+                await until(lambda: server.handler.deciding)
+                server.handler.gate.set()
+                said = asyncio.create_task(read_until(client, b"214 "))
+                await loop.sock_sendall(client, command[sent % len(command) :] + b"HELP\r\n")
+                replies += await said
+                taken += sent // len(command) + 1
+                assert len(server.handler.messages) == 2 * number
+                server.handler.deciding = 0
+    return taken, replies
+
+
+async def be_silent_then_read(kind: str) -> tuple[int, int, bytes]:
+    """Let a client speak until it is not heard any more, then read.
+
+    Returns how many octets waited for it in the server, how many commands were said, and all replies.
+    """
+    command = b"EHLO " + b"c" * 93 + b"\r\n"
+    async with listening(kind) as server:
+        with server.raw() as client:
             taken = await push(client, command, 100_000_000)
-            await until(lambda: server.handler.deciding)
-            server.handler.gate.set()
-            rest = command[taken % len(command) :] + b"QUIT\r\n"
-            replies = asyncio.create_task(read_to_end(client))
+            (connection,) = server.server.connections._open
+            waiting = connection._transport.get_write_buffer_size() if kind == "native" else 0
+            said = asyncio.create_task(read_until(client, b"214 "))
+            rest = command[taken % len(command) :] + b"HELP\r\n"
             await asyncio.get_running_loop().sock_sendall(client, rest)
-            return taken // len(command) + 1, await replies
+            return waiting, taken // len(command) + 1, await said
 
 
 async def speak_and_never_read(kind: str) -> int:
@@ -131,3 +154,20 @@ async def speak_and_never_read(kind: str) -> int:
 async def _served(server: Listening) -> bool:
     async with server.talk() as talk:
         return talk.banner.startswith(b"220 ")
+
+
+async def stay_after_quit(kind: str) -> None:
+    """Let a client say QUIT and keep its side open: it is broken off."""
+    async with listening(kind) as server, server.talk() as talk:
+        talk.send(b"QUIT\r\n")
+        assert (await asyncio.wait_for(talk.reader.read(), 20)).startswith(b"221 ")
+        await until(lambda: not server.server.connections._open)
+
+
+async def stay_after_stop(kind: str) -> None:
+    """Let a client keep its side open when the server stops: it is broken off, too."""
+    async with listening(kind) as server, server.talk() as talk:
+        await talk.hello()
+        await server.server.stop()
+        await until(lambda: not server.server.connections._open)
+        assert (await asyncio.wait_for(talk.reader.read(), 20)).startswith(b"421 ")

@@ -101,6 +101,7 @@ async def test_a_half_close_behind_quit_is_no_leaving(server: Listening) -> None
         server.handler.gate.set()
         assert (await asyncio.wait_for(talk.reader.read(), 20)).endswith(REPLY + replies.BYE)
         assert server.handler.messages[0].gone is False
+        await until(lambda: not server.server.connections._open, 4.0)  # there is nothing to wait for
 
 
 async def test_a_reply_is_read_when_the_client_closes_in_order_after_it(server: Listening) -> None:

@@ -11,9 +11,12 @@ from tests.smtp_gateway.keeping import REPLY
 from tests.smtp_gateway.listening import (
     ENVELOPE,
     MESSAGE,
-    flood_during_a_decision,
+    be_silent_then_read,
+    flood_during_decisions,
     listening,
     speak_and_never_read,
+    stay_after_quit,
+    stay_after_stop,
 )
 
 KIND = "native"
@@ -43,16 +46,28 @@ async def test_the_silence_of_a_client_that_waits_for_a_decision_is_none() -> No
 
 
 async def test_a_client_that_floods_during_a_decision_is_not_read_and_loses_nothing() -> None:
-    commands, said = await flood_during_a_decision(KIND)
+    commands, said = await flood_during_decisions(KIND, rounds=2)
     assert commands * 1000 < BOUND
     assert said.count(replies.OK) == commands
-    assert said.count(REPLY) == 2
-    assert said.rindex(REPLY) < said.index(replies.OK)
-    assert said.endswith(replies.OK + replies.BYE)
+    assert said.count(REPLY) == 4
+    assert said.index(REPLY) < said.index(replies.OK)
+
+
+async def test_a_client_that_reads_again_has_lost_nothing() -> None:
+    waiting, commands, said = await be_silent_then_read(KIND)
+    assert waiting < 1_000_000
+    assert said.count(b"250-g.example\r\n") == commands
 
 
 async def test_a_client_that_speaks_and_never_reads_is_not_read_either_and_broken_off() -> None:
     assert await speak_and_never_read(KIND) < BOUND
+
+
+async def test_who_stays_after_the_end_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"smtp_gateway.listener_{KIND}._LINGER", 0.2)
+    await stay_after_quit(KIND)
+    monkeypatch.setattr("smtp_gateway.listener._PARTING", 0.2)
+    await stay_after_stop(KIND)
 
 
 async def test_nothing_is_heard_behind_a_quit() -> None:
