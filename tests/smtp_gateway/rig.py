@@ -176,6 +176,12 @@ class Rig:
             while await self.journal.files():
                 await asyncio.sleep(0.01)
 
+    async def swept(self, seconds: float = 10.0) -> None:
+        """Wait until no file is left in the spool: one goes a moment after the journal's entry."""
+        async with asyncio.timeout(seconds):
+            while self.spool.names():
+                await asyncio.sleep(0.01)
+
     def _relay(self) -> Relay:
         return Relay(
             self.desk,

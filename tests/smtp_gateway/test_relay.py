@@ -23,7 +23,7 @@ async def test_untouched_mail_arrives_identical_below_one_received_field(rig: Ri
         assert reply == b"250 2.0.0 queued as 4711\r\n"
         assert without_trace(gateway.hop.taken[0].content) == content
         assert gateway.hop.taken[0].content.count(b"Ashseal one ") == 1
-        assert gateway.spool.names() == set()
+        await gateway.swept()
         assert gateway.outbox.depth() == 0
 
 
@@ -33,7 +33,7 @@ async def test_the_next_hops_refusal_is_passed_on_byte_for_byte(rig: RigMaker) -
         gateway.hop.answers[b"."] = said
         async with gateway.talk() as talk:
             assert await talk.mail(MAIL) + b"" == said
-        assert gateway.spool.names() == set()
+        await gateway.swept()
 
 
 async def test_a_refusal_reaches_nobody_and_tells_the_sender_by_reply_notice_and_incident(
@@ -52,7 +52,7 @@ async def test_a_refusal_reaches_nobody_and_tells_the_sender_by_reply_notice_and
         assert incident.id.encode() in reply
         assert isinstance(incident.subject, MailSubject)
         assert [one.outcome for one in incident.subject.recipients] == ["refused", "refused"]
-        assert gateway.spool.names() == set()
+        await gateway.swept()
 
 
 async def test_each_recipient_gets_his_own_outcome(rig: RigMaker) -> None:
@@ -81,7 +81,7 @@ async def test_without_a_console_key_nothing_is_sealed_and_nothing_is_sent(rig: 
     async with rig() as gateway:
         gateway.keystore.console = None
         assert await gateway.send(MAIL, b"seal@x.example", b"wang@x.example") == replies.NO_SEALING_KEY
-        assert gateway.spool.names() == set()
+        await gateway.swept()
         assert gateway.outbox.depth() == 0
         assert gateway.hop.taken == []
 
@@ -92,7 +92,7 @@ async def test_the_null_sender_gets_no_notice_and_cannot_have_a_container(rig: R
         assert (await gateway.send(MAIL, b"refuse@x.example", sender=b"")).startswith(b"550 5.7.1 Do not")
         await asyncio.sleep(0.1)
         assert gateway.hop.taken == []
-        assert gateway.spool.names() == set()
+        await gateway.swept()
 
 
 async def test_observed_mail_passes_and_is_told(rig: RigMaker) -> None:
@@ -148,14 +148,14 @@ async def test_a_decision_that_takes_too_long_promises_nothing(rig: RigMaker) ->
     async with rig(commit_deadline=0.05) as gateway:
         gateway.inspector.seconds = 5.0
         assert await gateway.send() == replies.OUT_OF_TIME
-        assert gateway.spool.names() == set()
+        await gateway.swept()
 
 
 async def test_an_unreachable_next_hop_is_451(rig: RigMaker) -> None:
     async with rig() as gateway:
         await gateway.hop.__aexit__(None, None, None)
         assert await gateway.send() == replies.UPSTREAM_AWAY
-        assert gateway.spool.names() == set()
+        await gateway.swept()
 
 
 async def test_a_mail_that_was_here_before_is_a_loop(rig: RigMaker) -> None:
@@ -176,7 +176,7 @@ async def test_a_full_disk_is_452_and_loses_nothing(rig: RigMaker, monkeypatch: 
         with monkeypatch.context() as patch:
             patch.setattr(gateway.spool, "store", _full)
             assert await gateway.send(MAIL, b"refuse@x.example") == replies.STORAGE_FULL
-        assert gateway.spool.names() == set()
+        await gateway.swept()
         assert (await gateway.send()).startswith(b"250")
 
 
@@ -219,4 +219,4 @@ async def test_a_client_that_leaves_before_the_last_dot_gets_nothing_sent(rig: R
         await asyncio.sleep(0.5)
         assert gateway.inspector.calls == 1
         assert gateway.hop.taken == []
-        assert gateway.spool.names() == set()
+        await gateway.swept()

@@ -12,7 +12,8 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 ASCII_KEYS = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E))
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXTS,
-    lambda inner: st.lists(inner) | st.dictionaries(ASCII_KEYS, inner),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(ASCII_KEYS, inner, max_size=5),
+    max_leaves=20,
 )
 
 
@@ -21,7 +22,7 @@ def test_it_reads_back_as_the_same_value(value: object) -> None:
     assert json.loads(encode(value)) == value
 
 
-@given(st.dictionaries(ASCII_KEYS, VALUES))
+@given(st.dictionaries(ASCII_KEYS, VALUES, max_size=5))
 def test_the_order_of_keys_in_memory_does_not_matter(value: dict[str, object]) -> None:
     assert encode(value) == encode(dict(reversed(value.items())))
 
