@@ -9,7 +9,8 @@ import pytest
 from cryptography import x509
 
 from installers.demo import options, places, start
-from installers.demo.programs import Programs, python, wait_ready
+from installers.demo.programs import Programs, python
+from installers.demo.samples import mails
 from installers.demo.start import Running
 
 
@@ -21,9 +22,10 @@ class Product:
         self.running = running
         self.programs = programs
 
-    @property
-    def partner_certificate(self) -> x509.Certificate:
-        return x509.load_pem_x509_certificate(self.where.partner_certificate.read_bytes())
+    def mail(self, name: str) -> mails.MailSample:
+        """Return one of the sample mails."""
+        certificate = x509.load_pem_x509_certificate(self.where.partner_certificate.read_bytes())
+        return next(one for one in mails.samples(certificate) if one.name == name)
 
     def token(self, name: str) -> str:
         return next(login.token for login in self.running.logins if login.name == name)
@@ -38,8 +40,7 @@ class Product:
     def restart(self, name: str) -> None:
         """Start a component again and wait until it answers."""
         module = {"console": "server", "gateway": "smtp_gateway", "agent": "agent"}[name]
-        command = python(module, "run", "--settings", str(self.where.settings(name)))
-        wait_ready(self.programs.start(name, command, self.where.ready(name)))
+        start._start(self.where, self.programs, name, python(module))
 
     def policy_version(self, edge: str) -> int:
         """Return the version that `gateway` or `agent` says it enforces."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from installers.demo import disk, mailboxes, sending
-from installers.demo.samples import files, mails
+from installers.demo.samples import files
 from installers.demo.visitor import Visitor
 from tests.end_to_end.conftest import Product, started
 
@@ -26,7 +26,7 @@ def test_edges_work_on_without_the_console_and_nothing_arrives_twice(fresh: Prod
     with closing(Visitor(fresh.where.console, fresh.where.authority)) as reviewer:
         reviewer.log_in_first(fresh.token("reviewer"), "a sentence for the tests 2026")
         fresh.kill("console")
-        sealed, refused = mail(fresh, "id-in-body"), mail(fresh, "password-in-body")
+        sealed, refused = fresh.mail("id-in-body"), fresh.mail("password-in-body")
         assert sending.send(sealed, fresh.where.smtp).code == 250
         assert sending.send(refused, fresh.where.smtp).code == 550
         left = disk.drop(fresh.where, files.samples()[0])
@@ -37,7 +37,7 @@ def test_edges_work_on_without_the_console_and_nothing_arrives_twice(fresh: Prod
         until(lambda: len(numbers(reviewer, "/incidents")) >= 3)
         until(lambda: numbers(reviewer, "/records"))
         kill_and_restart_edges(fresh)  # whatever they still held would be sent again now
-        assert sending.send(mail(fresh, "id-in-pdf"), fresh.where.smtp).code == 250
+        assert sending.send(fresh.mail("id-in-pdf"), fresh.where.smtp).code == 250
         until(lambda: len(numbers(reviewer, "/incidents")) >= 4)
         told = [reviewer.get(f"/incidents/{number}")[1] for number in numbers(reviewer, "/incidents")]
         for sample in (sealed, refused):
@@ -51,10 +51,6 @@ def kill_and_restart_edges(product: Product) -> None:
     for edge in ("gateway", "agent"):
         product.kill(edge)
         product.restart(edge)
-
-
-def mail(product: Product, name: str) -> mails.MailSample:
-    return next(one for one in mails.samples(product.partner_certificate) if one.name == name)
 
 
 def numbers(reviewer: Visitor, path: str) -> list[str]:

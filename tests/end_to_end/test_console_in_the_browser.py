@@ -32,14 +32,10 @@ def chromium() -> Iterator[Browser]:
         yield browser
 
 
-def sample(name: str, product: Product) -> mails.MailSample:
-    return next(one for one in mails.samples(product.partner_certificate) if one.name == name)
-
-
 def test_a_reviewer_finds_the_refused_mail_and_reads_only_masked_values(
     product: Product, chromium: Browser
 ) -> None:
-    reply = sending.send(sample("password-in-subject", product), product.where.smtp)
+    reply = sending.send(product.mail("password-in-subject"), product.where.smtp)
     assert reply.code == 550
     number = reply.text.rpartition("[")[2].rstrip("]\r\n")
     reviewer = Colleague(chromium, product.where.console, product.token("reviewer"))
@@ -58,7 +54,7 @@ def test_a_reviewer_finds_the_refused_mail_and_reads_only_masked_values(
 def test_a_change_reaches_the_gateway_when_a_second_person_has_approved_it(
     product: Product, chromium: Browser
 ) -> None:
-    mail = sample("id-in-body", product)
+    mail = product.mail("id-in-body")
     assert sending.send(mail, product.where.smtp).code == 250
     before = product.policy_version("gateway")
     author = Colleague(chromium, product.where.console, product.token("author"))

@@ -1,4 +1,4 @@
-"""Both listeners against the thirteen faults that aiosmtpd 1.4.6 was found to have, and against strangers."""
+"""Both listeners: the thirteen faults that aiosmtpd 1.4.6 was found to have, strangers, limits, back-pressure."""
 
 import asyncio
 
@@ -9,8 +9,29 @@ from smtp_gateway.clients import AllowedClients
 from smtp_gateway.listener import ListenerOptions
 from smtp_gateway.smtp.events import Peer
 from smtp_gateway.smtp.options import SessionOptions
+from tests.runtime.small_console import until
 from tests.smtp_gateway.conftest import RigMaker
+from tests.smtp_gateway.keeping import REPLY
+from tests.smtp_gateway.listening import (
+    ENVELOPE,
+    MESSAGE,
+    SERVERS,
+    be_silent_then_read,
+    flood_during_decisions,
+    listening,
+    speak_and_never_read,
+    stay_after_quit,
+    stay_after_stop,
+)
 from tests.smtp_gateway.rig import MAIL, without_trace
+
+BOUND = 40_000_000  # octets: the sockets' buffers on both sides, and some
+
+
+@pytest.fixture(params=sorted(SERVERS))
+def kind(request: pytest.FixtureRequest) -> str:
+    """Name each of the two listeners in turn."""
+    return str(request.param)
 
 
 def test_a_stranger_gets_a_session_that_refuses_all_mail() -> None:
@@ -234,3 +255,60 @@ async def test_a_stop_answers_what_is_being_decided_and_says_421(either: RigMake
         assert (await sending).startswith(b"250")
         assert await busy.reply() == replies.SHUTTING_DOWN
         assert await idle.reply() == replies.SHUTTING_DOWN
+
+
+async def test_silence_ends_a_dialogue_also_within_a_message(kind: str) -> None:
+    async with listening(kind, read_timeout=0.2) as server, server.talk() as idle, server.talk() as within:
+        within.send(ENVELOPE + b"DATA\r\nhalf")
+        for _ in range(4):
+            await within.reply()
+        assert await idle.reply() == replies.IDLE
+        assert await within.reply() == replies.IDLE
+        assert await within.reply() == b""
+    assert server.handler.calls[0][-1] == "abandon"
+
+
+async def test_the_silence_of_a_client_that_waits_for_a_decision_is_none(kind: str) -> None:
+    async with listening(kind, read_timeout=0.1) as server, server.talk() as talk:
+        server.handler.gate.clear()
+        talk.send(MESSAGE)
+        await until(lambda: server.handler.deciding)
+        await asyncio.sleep(0.5)
+        server.handler.gate.set()
+        assert [await talk.reply() for _ in range(5)][-1] == REPLY
+        assert await talk.reply() == replies.IDLE  # but its silence after that
+
+
+async def test_a_client_that_floods_during_a_decision_is_not_read_and_loses_nothing(kind: str) -> None:
+    commands, said = await flood_during_decisions(kind, rounds=2)
+    assert commands * 1000 < BOUND
+    assert said.count(replies.OK) == commands
+    assert said.count(REPLY) == 4
+    assert said.index(REPLY) < said.index(replies.OK)
+
+
+async def test_a_client_that_reads_again_has_lost_nothing(kind: str) -> None:
+    waiting, commands, said = await be_silent_then_read(kind)
+    assert waiting < 1_000_000
+    assert said.count(b"250-g.example\r\n") == commands
+
+
+async def test_a_client_that_speaks_and_never_reads_is_not_read_either_and_broken_off(kind: str) -> None:
+    assert await speak_and_never_read(kind) < BOUND
+
+
+async def test_who_stays_after_the_end_is_broken_off(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"smtp_gateway.listener_{kind}._LINGER", 0.2)
+    await stay_after_quit(kind)
+    monkeypatch.setattr("smtp_gateway.listener._PARTING", 0.2)
+    await stay_after_stop(kind)
+
+
+async def test_a_port_that_is_taken_is_told(kind: str) -> None:
+    async with listening(kind) as server:
+        host, port = server.address
+        assert port > 0
+        other = SERVERS[kind](server.server.options, server.handler)
+        with pytest.raises(OSError, match="in use"):
+            await other.start(host, port)
+        await other.stop()

@@ -28,8 +28,6 @@ OUTCOMES = (
     "kept",
 )
 _TEXT_LENGTH = 200
-
-
 _DONE = {"comment": "commented", "assign": "assigned", "close": "closed", "reopen": "reopened"}
 
 

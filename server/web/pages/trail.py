@@ -31,9 +31,8 @@ def filter_of(query: Mapping[str, str]) -> AuditFilter:
 @get("/audit", sync_to_thread=True)
 def audit(visit: PageVisit) -> Response[str]:
     """List the trail; the whole page also says whether the trail still gives its signed head."""
-    state = (
-        None if visit.fragment else visit.console.audit.state(visit.actor)
-    )  # seals what the list then shows
+    # Before the list: it seals what the list then shows.
+    state = None if visit.fragment else visit.console.audit.state(visit.actor)
     found = visit.console.audit.page(visit.actor, filter_of(visit.query), page_request(visit.query))
     return page(
         visit,

@@ -1,27 +1,15 @@
 """The command line, run in this process on a settings file of its own."""
 
 import getpass
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
 from agent import settings
 from agent.__main__ import main
 from agent.parts import Parts
-
-
-class Said(NamedTuple):
-    """What a command gave: exit code, its lines of JSON, its words."""
-
-    code: int
-    lines: list[dict[str, Any]]
-    words: str
-
-
-Command = Callable[..., Said]
+from tests.command_line import Command, Said, call
 
 
 @pytest.fixture
@@ -39,11 +27,8 @@ def settings_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def command(settings_file: Path, capsys: pytest.CaptureFixture[str]) -> Command:
     def run(*arguments: object, plain: bool = False) -> Said:
-        capsys.readouterr()
-        more = () if plain else ("--settings", str(settings_file))
-        code = main([*map(str, arguments), *more])
-        captured = capsys.readouterr()
-        return Said(code, [json.loads(line) for line in captured.out.splitlines()], captured.err)
+        more = () if plain else ("--settings", settings_file)
+        return call(main, capsys, *arguments, *more)
 
     return run
 

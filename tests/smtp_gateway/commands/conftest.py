@@ -1,9 +1,6 @@
 """The command line, run in this process on a settings file of its own."""
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
@@ -12,17 +9,7 @@ from runtime.private_file import make_private_directory
 from smtp_gateway.__main__ import main
 from smtp_gateway.journal import Copy, Journal, Outcome
 from smtp_gateway.transaction import MessageState
-
-
-class Said(NamedTuple):
-    """What a command gave: exit code, its lines of JSON, its words."""
-
-    code: int
-    lines: list[dict[str, Any]]
-    words: str
-
-
-Command = Callable[..., Said]
+from tests.command_line import Command, Said, call
 
 
 @pytest.fixture
@@ -46,10 +33,7 @@ def command(settings_file: Path, capsys: pytest.CaptureFixture[str]) -> Command:
     def run(*arguments: object, more: str = "") -> Said:
         with settings_file.open("a", encoding="utf-8") as file:
             file.write(more)
-        capsys.readouterr()
-        code = main([*map(str, arguments), "--settings", str(settings_file)])
-        captured = capsys.readouterr()
-        return Said(code, [json.loads(line) for line in captured.out.splitlines()], captured.err)
+        return call(main, capsys, *arguments, "--settings", settings_file)
 
     return run
 
