@@ -2,30 +2,29 @@
 
 from collections.abc import Iterator
 
-from policies.errors import Problem
-from policies.features import selects
-from policies.model import FILE_ACTIONS, Action, Channel, Condition, Policy, Rule, Scope
+from policies.checks_of_conditions import condition_faults
+from policies.checks_of_scopes import scope_faults
+from policies.errors import Fault, Path, Problem
+from policies.expressions import fault_of
+from policies.model import FILE_ACTIONS, Action, Channel, Policy, Rule
 
-_Path = tuple[str | int, ...]
+WORDS_MAX = 1000  # of all terms of a policy: each costs time with every text
 _QUIET = (Action.PASS, Action.KEEP)
 
 
-def check(policy: Policy, places: dict[_Path, tuple[int, int]]) -> list[Problem]:
+def check(policy: Policy, places: dict[Path, tuple[int, int]]) -> list[Problem]:
     """Return the problems of a well-formed policy; `places` tells where each value was written."""
     return [
         Problem(*_nearest_place(places, path), message, remedy) for path, message, remedy in _faults(policy)
     ]
 
 
-_Fault = tuple[_Path, str, str]
-
-
-def _faults(policy: Policy) -> Iterator[_Fault]:
+def _faults(policy: Policy) -> Iterator[Fault]:
     yield from _twice("rules", [rule.name for rule in policy.rules])
     yield from _twice("clauses", [clause.id for clause in policy.clauses], key="id")
     known = {clause.id for clause in policy.clauses}
     for index, rule in enumerate(policy.rules):
-        path: _Path = ("rules", index)
+        path: Path = ("rules", index)
         for position, clause in enumerate(rule.clauses):
             if clause not in known:
                 yield (
@@ -33,10 +32,16 @@ def _faults(policy: Policy) -> Iterator[_Fault]:
                     f"no clause {clause!r}",
                     f"known here: {', '.join(sorted(known)) or 'none'}",
                 )
-        yield from _rule_faults(rule, path)
+        yield from _rule_faults(policy, rule, path)
+    yield from scope_faults(policy)
+    yield from _register_faults(policy)
+    yield from _case_faults(policy)
+
+
+def _case_faults(policy: Policy) -> Iterator[Fault]:
     names = {rule.name for rule in policy.rules}
     for index, case in enumerate(policy.tests):
-        path = ("tests", index)
+        path: Path = ("tests", index)
         if case.rule and case.rule not in names:
             yield (*path, "rule"), f"no rule {case.rule!r}", f"known here: {', '.join(sorted(names))}"
         if (case.expect in FILE_ACTIONS) != (case.channel is Channel.FILE):
@@ -47,13 +52,26 @@ def _faults(policy: Policy) -> Iterator[_Fault]:
             )
 
 
-def _twice(key_of_list: str, names: list[str], key: str = "name") -> Iterator[_Fault]:
+def _register_faults(policy: Policy) -> Iterator[Fault]:
+    yield from _twice("partners", [partner.name for partner in policy.partners])
+    yield from _twice("terms", [term.name for term in policy.terms])
+    for index, term in enumerate(policy.terms):
+        if not term.words and not term.expression:
+            yield ("terms", index), f"the term {term.name!r} says nothing", "add `words` or an `expression`"
+        fault = fault_of(term.expression) if term.expression else None
+        if fault:
+            yield ("terms", index, "expression"), *fault
+    if sum(len(term.words) for term in policy.terms) > WORDS_MAX:
+        yield ("terms",), f"more than {WORDS_MAX} words", "an exact-match list holds more"
+
+
+def _twice(key_of_list: str, names: list[str], key: str = "name") -> Iterator[Fault]:
     for index, name in enumerate(names):
         if name in names[:index]:
             yield (key_of_list, index, key), f"{name!r} is used twice", "give each its own name"
 
 
-def _rule_faults(rule: Rule, path: _Path) -> Iterator[_Fault]:
+def _rule_faults(policy: Policy, rule: Rule, path: Path) -> Iterator[Fault]:
     if rule.channels != ((Channel.FILE,) if rule.then in FILE_ACTIONS else (Channel.MAIL,)):
         yield (
             (*path, "scope", "channels"),
@@ -74,51 +92,12 @@ def _rule_faults(rule: Rule, path: _Path) -> Iterator[_Fault]:
         if given and rule.then is not action:
             yield (*path, key), f"`{key}` belongs to {action}", f"take `{key}` away"
     if rule.when is not None:
-        yield from _condition_faults(rule.when, (*path, "when"))
-    for index, grant in enumerate(rule.exceptions):
-        if grant.applies_to == Scope():
-            yield (
-                (*path, "exceptions", index),
-                "the exception lets everybody off",
-                "name whom in `applies_to`",
-            )
+        terms = {term.name for term in policy.terms}
+        for_files = Channel.FILE in rule.channels
+        yield from condition_faults(rule.when, (*path, "when"), terms=terms, for_files=for_files)
 
 
-def _condition_faults(condition: Condition, path: _Path) -> Iterator[_Fault]:
-    if condition == Condition(within=condition.within):
-        yield path, "the condition says nothing", "add a key such as `entity`, or take `when` away"
-    yield from _together_faults(condition, path)
-    for key in ("all", "any"):
-        for index, each in enumerate(getattr(condition, key)):
-            yield from _condition_faults(each, (*path, key, index))
-    if condition.not_ is not None:
-        yield from _condition_faults(condition.not_, (*path, "not"))
-
-
-def _together_faults(condition: Condition, path: _Path) -> Iterator[_Fault]:
-    if condition.within != "medium" and not condition.together:
-        yield (*path, "within"), "`within` belongs to `together`", "add `together` or take `within` away"
-    if len(condition.together) == 1:
-        yield (*path, "together"), "together needs at least two selections", "add another"
-    for index, each in enumerate(condition.together):
-        if not _only_selects(each):
-            remedy = "use entity, grade, category, confidence, count, distinct"
-            yield (*path, "together", index), "only findings can be together", remedy
-
-
-def _only_selects(condition: Condition) -> bool:
-    selection = Condition(
-        entity=condition.entity,
-        grade=condition.grade,
-        category=condition.category,
-        confidence=condition.confidence,
-        count=condition.count,
-        distinct=condition.distinct,
-    )
-    return selects(condition) and selection == condition
-
-
-def _nearest_place(places: dict[_Path, tuple[int, int]], path: _Path) -> tuple[int, int]:
+def _nearest_place(places: dict[Path, tuple[int, int]], path: Path) -> tuple[int, int]:
     while path not in places:
         path = path[:-1]
     return places[path]

@@ -1,17 +1,25 @@
-"""Whether a condition holds of the features of an inspection. Each key of the language is one line here."""
+"""Whether a condition holds of the features of a subject. Each key of the language is one line here."""
 
-from policies.features import Features, enough, parts, selects
+from policies.counters import reached
+from policies.features import Features, enough, parts
 from policies.model import Condition
+from policies.selection import selects
 from policies.wildcard import matches_any
 
 
 def holds(condition: Condition | None, features: Features) -> bool:
-    """Return whether every key of the condition holds; no condition at all always does."""
+    """Return whether every key of the condition holds; no condition at all always does.
+
+    Raises:
+        CounterMissing: it asks for a cumulative count whose number is not there.
+    """
     if condition is None:
         return True
     return (
         _flags_hold(condition, features)
-        and (not selects(condition) or enough(condition, features.findings))
+        and _kinds_hold(condition, features)
+        and _registers_hold(condition, features)
+        and (not asks_findings(condition) or enough(condition, features.findings, features.agreed))
         and (not condition.together or _together(condition, features))
         and all(holds(each, features) for each in condition.all)
         and (not condition.any or any(holds(each, features) for each in condition.any))
@@ -19,24 +27,58 @@ def holds(condition: Condition | None, features: Features) -> bool:
     )
 
 
+def asks_findings(condition: Condition) -> bool:
+    """Return whether a condition itself, not one within it, asks about findings."""
+    return bool(
+        selects(condition) or condition.beyond_agreement is not None or condition.count or condition.distinct
+    )
+
+
 def _flags_hold(condition: Condition, features: Features) -> bool:
     flags = (
         (condition.password_disclosed, features.password_disclosed),
+        (condition.password_hint_disclosed, features.password_hint_disclosed),
         (condition.encrypted_attachment, features.encrypted_attachment),
         (condition.encrypted_by_sender, features.sender_encrypted),
         (condition.uninspectable, features.uninspectable),
+        (condition.approved, features.approved),
     )
+    return all(wanted is None or wanted is actual for wanted, actual in flags)
+
+
+def _kinds_hold(condition: Condition, features: Features) -> bool:
+    kinds = (
+        (condition.uninspectable_reason, (features.reason,)),
+        (condition.unread, features.unread),
+        (condition.format, (features.format, *features.formats)),
+        (condition.partner, (features.partner,)),
+        (tuple(f"{features.policy}/{name}" for name in condition.term), tuple(features.terms)),
+    )
+    return all(
+        not patterns or any(matches_any(patterns, value) for value in values) for patterns, values in kinds
+    )
+
+
+def _registers_hold(condition: Condition, features: Features) -> bool:
     return (
-        all(wanted is None or wanted is actual for wanted, actual in flags)
-        and (
-            not condition.uninspectable_reason or matches_any(condition.uninspectable_reason, features.reason)
-        )
-        and (not condition.format or matches_any(condition.format, features.format))
-        and (condition.size_over is None or features.size > condition.size_over)
+        (condition.size_over is None or features.size > condition.size_over)
+        and (condition.amount is None or features.amount >= condition.amount)
+        and _document_holds(condition, features)
+        and (condition.cumulative is None or reached(condition.cumulative, features.totals))
+    )
+
+
+def _document_holds(condition: Condition, features: Features) -> bool:
+    if not condition.document and condition.document_share is None:
+        return True
+    return any(
+        (not condition.document or matches_any(condition.document, met.name))
+        and met.share >= (condition.document_share or 0.0)
+        for met in features.documents
     )
 
 
 def _together(condition: Condition, features: Features) -> bool:
     """Row R17: general data in the same medium as sensitive data is treated as sensitive."""
     media = [features.findings] if condition.within == "medium" else parts(features.findings)
-    return any(all(enough(each, found) for each in condition.together) for found in media)
+    return any(all(enough(each, found, features.agreed) for each in condition.together) for found in media)

@@ -5,14 +5,11 @@ pass, destroy stricter than keep; among rules of one action the graver severity 
 written first. In mode observe nothing is done, but what would have been done is in the decision.
 """
 
-from datetime import datetime
-from typing import Literal
-
 import msgspec
 
+from policies.circumstances import approval_of, features_in
 from policies.conditions import holds
 from policies.features import Features, features_of
-from policies.inspected import Inspection
 from policies.model import (
     FILE_ACTIONS,
     MAIL_ACTIONS,
@@ -25,7 +22,10 @@ from policies.model import (
     Scope,
     Severity,
 )
+from policies.subject import Subject
 from policies.wildcard import matches_any
+
+__all__ = ["Decision", "Subject", "decide", "decide_all"]
 
 _STRICTNESS = {
     action: rank for actions in (MAIL_ACTIONS, FILE_ACTIONS) for rank, action in enumerate(actions)
@@ -33,31 +33,13 @@ _STRICTNESS = {
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-class Subject(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom and what a decision is about: one recipient of a mail, or one file.
-
-    `now` is an aware UTC instant; `places` are names of places on disk such as `desktop` or
-    `removable`; `groups` are those of the sender or person.
-    """
-
-    channel: Literal["mail", "file"]
-    inspection: Inspection
-    now: datetime
-    sender: str = ""
-    recipient: str = ""
-    direction: str = "outbound"
-    path: str = ""
-    person: str = ""
-    places: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-
-
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What to do, by which rule, and the words for it.
 
     `action` is what is done, `would` what the strictest rule wants even in mode observe. `matched`
     names every rule that applied, `excepted` every rule that an exception held off. `rule` is empty
-    when none applied. `reason` is one ASCII line, fit for an SMTP reply.
+    when none applied. `reason` is one ASCII line, fit for an SMTP reply. `approval` is the id of the approval
+    that covers the client data of the mail, so that its use can be recorded; empty when none does.
     """
 
     action: Action
@@ -74,27 +56,37 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     allow_vault: bool = False
     matched: tuple[str, ...] = ()
     excepted: tuple[str, ...] = ()
+    approval: str = ""
 
 
 def decide(policy: Policy, subject: Subject) -> Decision:
-    """Return what one policy wants for a subject."""
+    """Return what one policy wants for a subject, as `decide_all` does."""
     return decide_all((policy,), subject)
 
 
 def decide_all(policies: tuple[Policy, ...], subject: Subject) -> Decision:
-    """Return what several policies want for a subject: the strictest action wins."""
-    features = features_of(subject.inspection)
+    """Return what several policies want for a subject: the strictest action wins.
+
+    Raises:
+        CounterMissing: a rule asks for a cumulative count that the subject has no number for.
+    """
+    features = features_in(features_of(subject.inspection), subject, policies)
     wanted: list[Decision] = []
     excepted: list[str] = []
     for policy in policies:
+        of_policy = msgspec.structs.replace(features, policy=policy.name)
         for rule in policy.rules:
-            if not _applies(rule, subject, features):
+            if not _applies(rule, subject, of_policy):
                 continue
             if any(_lets_off(grant, subject) for grant in rule.exceptions):
                 excepted.append(rule.name)
             else:
                 wanted.append(_by_rule(policy, rule, subject.channel))
-    return _strictest(wanted, tuple(excepted), subject.channel)
+    decision = _strictest(wanted, tuple(excepted), subject.channel)
+    used = (
+        approval_of(features, subject) if features.findings or features.documents or features.terms else None
+    )
+    return msgspec.structs.replace(decision, approval=used.id) if used else decision
 
 
 def _applies(rule: Rule, subject: Subject, features: Features) -> bool:

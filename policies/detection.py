@@ -8,8 +8,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from policies.detectors import BY_TRIGGER
-from policies.detectors.base import Candidate, Detector
+from policies import numbers
+from policies.detectors import BY_HIT, BY_SHAPE
+from policies.detectors.base import Candidate, Proof
 from policies.finding import Span
 from policies.normalize import fold
 from policies.page import Page, read
@@ -22,7 +23,7 @@ _NUMBERS = words(
 )
 _PREFIX_OF_MOBILE = re.compile(r"^(?:00)?86(?=1[3-9][0-9]{9}$)")
 
-_Found = tuple[float, Detector, Candidate]
+_Found = tuple[float, Proof, Candidate]
 
 
 def detect(text: str, *, min_confidence: float = ACT_CONFIDENCE) -> list[Span]:
@@ -58,10 +59,23 @@ def normal_value(type: str, value: str) -> str:  # noqa: A002 - the word of the 
 
 
 def _candidates(page: Page, min_confidence: float) -> list[_Found]:
+    found = [
+        (confidence, detector, candidate)
+        for hit in page.hits
+        for detector in BY_HIT[hit.trigger, hit.topic]
+        for candidate in detector.propose(page, hit)
+        if (confidence := detector.validate(candidate)) and confidence >= min_confidence
+    ]
+    return found + _numbers(page, min_confidence)
+
+
+def _numbers(page: Page, min_confidence: float) -> list[_Found]:
     found: list[_Found] = []
-    for hit in page.hits:
-        for detector in BY_TRIGGER[hit.trigger]:
-            for candidate in detector.propose(page, hit):
+    for number in numbers.readings(page.text, page.hits, BY_SHAPE):
+        label = page.label_of(number.start)
+        for detector in BY_SHAPE[len(number.value), number.value[0]]:
+            candidate = detector.consider(number, label)
+            if candidate is not None:
                 confidence = detector.validate(candidate)
                 if confidence and confidence >= min_confidence:
                     found.append((confidence, detector, candidate))

@@ -1,40 +1,81 @@
-"""What differs between two policies, entry by entry, for those who approve a change."""
+"""What differs between two policies, entry by entry and key by key, for those who approve a change."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
 
-from policies.model import Policy
+from policies.model import FILE_ACTIONS, MAIL_ACTIONS, Policy, Rule
+
+_HEAD = ("name", "title", "mode")
+_SILENT: tuple[object, ...] = (None, (), [], False)
+_LISTS = (("clauses", "id"), ("partners", "name"), ("terms", "name"), ("rules", "name"), ("tests", "name"))
 
 
-def differences_of(before: Policy, after: Policy) -> Iterator[str]:
-    """Yield what differs between two policies, one line a difference: `+` new, `-` gone, `~` changed."""
-    for field in ("name", "title", "mode"):
-        old, new = getattr(before, field), getattr(after, field)
-        if old != new:
-            yield f"~ {field}: {_shown(old)} -> {_shown(new)}"
-    for kind, key in (("clauses", "id"), ("rules", "name"), ("tests", "name")):
-        old_entries = {getattr(entry, key): entry for entry in getattr(before, kind)}
-        new_entries = {getattr(entry, key): entry for entry in getattr(after, kind)}
-        yield from (f"- {kind}: {name}" for name in old_entries if name not in new_entries)
-        yield from (f"+ {kind}: {name}" for name in new_entries if name not in old_entries)
-        for name in filter(new_entries.__contains__, old_entries):
-            yield from _changes(f"{kind} {name}", old_entries[name], new_entries[name])
+class Difference(msgspec.Struct, frozen=True):
+    """One difference: an entry that is `new` or `gone`, or a key whose value `changed`.
+
+    `kind` is the section (`rules`, …) or empty for a key of the policy itself; `before` and `after` are
+    what is written, empty where nothing is. `milder` is set where a rule does less than before.
+    """
+
+    how: Literal["new", "gone", "changed"]
+    kind: str
+    name: str
+    key: str = ""
+    before: str = ""
+    after: str = ""
+    milder: bool = False
 
 
-def _changes(where: str, old: msgspec.Struct, new: msgspec.Struct) -> Iterator[str]:
-    for field in msgspec.structs.fields(old):
-        was, becomes = getattr(old, field.name), getattr(new, field.name)
-        if was != becomes:
-            yield f"~ {where}: {field.encode_name}: {_shown(was)} -> {_shown(becomes)}"
+def differences_of(before: Policy, after: Policy) -> Iterator[Difference]:
+    """Yield what differs between two policies: first its head, then section by section."""
+    for key in _HEAD:
+        yield from _changes("", "", {key: getattr(before, key)}, {key: getattr(after, key)})
+    for kind, key in _LISTS:
+        old = {getattr(entry, key): entry for entry in getattr(before, kind)}
+        new = {getattr(entry, key): entry for entry in getattr(after, kind)}
+        for name in old:
+            if name not in new:
+                yield Difference("gone", kind, name, milder=kind == "rules")
+        for name, entry in new.items():
+            if name not in old:
+                yield Difference("new", kind, name)
+            else:
+                yield from _entry_changes(kind, name, old[name], entry)
 
 
-def _shown(value: object) -> str:
-    """A value as JSON without the keys that say nothing."""
-    return msgspec.json.encode(_without_defaults(msgspec.to_builtins(value))).decode()
+def _entry_changes(kind: str, name: str, old: msgspec.Struct, new: msgspec.Struct) -> Iterator[Difference]:
+    milder = isinstance(old, Rule) and isinstance(new, Rule) and _rank(new) < _rank(old)
+    for each in _changes(kind, name, old, new):
+        yield msgspec.structs.replace(each, milder=milder and each.key == "then")
 
 
-def _without_defaults(value: object) -> object:
+def _rank(rule: Rule) -> int:
+    return (FILE_ACTIONS if rule.then in FILE_ACTIONS else MAIL_ACTIONS).index(rule.then)
+
+
+def _changes(kind: str, name: str, old: object, new: object) -> Iterator[Difference]:
+    was, becomes = _flat(msgspec.to_builtins(old)), _flat(msgspec.to_builtins(new))
+    for key in dict.fromkeys((*was, *becomes)):
+        if was.get(key) != becomes.get(key):
+            yield Difference("changed", kind, name, key, was.get(key, ""), becomes.get(key, ""))
+
+
+def _flat(value: object, path: str = "") -> dict[str, str]:
+    """Every single value of a tree by its path, as in `when.any[2].entity`; what says nothing is left out."""
     if isinstance(value, dict):
-        return {key: _without_defaults(each) for key, each in value.items() if each not in (None, [], {}, ())}
-    return [_without_defaults(each) for each in value] if isinstance(value, list) else value
+        return {
+            key: text
+            for name, each in value.items()
+            for key, text in _flat(each, f"{path}.{name}" if path else name).items()
+        }
+    if isinstance(value, list | tuple) and any(isinstance(each, dict) for each in value):
+        return {
+            key: text
+            for number, each in enumerate(value, start=1)
+            for key, text in _flat(each, f"{path}[{number}]").items()
+        }
+    if value in _SILENT or (value == "medium" and path.endswith("within")):  # defaults
+        return {}
+    return {path: ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)}

@@ -18,6 +18,10 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         return f"{self.line}:{self.column}: {self.message} — {self.remedy}"
 
 
+Path = tuple[str | int, ...]  # the keys and positions that lead to a value
+Fault = tuple[Path, str, str]  # where, what is wrong, what to do
+
+
 class PolicyInvalid(ValueError):
     """The text is no policy; `problems` lists all that was found, in the order of the text."""
 

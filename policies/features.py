@@ -1,21 +1,30 @@
-"""What a decision asks of an inspection: numbers and flags, never a value.
+"""What a rule asks: numbers and flags of an inspection and of its circumstances, never a value.
 
 The same questions can be asked of stored rows, because nothing here needs the text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 import msgspec
 
+from policies.counters import Counter
 from policies.detection import ACT_CONFIDENCE
-from policies.finding import Finding
-from policies.inspected import Inspection, InspectionVerdict
+from policies.finding import Category, Finding
+from policies.inspected import DocumentMatch, Inspection, InspectionVerdict
 from policies.model import Condition
+from policies.selection import fits, is_client_data
 from policies.taxonomy import EntityType
+
+Standing = Literal["registered", "expired", "unknown"]
 
 
 class Features(msgspec.Struct, frozen=True):
-    """The features of one inspected message or file."""
+    """The features of one inspected message or file; those of its circumstances come last.
+
+    `terms` are names with the name of their policy before them, `partner` and `agreed` what the
+    register says of the recipient, `totals` the numbers of the counters that the policies ask for.
+    """
 
     findings: tuple[Finding, ...]
     uninspectable: bool
@@ -24,18 +33,33 @@ class Features(msgspec.Struct, frozen=True):
     size: int  # octets
     sender_encrypted: bool
     encrypted_attachment: bool
+    formats: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    amount: int = 0  # yuan, coarse
+    documents: tuple[DocumentMatch, ...] = ()
+    terms: frozenset[str] = frozenset()
+    policy: str = ""
+    partner: Standing = "unknown"
+    agreed: frozenset[Category] = frozenset()
+    approved: bool = False
+    totals: Mapping[Counter, int] = {}
 
     @property
     def password_disclosed(self) -> bool:
         """Whether a password is written out, at the confidence that policies act on."""
-        return any(
-            finding.type == EntityType.PASSWORD and finding.confidence >= ACT_CONFIDENCE
-            for finding in self.findings
-        )
+        return self._tells(EntityType.PASSWORD)
+
+    @property
+    def password_hint_disclosed(self) -> bool:
+        """Whether a hint to a password stands there, at the confidence that policies act on."""
+        return self._tells(EntityType.PASSWORD_HINT)
+
+    def _tells(self, kind: EntityType) -> bool:
+        return any(each.type == kind and each.confidence >= ACT_CONFIDENCE for each in self.findings)
 
 
 def features_of(inspection: Inspection) -> Features:
-    """Return the features of an inspection."""
+    """Return the features of an inspection, its circumstances unknown."""
     return Features(
         findings=inspection.findings,
         uninspectable=inspection.verdict is InspectionVerdict.UNINSPECTABLE,
@@ -44,26 +68,31 @@ def features_of(inspection: Inspection) -> Features:
         size=inspection.size,
         sender_encrypted=inspection.sender_encrypted,
         encrypted_attachment=bool(inspection.encrypted),
+        formats=inspection.formats,
+        unread=inspection.unread,
+        amount=inspection.amount,
+        documents=inspection.documents,
+        terms=frozenset(match.name for match in inspection.terms),
     )
 
 
-def selects(condition: Condition) -> bool:
-    """Return whether a condition asks about findings at all."""
-    return bool(
-        condition.entity
-        or condition.grade
-        or condition.category
-        or condition.confidence is not None
-        or condition.count
-        or condition.distinct
-    )
+def enough(condition: Condition, findings: Iterable[Finding], agreed: frozenset[Category]) -> bool:
+    """Return whether so many of the findings fit the selection as the condition asks for.
 
-
-def enough(condition: Condition, findings: Iterable[Finding]) -> bool:
-    """Return whether so many of the findings fit the selection as the condition asks for."""
-    chosen = [finding for finding in findings if _fits(condition, finding)]
+    `agreed` are the categories that the recipient's agreement covers.
+    """
+    chosen = [
+        finding
+        for finding in findings
+        if fits(condition, finding)
+        and (condition.beyond_agreement is None or condition.beyond_agreement is _is_beyond(finding, agreed))
+    ]
     different = {(finding.type, finding.value_hash) for finding in chosen}
     return len(chosen) >= (condition.count or 1) and len(different) >= (condition.distinct or 1)
+
+
+def _is_beyond(finding: Finding, agreed: frozenset[Category]) -> bool:
+    return is_client_data(finding) and finding.category not in agreed
 
 
 def parts(findings: Iterable[Finding]) -> Sequence[tuple[Finding, ...]]:
@@ -73,13 +102,3 @@ def parts(findings: Iterable[Finding]) -> Sequence[tuple[Finding, ...]]:
         outermost = (finding.place[0].kind, finding.place[0].name) if finding.place else ("", "")
         by_part.setdefault(outermost, []).append(finding)
     return [tuple(found) for found in by_part.values()]
-
-
-def _fits(condition: Condition, finding: Finding) -> bool:
-    least = ACT_CONFIDENCE if condition.confidence is None else condition.confidence
-    return (
-        finding.confidence >= least
-        and (not condition.entity or finding.type in condition.entity)
-        and (not condition.grade or finding.grade in condition.grade)
-        and (not condition.category or finding.category in condition.category)
-    )

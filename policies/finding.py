@@ -25,6 +25,7 @@ class Grade(StrEnum):
 
     GENERAL = "general"  # 一般个人客户信息
     SENSITIVE = "sensitive"  # 敏感个人客户信息
+    RESTRICTED = "restricted"  # clients of high risk or with large business, named by an exact-match index
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -44,6 +45,15 @@ class PlaceStep(msgspec.Struct, frozen=True):
     name: str
 
 
+class ListMatch(msgspec.Struct, frozen=True):
+    """A row of an exact-match index (rows R7, R26) to which a value belongs."""
+
+    index: str  # name of the index
+    columns: tuple[str, ...]  # columns of the row that were met close together
+    certain: bool  # false: met in the edge form of the index, which may err; the console confirms
+    consent: bool | None = None  # whether the client agreed to be passed on (R29); None: no such column
+
+
 class Finding(msgspec.Struct, frozen=True):
     """One value found, as it leaves the worker: no plain value, only what may be shown."""
 
@@ -55,3 +65,4 @@ class Finding(msgspec.Struct, frozen=True):
     value_hash: str  # hex HMAC-SHA-256 of the normalised value, cut to 128 bits
     place: tuple[PlaceStep, ...]
     reasons: tuple[str, ...] = ()
+    matches: tuple[ListMatch, ...] = ()

@@ -23,6 +23,22 @@ class EncryptedPart(msgspec.Struct, frozen=True):
     strength: str
 
 
+class DocumentMatch(msgspec.Struct, frozen=True):
+    """A registered document (contract, form) of which a part was met again."""
+
+    name: str  # as registered
+    share: float  # of the registered document's fingerprints, 0.0 to 1.0
+    place: tuple[PlaceStep, ...]
+
+
+class TermMatch(msgspec.Struct, frozen=True):
+    """A house term (`terms` of a policy) that stands in a part."""
+
+    name: str  # with the name of its policy: `bank/projects`
+    count: int
+    place: tuple[PlaceStep, ...]
+
+
 class Inspection(msgspec.Struct, frozen=True):
     """The whole answer of an inspection worker for one message or file.
 
@@ -32,6 +48,9 @@ class Inspection(msgspec.Struct, frozen=True):
     `unread` names kinds of parts whose pixels or sound were not read, such as `image`, `audio`: a
     small logo must not make a mail uninspectable, and a scanned card must not pass unnoticed, so
     the policy is told and decides.
+    `format` is that of the whole, `formats` those of all parts in it, each once, sorted.
+    `amount` is the greatest amount of money in yuan that stands in a part or table, 0 when there is
+    none; what leaves the worker is rounded down by `policies.amounts.coarse`.
     """
 
     verdict: InspectionVerdict
@@ -43,3 +62,7 @@ class Inspection(msgspec.Struct, frozen=True):
     encrypted: tuple[EncryptedPart, ...] = ()
     sender_encrypted: bool = False
     unread: tuple[str, ...] = ()
+    documents: tuple[DocumentMatch, ...] = ()
+    terms: tuple[TermMatch, ...] = ()
+    formats: tuple[str, ...] = ()
+    amount: int = 0

@@ -22,6 +22,7 @@ from policies.yaml_tree import compose, place
 _POLICY = inspect.type_info(Policy)
 Places = dict[tuple[str | int, ...], tuple[int, int]]
 _ABSENT = object()
+_QUOTE = "put the text in quotes: inside {…} a comma ends it"
 
 
 def parse(text: str, *, name: str = "policy") -> Policy:
@@ -70,7 +71,8 @@ class _Reader:
         for key_node, value_node in node.value:
             key = str(getattr(key_node, "value", ""))
             if key not in fields:
-                self._refuse(key_node, f"unknown key {key!r} in {_called(path)}", nearest(key, fields))
+                remedy = _QUOTE if _was_cut(node, value_node) else nearest(key, fields)
+                self._refuse(key_node, f"unknown key {key!r} in {_called(path)}", remedy)
             elif key in found:
                 self._refuse(key_node, f"key {key!r} is written twice", "keep one of the two")
             else:
@@ -107,6 +109,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     names = list(known)
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     return f"did you mean {close[0]!r}?" if close else f"known here: {', '.join(names)}"
+
+
+def _was_cut(mapping: yaml.MappingNode, value: yaml.Node) -> bool:
+    """Whether a key is the rest of a text that a comma cut in two: `{zh: 您好, 请注意}`."""
+    return bool(mapping.flow_style and isinstance(value, yaml.ScalarNode) and not value.value)
 
 
 def _bare(kind: inspect.Type) -> inspect.Type:

@@ -7,11 +7,26 @@ a field added here is a key of the language. Every struct is frozen; docstrings 
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Struct, field
 
 from policies.finding import Category, Grade
+from policies.registers import Partner, Term
+from policies.scalars import (
+    Confidence,
+    Count,
+    Duration,
+    Name,
+    Octets,
+    Pattern,
+    Sentence,
+    Share,
+    Text,
+    Total,
+    Yuan,
+    seconds_of,
+)
 from policies.taxonomy import EntityType
 
 
@@ -54,25 +69,6 @@ class Channel(StrEnum):
     FILE = "file"
 
 
-Name = Annotated[
-    str, Meta(pattern=r"^[a-z][a-z0-9\-]{0,62}$", description="lower-case letters, digits, hyphens")
-]
-Sentence = Annotated[
-    str, Meta(pattern=r"^[ -~]{1,200}$", description="one line of at most 200 ASCII characters")
-]
-Text = Annotated[str, Meta(min_length=1, max_length=4000)]
-Pattern = Annotated[
-    str, Meta(min_length=1, max_length=254, description="an address, name or path; * stands for anything")
-]
-Duration = Annotated[
-    str, Meta(pattern=r"^[1-9][0-9]{0,4}(s|m|h|d)$", description="a number and s, m, h or d")
-]
-Counter = Annotated[int, Meta(ge=1, le=1_000_000)]
-Octets = Annotated[int, Meta(ge=0, le=1 << 40)]
-Confidence = Annotated[float, Meta(ge=0.0, le=1.0)]
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-
-
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """The same text in Chinese and in English, for people."""
 
@@ -102,28 +98,63 @@ class Scope(Struct, frozen=True, forbid_unknown_fields=True):
     paths: tuple[Pattern, ...] = ()
 
 
-class Condition(Struct, frozen=True, forbid_unknown_fields=True):
-    """When a rule applies: every given key has to hold.
+class Selection(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which findings are meant: every given key has to fit a finding.
 
-    `entity`, `grade`, `category` and `confidence` select findings; `count` (at least so many) and
-    `distinct` (at least so many different values) ask how many, one when neither is given. `together`
-    lists selections that must all be met in one medium (the whole message or file) or in one part of
-    it (the body, one attachment with all that it contains).
+    `grade: sensitive` means restricted findings too, because they are sensitive data of particular
+    clients. `listed` names exact-match indexes, `certain` asks for matches that need no confirmation,
+    `consent` is what the index says of the client's consent to be passed on.
     """
 
     entity: tuple[EntityType, ...] = ()
     grade: tuple[Grade, ...] = ()
     category: tuple[Category, ...] = ()
     confidence: Confidence | None = None
-    count: Counter | None = None
-    distinct: Counter | None = None
+    listed: tuple[Pattern, ...] = ()
+    certain: bool | None = None
+    consent: tuple[Literal["given", "refused", "unrecorded"], ...] = ()
+
+
+class Cumulative(Selection, frozen=True, forbid_unknown_fields=True):
+    """So many findings, or different values (one of the two), within a window of time, this mail included.
+
+    They are counted for each sender, each recipient, or each recipient domain.
+    """
+
+    count: Count | None = None
+    distinct: Count | None = None
+    over: Duration = "24h"
+    by: Literal["sender", "recipient", "recipient-domain"] = "sender"
+
+
+class Condition(Selection, frozen=True, forbid_unknown_fields=True):
+    """When a rule applies: every given key has to hold.
+
+    The keys of a selection, and `beyond_agreement`, choose findings; `count` (at least so many) and
+    `distinct` (at least so many different values) ask how many, one when neither is given. `together`
+    lists selections that must all be met in one medium (the whole message or file) or in one part of
+    it (the body, one attachment with all that it contains).
+    """
+
+    beyond_agreement: bool | None = None
+    count: Count | None = None
+    distinct: Count | None = None
+    cumulative: Cumulative | None = None
+    amount: Yuan | None = None
     password_disclosed: bool | None = None
+    password_hint_disclosed: bool | None = None
     encrypted_attachment: bool | None = None
     encrypted_by_sender: bool | None = None
     uninspectable: bool | None = None
     uninspectable_reason: tuple[Pattern, ...] = ()
+    unread: tuple[Pattern, ...] = ()
     format: tuple[Pattern, ...] = ()
     size_over: Octets | None = None
+    term: tuple[Name, ...] = ()
+    document: tuple[Pattern, ...] = ()
+    document_share: Share | None = None
+    partner: tuple[Literal["registered", "expired", "unknown"], ...] = ()
+    approved: bool | None = None
     together: tuple["Condition", ...] = ()
     within: Literal["medium", "part"] = "medium"
     all: tuple["Condition", ...] = ()
@@ -165,11 +196,32 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def deadline_seconds(self) -> int | None:
         """The deadline in seconds, None when the rule sets none."""
-        return int(self.deadline[:-1]) * _SECONDS[self.deadline[-1]] if self.deadline else None
+        return seconds_of(self.deadline) if self.deadline else None
+
+
+class DocumentShown(Struct, frozen=True, forbid_unknown_fields=True):
+    """Of a test case: a registered document of which such a share stands in the mail or file."""
+
+    name: Text
+    share: Share = 1.0
+
+
+class Listing(Struct, frozen=True, forbid_unknown_fields=True):
+    """Of a test case: the values of such types belong to a row of that exact-match index."""
+
+    index: Text
+    entity: tuple[EntityType, ...] = ()
+    certain: bool = True
+    consent: bool | None = None
+    grade: Grade | None = None
 
 
 class TestCase(Struct, frozen=True, forbid_unknown_fields=True):
-    """A case the policy proves itself by: these texts and circumstances must end in that action."""
+    """A case the policy proves itself by: these texts and circumstances must end in that action.
+
+    `sent_before` is how many values every cumulative count of the policy has already; `approved_for`
+    are the categories of an approval for this sender and recipient.
+    """
 
     __test__ = False  # pytest: not a test class
 
@@ -187,6 +239,16 @@ class TestCase(Struct, frozen=True, forbid_unknown_fields=True):
     uninspectable: Pattern | None = None
     encrypted_by_sender: bool = False
     encrypted_attachment: Pattern | None = None
+    unread: tuple[Pattern, ...] = ()
+    formats: tuple[Pattern, ...] = ()
+    size: Octets | None = None
+    amount: Yuan | None = None
+    documents: tuple[DocumentShown, ...] = ()
+    listed: tuple[Listing, ...] = ()
+    sent_before: Total = 0
+    approved_for: tuple[Category, ...] = ()
+    groups: tuple[Pattern, ...] = ()
+    places: tuple[Pattern, ...] = ()
 
 
 class Policy(Struct, frozen=True, forbid_unknown_fields=True):
@@ -198,4 +260,6 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     rules: tuple[Rule, ...]
     mode: Mode = Mode.ENFORCE
     clauses: tuple[Clause, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    terms: tuple[Term, ...] = ()
     tests: tuple[TestCase, ...] = ()

@@ -1,21 +1,36 @@
 """Folding a text to the form that the detectors read, with the way back to the text as given.
 
 Folded are the ways in which the same value is written: full-width and styled digits and letters,
-exotic spaces and dashes (each one character for one), while invisible characters are dropped.
-Chinese sentence punctuation stays as it is, because `，` ends a value where `,` may be part of one.
-No fold makes one character into two, so the way back is a short list of places where characters
-were dropped: cheap for ordinary text, and linear for hostile text.
+exotic spaces and dashes, Cyrillic and Greek letters that look Latin, traditional characters (each
+one character for one), while invisible characters are dropped. Chinese sentence punctuation stays
+as it is, because `，` ends a value where `,` may be part of one. No fold makes one character into
+two, so the way back is a short list of places where characters were dropped: cheap for ordinary
+text, and linear for hostile text.
 """
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
+import numpy as np
+
+from policies.traditional import SIMPLIFIED_OF
 
 # Zero-width and bidirectional marks, soft hyphen, joiners, variation selectors, BOM.
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+_INVISIBLE_RANGES = (
+    (0x00AD, 0x00AD),
+    (0x034F, 0x034F),
+    (0x061C, 0x061C),
+    (0x180E, 0x180E),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x2064),
+    (0x2066, 0x206F),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+)
 _KEPT = frozenset("，：；！？（）")
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _FOLDED_RANGES = (
@@ -30,26 +45,44 @@ _FOLDED_RANGES = (
     (0x3000, 0x3000),
     (0xF900, 0xFAFF),  # compatibility ideographs
     (0xFF01, 0xFF5E),  # full-width forms
-    (0x1D400, 0x1D7FF),  # mathematical letters and digits
 )
+_MATHEMATICAL = (0x1D400, 0x1D7FF)  # letters and digits beyond the basic plane
+_LOOK_LATIN = dict(
+    zip(
+        "АВЕЅІЈКМНОРСТУХаеорсухіјѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαν",
+        "ABESIJKMHOPCTYXaeopcyxijsdhqwABEZHIKMNOPTYXoav",
+        strict=True,
+    )
+)
+_BLOCK = 1 << 18  # code points that are held in wide form at a time
+_BASIC_PLANE = 0x10000
+_DROPPED = 0xFFFF  # no character: what is folded to it is left out
 
 
-def _table() -> dict[int, str]:
-    table = dict.fromkeys(map(ord, _DASHES), "-")
+def _fold_table() -> Any:  # noqa: ANN401 - numpy's arrays
+    table = np.arange(_BASIC_PLANE, dtype=np.uint16)
     for first, last in _FOLDED_RANGES:
         for code in range(first, last + 1):
             folded = unicodedata.normalize("NFKC", chr(code))
-            if len(folded) == 1 and ord(folded) != code and chr(code) not in _KEPT:
-                table.setdefault(code, folded)
+            if len(folded) == 1 and ord(folded) < _BASIC_PLANE and chr(code) not in _KEPT:
+                table[code] = ord(folded)
+    for character, same in (_LOOK_LATIN | SIMPLIFIED_OF).items():
+        table[table == ord(character)] = ord(same)
+    for dash in _DASHES:
+        table[ord(dash)] = ord("-")
+    for first, last in _INVISIBLE_RANGES:
+        table[first : last + 1] = _DROPPED
     return table
 
 
-_FOLDS = _table()
-_INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]++")
-# Two expressions: mixed with others, characters beyond the basic plane make a class a hundred times slower.
-_TO_FOLD = (
-    re.compile("[" + "".join(chr(code) for code in sorted(_FOLDS) if code < 0x10000) + "]++"),  # noqa: PLR2004
-    re.compile("[\U0001d400-\U0001d7ff]++"),
+_FOLD_TO = _fold_table()
+_MATHEMATICAL_TO = np.array(
+    [
+        ord(folded) if len(folded) == 1 else code
+        for code in range(_MATHEMATICAL[0], _MATHEMATICAL[1] + 1)
+        for folded in [unicodedata.normalize("NFKC", chr(code))]
+    ],
+    dtype=np.uint32,
 )
 
 
@@ -62,15 +95,13 @@ class FoldedText(msgspec.Struct, frozen=True):
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the span [start, end) of the folded text in code points of the original, end > start."""
+        if not self.folded_at:
+            return start, end
         return start + self._shift(start), end + self._shift(end - 1)
 
     def _shift(self, position: int) -> int:
         index = bisect_right(self.folded_at, position) - 1
         return self.shifts[index] if index >= 0 else 0
-
-
-def _fold_run(run: re.Match[str]) -> str:
-    return run[0].translate(_FOLDS)
 
 
 def fold(text: str) -> FoldedText:
@@ -80,18 +111,52 @@ def fold(text: str) -> FoldedText:
     >>> folded.text, folded.original(2, 8)
     ('卡号622202', (2, 9))
     """
-    for foldable in _TO_FOLD:
-        text = foldable.sub(_fold_run, text)
-    if not _INVISIBLE_RUN.search(text):
+    if text.isascii():
         return FoldedText(text)
-    folded_at: list[int] = []
-    shifts: list[int] = []
-    dropped = 0
-    for run in _INVISIBLE_RUN.finditer(text):
-        folded_at.append(run.start() - dropped)
-        dropped += run.end() - run.start()
-        shifts.append(dropped)
-    return FoldedText(_INVISIBLE_RUN.sub("", text), tuple(folded_at), tuple(shifts))
+    pieces: list[str] = []
+    dropped_at: list[Any] = []
+    for start in range(0, len(text), _BLOCK):
+        piece, dropped = _fold_block(text[start : start + _BLOCK])
+        pieces.append(piece)
+        if dropped is not None and len(dropped):
+            dropped_at.append(dropped + start)
+    folded = pieces[0] if len(pieces) == 1 else "".join(pieces)
+    return FoldedText(folded, *_way_back(dropped_at)) if dropped_at else FoldedText(folded)
+
+
+def _way_back(dropped_at: list[Any]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """From the places of dropped characters: where the offset changes in the folded text, and to what."""
+    places = np.concatenate(dropped_at)
+    before = np.arange(len(places))
+    folded_at = places - before
+    last_of_run = np.append(folded_at[1:] != folded_at[:-1], True)
+    return tuple(folded_at[last_of_run].tolist()), tuple((before[last_of_run] + 1).tolist())
+
+
+def _fold_block(text: str) -> tuple[str, Any]:
+    """Return a folded block, and where characters were dropped from it (None: nowhere)."""
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(codes) != len(text):
+        return _fold_astral(text)
+    folded = _FOLD_TO[codes]
+    if np.array_equal(folded, codes):
+        return text, None
+    dropped = np.flatnonzero(folded == _DROPPED)
+    kept = np.delete(folded, dropped) if len(dropped) else folded
+    result = str(kept.tobytes(), "utf-16-le", "surrogatepass")
+    # Two halves of a pair that stood apart in the text may not become one character.
+    return (result, dropped) if len(result) == len(kept) else _fold_astral(text)
+
+
+def _fold_astral(text: str) -> tuple[str, Any]:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).copy()
+    basic = codes < _BASIC_PLANE
+    codes[basic] = _FOLD_TO[codes[basic]]
+    first, last = _MATHEMATICAL
+    styled = np.flatnonzero((codes >= first) & (codes <= last))
+    codes[styled] = _MATHEMATICAL_TO[codes[styled] - first]
+    dropped = np.flatnonzero(codes == _DROPPED)
+    return str(np.delete(codes, dropped).tobytes(), "utf-32-le", "surrogatepass"), dropped
 
 
 def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,27 +1,48 @@
-"""One text under inspection: folded, with its hits and its tables."""
+"""One text under inspection: folded, with its hits, its labels and its tables."""
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 import msgspec
 
+from policies.html_tables import find_html_cells
 from policies.normalize import FoldedText, fold
 from policies.prefilter import Hit, Trigger, scan
+from policies.table_header import TABLE_TOPICS
 from policies.tables import Tables, find_tables
-from policies.vocabulary import Topic, last_label
+from policies.vocabulary import NUMBER_SUFFIXES, TOPIC_OF, Topic, header_topic
 
-LABEL_REACH = 24  # code points before a value in which its label is looked for
+LABEL_REACH = 24  # code points between a label and its value, markup not counted
+_RAW_REACH = 96  # the same with markup
 # Evidence against must stand right before the value (or a list of values); evidence for, in its clause.
-_NEXT_TO = re.compile(r"[\s:：=#是为|.,，、/()（）\[\]【】0-9\-\"'“]*")
-_SAME_CLAUSE = re.compile(r"[^。；;！!？?]*")
-_CELL_TOPICS = (Topic.NAME, Topic.PASSWORD)
+_NEXT_TO = re.compile(r"[\s:：=#是为|.,，、/()（）\[\]【】0-9\-\"'“*>]*")
+_SAME_CLAUSE = re.compile(
+    r"[ \t\"'*]*[;；|,，]?[ \t\"']*|[^。；;！!？?\n]*|[ \t:：]*\r?\n[ \t>]*(?:[Nn]umber|[Nn]o|号码|编号)?[.:： ]*"
+)
+_KINDS_OF_CERTIFICATE = frozenset(
+    {Topic.RESIDENT_ID, Topic.PASSPORT, Topic.HKM_PERMIT, Topic.TW_PERMIT, Topic.FPR_CARD}
+)
+_MARKUP = re.compile(r"<[^<>]{0,80}>|&nbsp;|&#160;|<[^<>]{0,80}=[\"']?$")
+_QUOTES = frozenset("\"'")
+_NAMED = re.compile(
+    r"\b(?:name|id|title|placeholder|aria-label|data-label|alt)\s?=\s?[\"']([^\"'<>]{2,60})[\"']"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LABELS = frozenset({Trigger.LABEL, Trigger.SECRET})
+_SPREAD_REACH = 48
+_NOT_WORDS = re.compile(r"[\s:：=\-_#|*\"'【】\[\]()（）是为]+$")
+_LONGEST_LABEL = max(map(len, TOPIC_OF))
 
 
 class Page(msgspec.Struct, frozen=True):
-    """What every detector is given to look at."""
+    """What every detector is given to look at; `labels` are the label hits, `ends` where they end."""
 
     folded: FoldedText
     hits: list[Hit]
     tables: Tables
+    labels: list[Hit]
+    ends: list[int]
 
     @property
     def text(self) -> str:
@@ -31,25 +52,77 @@ class Page(msgspec.Struct, frozen=True):
     def label_of(self, position: int) -> Topic | None:
         """Return what the text says of a value at `position`: its column, else the label before it."""
         topic = self.tables.topic_at(position)
+        if topic is None and self.text[position - 1 : position] in _QUOTES:
+            topic = _attribute_label(self.text[max(0, position - _RAW_REACH) : position])
+        if topic is None:
+            index = bisect_right(self.ends, position) - 1
+            if index >= 0 and position - self.ends[index] <= _RAW_REACH:
+                topic = self._topic_of(index, position)
+        return topic or _spread_label(self.text[max(0, position - _SPREAD_REACH) : position])
+
+    def _topic_of(self, index: int, position: int) -> Topic | None:
+        label = self.labels[index]
+        if not _reaches(self.text[label.end : position], label.topic):
+            return None
+        if label.topic is Topic.CERTIFICATE and index > 0:  # `证件类型：台胞证，证件号码：…`
+            kind = self.labels[index - 1]
+            if label.start - kind.end <= LABEL_REACH and kind.topic in _KINDS_OF_CERTIFICATE:
+                return kind.topic
+        return label.topic
+
+
+@lru_cache(maxsize=1 << 14)
+def _reaches(gap: str, topic: Topic | None) -> bool:
+    """Return whether a label speaks of the value behind this gap."""
+    if "<" in gap or "&" in gap:
+        gap = _MARKUP.sub(" ", gap)
+    if len(gap) > LABEL_REACH or gap.count("\n") > 1:
+        return False
+    return bool((_NEXT_TO if topic is Topic.OTHER_NUMBER else _SAME_CLAUSE).fullmatch(gap))
+
+
+def _attribute_label(before: str) -> Topic | None:
+    """Return what the name or title of an element says of its value: `<input name="bankCardNo" value="`."""
+    element = before[before.rfind("<") + 1 :] if "<" in before else ""
+    for found in _NAMED.finditer(element):
+        words = _CAMEL.sub(" ", found[1]).replace("_", " ").replace("-", " ")
+        topic = header_topic(words)
         if topic:
             return topic
-        before = self.text[max(0, position - LABEL_REACH) : position]
-        lines = before.rsplit("\n", 2)
-        near = lines[-1] if lines[-1].strip() else "\n".join(lines[-2:])
-        label = last_label(near)
-        if label is None:
-            return None
-        topic, end = label
-        far = _NEXT_TO if topic is Topic.OTHER_NUMBER else _SAME_CLAUSE
-        return topic if far.fullmatch(near, end) else None
+    return None
+
+
+def _spread_label(before: str) -> Topic | None:
+    """Return the topic of a label whose characters are spread out (`普 通 护 照 号 码`), right before a value."""
+    bare = _NOT_WORDS.sub("", before)
+    if bare[-2:-1] != " ":
+        return None
+    word = bare.replace(" ", "").lower()
+    for suffix in ("", *NUMBER_SUFFIXES):
+        if word.endswith(suffix):
+            stem = word.removesuffix(suffix)
+            for size in range(min(_LONGEST_LABEL, len(stem)), 1, -1):
+                topic = TOPIC_OF.get(stem[-size:])
+                if topic:
+                    return topic
+    return None
 
 
 def read(text: str) -> Page:
-    """Return the page of a text as given."""
+    """Return the page of a text as given.
+
+    Raises:
+        TooDense: the text is nothing but words of the vocabulary.
+    """
     folded = fold(text)
     hits = scan(folded.text)
-    labels = sorted(hit.start for hit in hits if hit.trigger in {Trigger.LABEL, Trigger.SECRET})
-    tables = find_tables(folded.text, labels)
+    words = [hit for hit in hits if hit.trigger in _LABELS]
+    tables = find_tables(folded.text, [hit.start for hit in words])
+    tables.merge(find_html_cells(folded.text))
+    labels = [hit for hit in words if hit.topic not in TABLE_TOPICS]
     for topic in _CELL_TOPICS:
         hits += [Hit(Trigger.CELL, start, end, topic) for start, end in tables.cells(topic)]
-    return Page(folded, hits, tables)
+    return Page(folded, hits, tables, labels, [hit.end for hit in labels])
+
+
+_CELL_TOPICS = (Topic.NAME, Topic.PASSWORD, Topic.ADDRESS, *TABLE_TOPICS)

@@ -1,125 +1,271 @@
-"""Tables in plain text: rows on lines, cells between tabs, bars, commas or semicolons.
+"""Tables in plain text: rows on lines, cells between tabs, bars, commas, semicolons or wide gaps.
 
-Extractors hand spreadsheets and word-processor tables over as such text. A table starts at a line
-with at least two cells of which one is a known label; it ends at the first line without the
-delimiter. A label in the header row says what stands in the whole column.
+Extractors hand spreadsheets and word-processor tables over as such text. Two layouts are read: a
+header row that says what stands in the columns below it, and labels in a cell with their value in
+the next (`姓名 | 张三 | 电话 | 138…`). A table ends at the first line without the delimiter or at the
+next header row. CSV quotes are those of RFC 4180.
 """
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from policies.normalize import lines
-from policies.vocabulary import Topic, header_topic
+from policies.table_header import TABLE_TOPICS, read_header, settle, settle_pair
+from policies.vocabulary import Topic
 
-DELIMITERS = "\t|,;"
+DELIMITERS = ("\t", "|", ",", ";", "，", "  ")
+_STRUCTURAL = "\t|"  # stand in no sentence
+_NEVER_IN_PAIRS = "，"
 HEADER_LINE_MAX = 1000  # code points; a longer line is no header
-ROW_LINE_MAX = 4000  # in a longer row the column of a value is not counted out
+ROW_LINE_MAX = 4000  # of a longer row the cells are not counted out
+_AROUND = 200  # code points beside a pair in which a company's figures would show
+_TRIMMED = " \t\r\"'“”*`\u3000"
+_RULE = "|-: \t+="  # of what the line between header and rows is made, and frames
+_QUALIFIER_MAX = 12  # code points of a cell before its label
+_CELL_REST = re.compile(r"((?:[^\t|,;，\n ]| (?! )){1,28})(?:[\t|,;，\n]|  |\Z)")
+_CELL_BEGIN = re.compile(r"(?:\A|[\t|,;，\n]|  )(?P<begin>(?:[^\t|,;，\n ]| (?! ))*)\Z")
+_WIDE_GAP = re.compile(r" {2,}+|\t")
 
+# A figure whose groups look like cells: `月供,2,671.27`.
+_GROUPED = re.compile(
+    r"[+\-]?[¥￥$]?[+\-]?\d{1,3}(?:,\d{3})++(?:\.\d{1,4})?(?:[万元]{1,2})?(?=[ \t\"]*+$)", re.MULTILINE
+)
 
-class Table(msgspec.Struct, frozen=True):
-    """One table: where its header begins, the bounds of the rows below, and the topic of each column."""
-
-    header: int
-    start: int
-    end: int
-    delimiter: str
-    topics: tuple[Topic | None, ...]
+Bounds = tuple[int, int]
 
 
 class Tables(msgspec.Struct, frozen=True):
-    """All tables of a text, in order, not overlapping."""
+    """All cells with a known topic, in order, not overlapping, and the bounds of the header rows."""
 
-    text: str
-    tables: tuple[Table, ...]
-    starts: tuple[int, ...]
+    starts: list[int]
+    ends: list[int]
+    topics: list[Topic]
+    header_starts: list[int]
+    header_ends: list[int]
 
     def topic_at(self, position: int) -> Topic | None:
-        """Return what the header says of the cell that holds `position`; None outside of tables."""
+        """Return what its label says of the cell that holds `position`; None outside of tables."""
         index = bisect_right(self.starts, position) - 1
-        if index < 0 or position >= self.tables[index].end:
-            return None
-        table = self.tables[index]
-        line = self.text.rfind("\n", max(0, position - ROW_LINE_MAX), position) + 1
-        if position - line >= ROW_LINE_MAX:
-            return None
-        column = self.text.count(table.delimiter, line, position)
-        return table.topics[column] if column < len(table.topics) else None
+        return self.topics[index] if index >= 0 and position < self.ends[index] else None
 
     def in_header(self, position: int) -> bool:
         """Return whether `position` is in the header row of a table."""
-        index = bisect_right(self.starts, position)
-        return index < len(self.tables) and self.tables[index].header <= position
+        index = bisect_right(self.header_starts, position) - 1
+        return index >= 0 and position < self.header_ends[index]
 
-    def cells(self, topic: Topic) -> Iterator[tuple[int, int]]:
-        """Yield the bounds of every cell below a header of this topic."""
-        for table in self.tables:
-            if topic in table.topics:
-                columns = [index for index, found in enumerate(table.topics) if found is topic]
-                for start, end in lines(self.text, table.start, table.end):
-                    yield from _cells_of_row(self.text, start, end, table.delimiter, columns)
+    def cells(self, topic: Topic) -> Iterator[Bounds]:
+        """Yield the bounds of every cell below or beside a label of this topic, without quotes and spaces."""
+        for index, found in enumerate(self.topics):
+            if found is topic:
+                yield self.starts[index], self.ends[index]
+
+    def add(self, bounds: Bounds, topic: Topic) -> None:
+        """Append a cell behind all others."""
+        self.starts.append(bounds[0])
+        self.ends.append(bounds[1])
+        self.topics.append(topic)
+
+    def merge(self, cells: Iterable[tuple[Bounds, Topic]]) -> None:
+        """Take in cells that were found elsewhere, where none is known yet."""
+        for (start, end), topic in cells:
+            index = bisect_left(self.starts, start)
+            free_before = index == 0 or self.ends[index - 1] <= start
+            if free_before and (index == len(self.starts) or end <= self.starts[index]):
+                self.starts.insert(index, start)
+                self.ends.insert(index, end)
+                self.topics.insert(index, topic)
 
 
-def _cells_of_row(
-    text: str, start: int, end: int, delimiter: str, columns: list[int]
-) -> Iterator[tuple[int, int]]:
-    bounds: list[tuple[int, int]] = []
-    while len(bounds) <= columns[-1] and start <= end:
-        stop = text.find(delimiter, start, end)
-        stop = end if stop < 0 else stop
-        bounds.append((start, stop))
-        start = stop + 1
-    for column in columns:
-        if column < len(bounds) and bounds[column][0] < bounds[column][1]:
-            yield bounds[column]
+class _Row(msgspec.Struct, frozen=True):
+    """One line read as cells."""
+
+    start: int
+    end: int
+    delimiter: str
+    bounds: list[Bounds]
+    cells: list[str]
+    topics: list[Topic | None]
 
 
 def find_tables(text: str, labels: Iterable[int]) -> Tables:
     """Return the tables of a text, given the ascending positions of the label words in it."""
-    found: list[Table] = []
+    found = Tables([], [], [], [], [])
+    positions = list(labels)
     read_to = 0  # nothing before this position is looked at again
-    for position in labels:
-        if position < read_to:
+    for position in positions:
+        if position < read_to or not _is_a_cell(text, position):
             continue
         start = text.rfind("\n", read_to, position) + 1 or read_to
         end = text.find("\n", position)
         end = len(text) if end < 0 else end
         read_to = end + 1
-        table = _table_below(text, start, end)
-        if table:
-            found.append(table)
-            read_to = max(read_to, table.end)
-    return Tables(text, tuple(found), tuple(table.start for table in found))
+        row = _row_of_labels(text, start, end) if end - start <= HEADER_LINE_MAX else None
+        if row is not None:
+            below = next(_body(text, row, positions), None)
+            if below and _is_header(row, _row(text, *below, row.delimiter, len(row.cells))):
+                read_to = max(read_to, _add_columns(found, text, row, positions))
+            elif row.delimiter not in _NEVER_IN_PAIRS:
+                _add_pairs(found, text, row)
+    return found
 
 
-def _table_below(text: str, start: int, end: int) -> Table | None:
-    if end - start > HEADER_LINE_MAX:
-        return None
-    header = text[start:end]
+def _is_a_cell(text: str, position: int) -> bool:
+    """Whether a label is, between the nearest delimiters, all of a cell: most labels stand in prose."""
+    cell = _CELL_REST.match(text, position)
+    if cell is None:
+        return False
+    before = _CELL_BEGIN.search(text[max(0, position - _QUALIFIER_MAX) : position])
+    if before is None or len(before["begin"]) == _QUALIFIER_MAX:
+        return False
+    return read_header(before["begin"] + cell[1])[0] is not None
+
+
+def _row_of_labels(text: str, start: int, end: int) -> _Row | None:
+    """Return the line as cells of which at least one is a label, by the first delimiter that does it."""
+    line = text[start:end]
     for delimiter in DELIMITERS:
-        if delimiter in header:
-            topics = tuple(map(header_topic, header.split(delimiter)))
-            if set(topics) - {None, Topic.NEUTRAL} and _is_header(header, delimiter):
-                return Table(start, end + 1, _last_row(text, end + 1, delimiter), delimiter, topics)
+        if delimiter in line:
+            row = _row(text, start, end, delimiter)
+            if any(topic and topic is not Topic.NEUTRAL for topic in row.topics) and len(row.cells) > 1:
+                return row
     return None
 
 
-def _is_header(header: str, delimiter: str) -> bool:
-    """A row of data beside a label (`姓名,张三`) is no header, nor are labels in a sentence with commas."""
-    cells = [cell.strip() for cell in header.split(delimiter) if cell.strip(" -\r")]
-    labelled = sum(header_topic(cell) is not None for cell in cells)
-    digits = sum(any(character.isdigit() for character in cell) for cell in cells)
-    structural = delimiter in "\t|" and len(cells) > 2  # noqa: PLR2004 - two cells may be label and value
-    return not digits and (structural or (labelled > 1 and 2 * labelled >= len(cells)))
+def _row(text: str, start: int, end: int, delimiter: str, most: int = HEADER_LINE_MAX) -> _Row:
+    bounds = [_trimmed(text, *each) for each in _cells(text, start, end, delimiter, most)]
+    cells = [text[first:last] for first, last in bounds]
+    return _Row(start, end, delimiter, bounds, cells, [read_header(cell)[0] for cell in cells])
 
 
-def _last_row(text: str, start: int, delimiter: str) -> int:
-    start = min(start, len(text))
-    while start < len(text):
-        stop = text.find("\n", start)
-        stop = len(text) if stop < 0 else stop
-        if text.find(delimiter, start, stop) < 0:
-            break
-        start = stop + 1
-    return min(start, len(text))
+def _cells(text: str, start: int, end: int, delimiter: str, most: int = HEADER_LINE_MAX) -> Iterator[Bounds]:
+    """Yield the cells of a line, at most so many; a delimiter within quotes does not count."""
+    if delimiter == "  ":
+        yield from _between_gaps(text, start, end)
+        return
+    quotes_may_close = True
+    while most > 0:
+        search = start
+        if quotes_may_close and text[start : min(start + 2, end)].lstrip(" ")[:1] == '"':
+            search = _behind_quotes(text, text.index('"', start) + 1, end, delimiter)
+            quotes_may_close = search > 0
+            search = search or start
+        stop = text.find(delimiter, search, end)
+        yield start, end if stop < 0 else stop
+        if stop < 0:
+            return
+        start, most = stop + 1, most - 1
+
+
+def _between_gaps(text: str, start: int, end: int) -> Iterator[Bounds]:
+    for gap in _WIDE_GAP.finditer(text, start, end):
+        if gap.start() > start:
+            yield start, gap.start()
+        start = gap.end()
+    if start < end:
+        yield start, end
+
+
+def _behind_quotes(text: str, start: int, end: int, delimiter: str) -> int:
+    """Return where the quotes close that open before `start`, 0 if they do not."""
+    while (close := text.find('"', start, end)) >= 0:
+        behind = text[close + 1 : end][:2].lstrip(" \r")[:1]
+        if behind in {"", delimiter}:
+            return close + 1
+        start = close + (2 if behind == '"' else 1)
+    return 0
+
+
+def _trimmed(text: str, start: int, end: int) -> Bounds:
+    while start < end and text[start] in _TRIMMED:
+        start += 1
+    while end > start and text[end - 1] in _TRIMMED:
+        end -= 1
+    return start, end
+
+
+def _is_header(row: _Row, below: _Row) -> bool:
+    """Whether labels head columns, rather than stand before their values in the same row."""
+    filled = [topic for cell, topic in zip(row.cells, row.topics, strict=True) if cell.strip(" -:")]
+    others = [cell for cell, topic in zip(row.cells, row.topics, strict=True) if topic is None and cell]
+    labelled = len(filled) - filled.count(None)
+    if len(filled) < 2 or any(map(_has_digit, others)):  # noqa: PLR2004 - one cell is a title over a table
+        return False
+    if labelled == len(filled):
+        return True
+    if all((topic is None) == bool(index % 2) for index, topic in enumerate(filled)) and len(filled) % 2 == 0:
+        # `姓名 | 张三 | 性别 | 女`: unless what is below is plainly data
+        return not any(below.topics) and (len(filled) > 2 or _has_digit(below.cells[0]))  # noqa: PLR2004
+    return row.delimiter in _STRUCTURAL or (labelled > 1 and 2 * labelled >= len(filled))
+
+
+def _has_digit(cell: str) -> bool:
+    return any(map(str.isdigit, cell))
+
+
+def _body(text: str, row: _Row, labels: list[int]) -> Iterator[Bounds]:
+    """Yield the rows below a row of labels, up to the first line that is none or the next header."""
+    blank_before = False
+    for start, end in lines(text, row.end + 1, len(text)):
+        if text.find(row.delimiter, start, end) < 0:
+            if blank_before or row.delimiter not in _STRUCTURAL or text[start:end].strip():
+                return
+            blank_before = True
+            continue
+        blank_before = False
+        label = bisect_left(labels, start)
+        if label < len(labels) and labels[label] < end and end - start <= HEADER_LINE_MAX:
+            topics = _row(text, start, end, row.delimiter, len(row.cells)).topics
+            if len(topics) - topics.count(None) > 1:
+                return
+        if text[start:end].strip(_RULE):
+            yield start, end
+
+
+def _add_columns(found: Tables, text: str, row: _Row, labels: list[int]) -> int:
+    """Add the cells below a header; return where the table ends."""
+    found.header_starts.append(row.start)
+    found.header_ends.append(row.end)
+    topics = settle(row.cells)
+    reach = row.end + 1
+    for start, end in _body(text, row, labels):
+        reach = end + 1
+        if end - start > ROW_LINE_MAX:
+            continue
+        cells = _cells(text, start, end, row.delimiter, len(topics))
+        for topic, cell in zip(topics, cells, strict=False):
+            if topic is not None:
+                first, last = _trimmed(text, *cell)
+                if first < last:
+                    found.add((first, last), topic)
+    return reach
+
+
+def _add_pairs(found: Tables, text: str, row: _Row) -> None:
+    """Add each cell that stands right of a label."""
+    around = ""
+    for index, topic in enumerate(row.topics[:-1]):
+        if topic is None or topic is Topic.NEUTRAL or row.topics[index + 1] or not row.cells[index + 1]:
+            continue
+        if topic in TABLE_TOPICS:
+            around = around or "\n".join(_left_cells(text, row))
+            topic = settle_pair(row.cells[index], around)  # noqa: PLW2901 - the same, better known
+        if topic is not None:
+            start, end = row.bounds[index + 1]
+            grouped = _GROUPED.match(text, start, row.end) if row.delimiter == "," else None
+            found.add((start, max(end, grouped.end() if grouped else 0)), topic)
+
+
+def _left_cells(text: str, row: _Row) -> Iterator[str]:
+    """The left cells of the lines around a pair that are pairs too, and the row itself."""
+    above = text[max(0, row.start - _AROUND) : max(0, row.start - 1)].splitlines()[::-1]
+    below = text[row.end + 1 : row.end + _AROUND].splitlines()
+    for neighbours in (above, below):
+        for line in neighbours:
+            left, delimiter, _ = line.strip(_RULE).partition(row.delimiter)
+            if not delimiter:
+                break
+            yield left
+    yield from row.cells[::2]

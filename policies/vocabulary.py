@@ -7,6 +7,7 @@ tracking number or an amount may look like a mobile or a card.
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 
@@ -15,10 +16,32 @@ class Topic(StrEnum):
 
     NAME = "name"
     RESIDENT_ID = "resident id"
+    CERTIFICATE = "identity document"  # any kind of it: 证件号码
+    PASSPORT = "passport"
+    HKM_PERMIT = "Hong Kong and Macau permit"
+    TW_PERMIT = "Taiwan permit"
+    FPR_CARD = "permanent residence card"
+    USCI = "social credit identifier"
     BANK_CARD = "bank card"
+    ACCOUNT = "account"  # of a bank, on a card or not
+    CNAPS = "bank code"
+    SECURITIES_ACCOUNT = "securities account"
     MOBILE = "mobile"
+    LANDLINE = "landline"
+    PHONE = "phone"  # either of the two
     EMAIL = "e-mail"
+    PLATE = "plate"
+    VIN = "vehicle number"
+    ADDRESS = "address"
     PASSWORD = "password"  # noqa: S105 - the name of a topic
+    INCOME = "income"
+    PROPERTY = "property"
+    TAX = "tax"
+    HOUSING_FUND = "housing fund"
+    LOAN = "loan"
+    CREDIT_REPORT = "credit report"
+    TRANSACTION = "transaction"
+    PROFILE = "profile"
     OTHER_NUMBER = "other number"
     NEUTRAL = "neutral"  # says only that a row is a header
 
@@ -31,38 +54,94 @@ def words(text: str) -> frozenset[str]:
 CHINESE = MappingProxyType(
     {
         Topic.NAME: (
-            "姓名 客户姓名 客户名称 客户名 客户 户名 账户名称 账户名 开户名 持卡人 持有人 联系人 收款人 "
-            "付款人 收件人 开户人 申请人 借款人 担保人 投保人 被保险人 受益人 委托人 代理人 经办人 "
-            "法定代表人 法人代表 法人 户主 员工姓名 学生姓名 本人姓名 紧急联系人 客戶姓名 戶名 聯系人 "
-            "聯絡人 客戶 持卡人姓名 联系人姓名 真实姓名"
+            "姓名 兹证明 出境人员 参会人员 当事人 被申请人 客户姓名 客户名称 客户名 "
+            "客户 户名 账户名称 账户名 开户名 持卡人 持有人 联系人 收款人 付款人 "
+            "收件人 开户人 申请人 借款人 担保人 投保人 被保险人 受益人 委托人 代理人 经办人 法定代表人 法人代表 "
+            "法人 户主 员工姓名 学生姓名 本人姓名 紧急联系人 联络人 持卡人姓名 联系人姓名 真实姓名 共同借款人 "
+            "配偶姓名 配偶 寄件人 收货人 出借人 保证人 抵押人 开户姓名 户主姓名 收款人姓名 经办人姓名 称呼 姓氏 "
+            "车主 联络人姓名"
         ),
         Topic.RESIDENT_ID: (
-            "身份证号码 身份证号 身份证 身份證號碼 身份證號 身份證 居民身份证 公民身份号码 "
-            "公民身份证号码 证件号码 证件号 證件號碼 證件號 有效证件号 身份证件号码 身份号码"
+            "身份证号码 身份证号 身份证 居民身份证 公民身份号码 公民身份证号码 身份证件号码 身份号码 身份证编号 "
+            "身分证 身分证号 身分证字号 身份证字号 二代证 二代身份证 一代身份证 老身份证 旧身份证 港澳台居民居住证 "
+            "居住证号码 居住证号 居住证"
+        ),
+        Topic.CERTIFICATE: "证件号码 证件号 有效证件号 有效证件号码 证件编号 有效证件 证件 身份证件",
+        Topic.PASSPORT: "护照号码 护照号 护照 护照编号 因私护照",
+        Topic.HKM_PERMIT: (
+            "回乡证 回乡证号 回乡证号码 港澳通行证 港澳居民来往内地通行证 来往内地通行证 港澳证件 回乡卡 通行证号码 "
+            "通行证号 通行证 往来港澳通行证"
+        ),
+        Topic.TW_PERMIT: "台胞证 台胞证号 台胞证号码 台湾居民来往大陆通行证 来往大陆通行证",
+        Topic.FPR_CARD: (
+            "永久居留证 永久居留身份证 外国人永久居留身份证 外国人永久居留证 永居证 永居卡 外国人永居证 永居证号 "
+            "永居证号码 外国人证件 永久居留证号码 永久居留"
+        ),
+        Topic.USCI: (
+            "统一社会信用代码 社会信用代码 统一信用代码 信用代码 纳税人识别号 "
+            "税号 纳税识别号 机构信用代码 营业执照号 "
+            "营业执照注册号 营业执照 统一代码"
         ),
         Topic.BANK_CARD: (
-            "银行卡号 银行卡 卡号 银行账号 银行帐号 银行账户 信用卡号 信用卡 借记卡号 借记卡 储蓄卡号 "
-            "储蓄卡 收款账号 付款账号 收款账户 付款账户 账号 帐号 账户 银行卡号码 結算卡 结算卡 还款卡 "
-            "扣款卡 賬號 帳號 卡號 銀行卡號 銀行卡"
+            "银行卡号 银行卡 卡号 信用卡号 信用卡 借记卡号 借记卡 储蓄卡号 储蓄卡 银行卡号码 结算卡 还款卡 扣款卡 "
+            "信用卡卡号 借记卡卡号 银联卡 工资卡 收款卡号 付款卡号 绑定卡号 贷记卡 贷记卡号 主卡 附属卡"
+        ),
+        Topic.ACCOUNT: (
+            "银行账号 银行帐号 银行账户 收款账号 付款账号 收款账户 付款账户 账号 帐号 账户 账户号码 对公账号 "
+            "对公账户 结算账户 结算账号 基本户 一般户 公司账号 企业账号 存款账号 活期账号 定期账号 存折号 存单号 "
+            "贷款账号 还款账号 扣款账号 保证金账户 内部账号 客户账号 帐户 开户账号 收款帐号 付款帐号 入账账号 "
+            "转账账号 回款账号 监管账户 活期账户 定期账户 汇款账号 退款账号 还款账户 扣款账户 理财账号 公司账户 "
+            "企业账户"
+        ),
+        Topic.CNAPS: (
+            "联行号 行号 大额行号 支付行号 开户行号 联行行号 银行联号 开户行联行号 清算行号 支付系统行号 "
+            "大额支付行号 银行行号 收款行行号 收款行号 付款行号 付款行行号 联行 支付联行号 大额支付系统行号"
+        ),
+        Topic.SECURITIES_ACCOUNT: (
+            "股东账号 股东代码 股东卡号 证券账户卡号 证券账户卡 证券账号 证券账户 "
+            "股东账户 沪A股东账号 深A股东账号 一码通 一码通账户 "
+            "一码通账号 股东卡 沪市股东账号 深市股东账号 上海股东账号 深圳股东账号 股东号 证券账户号码 证券账户号 "
+            "股东代码卡 沪股东代码 深股东代码 股东帐号 证券帐号 证券帐户 一码通账户号码 基金账号 资金账号 资金账户 "
+            "股票账户 股票账号"
         ),
         Topic.MOBILE: (
-            "手机号码 手机号 手机 手機號碼 手機號 手機 移动电话 联系电话 联系方式 电话号码 电话 電話 "
-            "聯系電話 預留手机 预留手机号 联系手机 微信号 微信 紧急联系电话"
+            "手机号码 手机号 手机 移动电话 預留手机 预留手机号 联系手机 微信号 微信 预留手机号码 手机电话 移动号码 "
+            "绑定手机 本人手机 注册手机号 流动电话 行动电话 手机尾号"
         ),
-        Topic.EMAIL: "邮箱 电子邮箱 电子邮件 邮件地址 電郵 郵箱 电子邮箱地址 邮箱地址",
+        Topic.LANDLINE: (
+            "座机 固话 固定电话 办公电话 单位电话 住宅电话 家庭电话 传真 公司电话 办公室电话 宅电 座机号 座机号码 "
+            "总机 值班电话 传真号码 传真号 市话 办电 固话号码"
+        ),
+        Topic.PHONE: (
+            "联系电话 联系方式 电话号码 电话 紧急联系电话 联络电话 来电 致电 拨打 咨询电话 收件电话 收件人电话 "
+            "客户电话 本人电话 联系号码 預留电话 预留电话 回访电话 来电号码"
+        ),
+        Topic.EMAIL: "邮箱 电子邮箱 电子邮件 邮件地址 电邮 电子邮箱地址 邮箱地址",
+        Topic.PLATE: "车牌号 车牌号码 车牌 号牌号码 号牌 机动车号牌 车号 车辆牌照 牌照 牌照号 车辆号牌",
+        Topic.VIN: "车架号 车架号码 车辆识别代号 识别代码 车辆识别代码 车辆识别码 车辆识别号 大架号",
+        Topic.ADDRESS: (
+            "地址 住址 通讯地址 家庭住址 家庭地址 联系地址 居住地址 户籍地址 收货地址 收件地址 邮寄地址 单位地址 "
+            "公司地址 注册地址 通訊地址 联络地址 现住址 现住地址 户口地址 寄送地址 详细地址 房屋坐落 坐落 房产地址 "
+            "房产坐落 账单地址 身份证地址 常住地址 办公地址 户籍所在地 住所 住所地 居住地 抵押物地址 寄件地址 "
+            "送达地址 经营地址 营业地址 現住址 抵押房产"
+        ),
         Topic.PASSWORD: (
-            "密码 密碼 口令 解压码 解壓碼 提取码 提取碼 访问码 解密码 打开码 开启码 登录密码 查询密码 "
-            "解压密码 打开密码 文件密码 初始密码 默认密码 取件密码 授权码"
+            "密码 口令 解压码 提取码 访问码 解密码 打开码 开启码 登录密码 查询密码 解压密码 打开密码 文件密码 "
+            "初始密码 默认密码 取件密码 授权码 pin码 压缩包密码 暗号 密匙 密钥 解锁码 取件码 宓码 秘码 蜜码 宻码 密玛"
         ),
         Topic.OTHER_NUMBER: (
-            "订单号 订单编号 订单 運單號 运单号 快递单号 快递 物流单号 单号 單號 流水号 流水 交易号 "
-            "交易流水号 编号 編號 合同号 合同编号 发票号码 发票号 发票代码 批次号 批次 工单号 工单 案号 "
-            "任务号 序列号 设备号 产品编码 编码 条码 金额 时间戳 版本号 凭证号 参考号 受理号 申请号 文号 "
-            "票号 QQ号 QQ 工号 学号 物料号 报文号 会议号"
+            "订单号 订单编号 订单 运单号 快递单号 快递 物流单号 单号 流水号 流水 交易号 交易流水号 编号 合同号 "
+            "合同编号 发票号码 发票号 发票代码 批次号 批次 工单号 工单 案号 任务号 序列号 设备号 产品编码 编码 "
+            "条码 金额 时间戳 版本号 凭证号 参考号 受理号 申请号 文号 票号 QQ号 QQ 工号 学号 物料号 报文号 "
+            "会议号 订单号码 运单 受理编号 保单号 保单号码 客户编号 客户号 单据号 业务编号 交易编号 请求号 追踪号 "
+            "追踪码 跟踪号 货号 型号 库存号 资产编号 固资编号 航班号 车次 房间号 会员号 积分 端口 版本 准考证号 "
+            "商户号 终端号 商品编码 商品条码 交易参考号 检索参考号 授权号 回单号 验证码 短信验证码 校验码 序号 "
+            "批号 箱号 提单号 报关单号 日志号"
         ),
         Topic.NEUTRAL: (
-            "用户名 用户 序号 备注 性别 年龄 地址 日期 部门 职务 单位 类型 状态 系统 网点 支行 城市 "
-            "文件名 文件"
+            "用户名 用户 备注 性别 年龄 日期 部门 职务 单位 类型 状态 系统 网点 支行 城市 文件名 文件 开户行 "
+            "开户银行 币种 经办 国籍 民族 生日 出生日期 证件类型 关系 职业 学历 婚姻状况 项目 内容 信息 说明 "
+            "字段 值 时间 机构"
         ),
     }
 )
@@ -71,31 +150,75 @@ ENGLISH = MappingProxyType(
     {
         Topic.NAME: (
             "name|full name|customer name|client name|customer|client|account name|account holder|"
-            "card holder|cardholder|contact|contact person|beneficiary|payee|applicant|borrower"
+            "card holder|cardholder|contact|contact person|beneficiary|payee|applicant|borrower|"
+            "holder|policyholder|insured|guarantor|beneficiary name|contact name|legal representative"
         ),
         Topic.RESIDENT_ID: (
             "id number|id no|id card|id card number|id card no|identity number|identity card|identity no|"
-            "resident id|national id|citizen id|id"
+            "resident id|national id|citizen id|id|identification number|prc id|chinese id"
         ),
-        Topic.BANK_CARD: (
-            "card number|card no|bank card|credit card|debit card|bank account|account number|account no|"
-            "card|account|a/c|acct"
+        Topic.CERTIFICATE: "id document|document number|document no|certificate no|certificate number",
+        Topic.PASSPORT: "passport|passport number|passport no|passport num",
+        Topic.HKM_PERMIT: (
+            "home return permit|hk permit|mainland travel permit|permit no|permit number|permit|"
+            "home return permit no|hkm permit|mainland travel permit for hong kong and macao residents|"
+            "mainland travel permit for hong kong and macau residents|home return permit number|"
+            "home return card"
+        ),
+        Topic.TW_PERMIT: "taiwan permit|mtp|mtp no|taiwan compatriot permit|tw permit|taiwan permit no|"
+        "taiwan permit number|"
+        "mainland travel permit for taiwan residents|taiwan compatriot permit number|"
+        "taiwan compatriot permit no",
+        Topic.FPR_CARD: "permanent residence card|fpr card|fpr card number|fpr card no|permanent residence card no|"
+        "foreign permanent resident id card|permanent residence card number|permanent resident id|"
+        "permanent resident card|fpr|prc card|residence card",
+        Topic.USCI: (
+            "unified social credit code|social credit code|usci|uscc|credit code|tax id|tax no|tax number|"
+            "taxpayer id|unified social credit identifier"
+        ),
+        Topic.BANK_CARD: "card number|card no|bank card|credit card|debit card|card|unionpay card|pan|card num",
+        Topic.ACCOUNT: (
+            "bank account|account number|account no|account|a/c|acct|acct no|account num|a/c no|iban|"
+            "beneficiary account|bank account number|bank account no"
+        ),
+        Topic.CNAPS: "cnaps|cnaps code|cnaps no|bank code|clearing code|bank number|cnaps number",
+        Topic.SECURITIES_ACCOUNT: (
+            "securities account|stock account|shareholder account|shareholder code|securities account no|"
+            "shareholder no|shareholder id|securities account number"
         ),
         Topic.MOBILE: (
-            "mobile|mobile number|mobile no|mobile phone|phone|phone number|phone no|cell|cell phone|tel|"
-            "telephone|contact number|mob"
+            "mobile|mobile number|mobile no|mobile phone|cell|cell phone|mob|cellphone|handphone|hp|whatsapp|"
+            "wechat"
+        ),
+        Topic.LANDLINE: "landline|fax|office phone|home phone|fax no|fax number|direct line|switchboard",
+        Topic.PHONE: (
+            "phone|phone number|phone no|tel|telephone|contact number|contact no|tel no|telephone number|"
+            "telephone no|phone num"
         ),
         Topic.EMAIL: "email|e-mail|mail|email address|e-mail address",
-        Topic.PASSWORD: "password|passwords|passwd|pwd|passcode|passphrase|pass phrase|pass code|pw|pass",
+        Topic.PLATE: "plate|license plate|licence plate|plate number|plate no|car plate|number plate|vehicle no",
+        Topic.VIN: "vin|vehicle identification number|vin code|vin no|chassis no|chassis number|frame no|vin number",
+        Topic.ADDRESS: (
+            "address|home address|mailing address|residential address|delivery address|registered address|"
+            "correspondence address|shipping address|billing address|addr|ship to|deliver to"
+        ),
+        Topic.PASSWORD: (
+            "password|passwords|passwd|pwd|passcode|passphrase|pass phrase|pass code|pw|pass|mm|pin|"
+            "pin code|mima|pswd|passwrd|pass word|pass-word|passcodes|p a s s w o r d|p@ssword"
+        ),
         Topic.OTHER_NUMBER: (
             "order number|order no|order id|order|tracking number|tracking no|tracking|invoice number|"
             "invoice no|invoice|reference|reference no|ref|ref no|serial number|serial no|serial|ticket|"
             "ticket no|transaction id|transaction no|batch|batch no|timestamp|meeting id|conference id|"
-            "version|build|case no|contract no|qq"
+            "version|build|case no|contract no|qq|sku|isbn|request id|trace id|session id|message id|job id|"
+            "policy no|waybill|awb|po|po number|purchase order|part no|item no|employee id|staff no|otp|"
+            "verification code|sn|s/n|uuid|hash|checksum|commit|booking|flight|case id|user id|uid|amount"
         ),
         Topic.NEUTRAL: (
-            "username|user name|user|login|system|host|url|remark|remarks|gender|sex|age|address|date|"
-            "file|type"
+            "username|user name|user|login|system|host|url|remark|remarks|gender|sex|age|date|"
+            "file|type|bank|branch|dob|date of birth|nationality|no|status|department|title|notes|item|value|"
+            "field|"
+            "currency|time"
         ),
     }
 )
@@ -111,7 +234,20 @@ def _topics() -> dict[str, Topic]:
 
 
 TOPIC_OF = MappingProxyType(_topics())
-HONORIFICS = ("先生", "女士", "小姐", "太太")
+HONORIFICS = tuple(
+    words(
+        "先生 女士 小姐 太太 夫人 女仕 师傅 同志 经理 总经理 行长 主任 老师 总监 教授 律师 医生 博士 "
+        "mr mrs ms miss dr"
+    )
+)
+OPENERS = (
+    "解压|打开|解密|开启|查看|解锁|解开|解压缩|unzip|decrypt|extract|to open|"
+    "opens with|open with|unlock|open it|open the|"
+    "unlocks|decrypts|unzips|unlocked with|opened with|decrypted with|extracted with|protected with|"
+    "encrypted with|"
+    "secured with|unlocked by|opened using"
+)
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使"
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -128,6 +264,7 @@ _LABELS = (
     re.compile(any_of(word for word in _labels if not word.isascii())),
     re.compile(f"(?<![a-z])(?:{any_of(word for word in _labels if word.isascii())})(?![a-z])"),
 )
+NUMBER_SUFFIXES = ("号码", "编号", "号", " number", " no", " code")
 _BARE = re.compile(r"[\s:*\"'：*#.]+")
 
 
@@ -142,6 +279,7 @@ def last_label(text: str) -> tuple[Topic, int] | None:
     return (TOPIC_OF[last[0]], last.end()) if last else None
 
 
+@lru_cache(maxsize=1 << 13)
 def header_topic(cell: str) -> Topic | None:
     """Return the topic of a table cell that is a label and nothing else.
 
@@ -152,4 +290,8 @@ def header_topic(cell: str) -> Topic | None:
     if bare in TOPIC_OF:
         return TOPIC_OF[bare]
     without_note = re.sub(r"[（(\[].{0,12}[）)\]]$", "", bare).strip()
-    return TOPIC_OF.get(without_note)
+    for suffix in ("", *NUMBER_SUFFIXES):
+        topic = TOPIC_OF.get(without_note.removesuffix(suffix).rstrip())
+        if topic:
+            return topic
+    return None

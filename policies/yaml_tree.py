@@ -14,6 +14,12 @@ from policies.errors import PolicyInvalid, Problem
 LENGTH_MAX = 512 * 1024  # code points of a policy text
 DEPTH_MAX = 24
 NODES_MAX = 50_000
+_WANTS_QUOTES = (  # of PyYAML's messages on `*@bank.example`, `@bank`, `{zh: "a" b}`, `a: "b" c`
+    "expected alphabetic or numeric character, but found",
+    "that cannot start any token",
+    "expected ',' or",
+    "but found '<scalar>'",
+)
 
 
 class Mark(Protocol):
@@ -83,12 +89,17 @@ def _refused(event: yaml.Event, depth: int, count: int, documents: int) -> tuple
 def _syntax(error: yaml.MarkedYAMLError) -> Problem:
     line, column = place(error.problem_mark or error.context_mark)
     message = f"no YAML: {error.problem or error.context or 'unreadable'}"
-    remedy = (
-        "indent with spaces, not tabs"
-        if "\\t" in message
-        else "check indentation, colons and quotes on this line"
-    )
-    return Problem(line, column, message, remedy)
+    return Problem(line, column, message, _remedy(message))
+
+
+def _remedy(message: str) -> str:
+    if "\\t" in message:
+        return "indent with spaces, not tabs"
+    if any(words in message for words in _WANTS_QUOTES):
+        return "put the text in quotes: YAML reads a sign in it otherwise"
+    if "mapping values are not allowed" in message:
+        return "put a text with a colon in quotes, else check the indentation"
+    return "check indentation, colons and quotes on this line"
 
 
 def _unprintable(text: str, position: int) -> Problem:

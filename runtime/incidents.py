@@ -16,6 +16,7 @@ TOKEN_MAX = 128  # characters of `wire.bounds.Token`
 PLACE_MAX = 16  # steps of a place that are told
 EVENT_FINDINGS_OCTETS = 1024 * 1024  # about as much as one event may say of its findings
 
+_GRAVEST_FIRST = tuple(reversed(Grade))
 _CUT = "…"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -23,7 +24,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 def from_inspection(inspection: Inspection) -> tuple[tuple[IncidentFinding, ...], int]:
     """Return the findings that an incident shows, and how many there were.
 
-    Sensitive ones and surer ones come first, so that what is cut off is what matters least.
+    Graver ones come first, and of one grade the surer ones, so that what is cut off is what matters least.
     """
     ranked = sorted(inspection.findings, key=_rank)
     shown: list[IncidentFinding] = []
@@ -54,8 +55,8 @@ def clip(text: str, limit: int) -> str:
     return printable if len(printable) <= limit else printable[: limit - 1] + _CUT
 
 
-def _rank(finding: Finding) -> tuple[bool, float]:
-    return finding.grade is not Grade.SENSITIVE, -finding.confidence
+def _rank(finding: Finding) -> tuple[int, float]:
+    return _GRAVEST_FIRST.index(finding.grade), -finding.confidence
 
 
 def _told(finding: Finding) -> IncidentFinding:

@@ -1,27 +1,33 @@
 """`ashseal-policy`: policies on the command line, for those who keep them in git.
 
-    ashseal-policy lint FILE              is it a policy?          problems as FILE:line:col: message — remedy
-    ashseal-policy test FILE              do its own cases hold?
+    ashseal-policy lint FILE…             are they policies?       problems as FILE:line:col: message — remedy
+    ashseal-policy test FILE…             do their own cases hold?
     ashseal-policy explain FILE --text T  what is found in a text, and what would be done
     ashseal-policy diff A B               what is different between two policies
 
 FILE may be `builtin:bank`. Results go to stdout, problems to stderr. Exit code 0: fine, 1: found
 something (a problem, a failed case, an action other than pass or keep, a difference), 2: wrong usage.
+`--lang zh` or `--lang en` chooses the language; without it that of the terminal is taken.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from policies.detection import ACT_CONFIDENCE
-from policies.difference import differences_of
+from policies.case_subject import findings_of, subject_of
+from policies.difference import Difference, differences_of
 from policies.errors import PolicyInvalid
-from policies.finding import Finding
 from policies.language import parse
-from policies.model import Action, Channel, Policy, TestCase
-from policies.self_test import findings_of, run, run_case
+from policies.model import Action, Policy
+from policies.outdated import outdated
+from policies.self_test import run, run_case, untried
 from runtime.builtin_policies import PREFIX, load
+from runtime.clock import Clock
+from runtime.policy_circumstances import add_options, case_of
+from runtime.policy_explanation import explanation
+from runtime.policy_words import DIFFERENCE, LANGUAGES, RESULT, language_of, word
 
 DONE, FOUND, WRONG_USAGE = 0, 1, 2
 _DOUBTFUL = 0.3  # explain also shows what is below the confidence that policies act on
@@ -39,6 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PolicyInvalid as invalid:
         _say(str(invalid), error=True)
         return FOUND
+    except BrokenPipeError:  # `| head` has read enough; the interpreter must not complain while it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
     except _Unreadable as unreadable:
         _say(f"ashseal-policy: {unreadable}", error=True)
         return WRONG_USAGE
@@ -50,32 +59,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, run_it, words in (
-        ("lint", _lint, "say whether a file is a policy, with every problem and its remedy"),
-        ("test", _test, "run the policy's own test cases"),
+        ("lint", _lint, "say whether files are policies, with every problem and its remedy"),
+        ("test", _test, "run the policies' own test cases"),
         ("explain", _explain, "say what is found in a text and what would be done"),
+        ("diff", _diff, "say what differs between two policies"),
     ):
         command = commands.add_parser(name, help=words, description=words)
-        command.add_argument("file", help="a policy file, or builtin:NAME")
+        command.add_argument("--lang", choices=LANGUAGES, default=language_of(), help="Chinese or English")
         command.set_defaults(run=run_it)
-        if name == "explain":
-            _add_circumstances(command)
-    compare = commands.add_parser("diff", help="say what differs between two policies")
-    compare.add_argument("before")
-    compare.add_argument("after")
-    compare.set_defaults(run=_diff)
+        if name == "diff":
+            command.add_argument("before", help="a policy file, or builtin:NAME")
+            command.add_argument("after", help="the same")
+        elif name == "explain":
+            command.add_argument("file", help="a policy file, or builtin:NAME")
+            add_options(command)
+        else:
+            command.add_argument("files", nargs="+", metavar="file", help="a policy file, or builtin:NAME")
     return parser
-
-
-def _add_circumstances(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--text", action="append", default=[], help="a part of the mail or file; may be repeated"
-    )
-    command.add_argument("--channel", choices=[channel.value for channel in Channel], default="mail")
-    command.add_argument("--sender", default="sender@bank.example")
-    command.add_argument("--recipient", default="client@partner.example")
-    command.add_argument(
-        "--encrypted-attachment", metavar="FORMAT", help="as if such an attachment were enclosed"
-    )
 
 
 def _policy(name: str) -> Policy:
@@ -89,57 +89,65 @@ def _policy(name: str) -> Policy:
 
 
 def _lint(options: argparse.Namespace) -> int:
-    policy = _policy(options.file)
-    counts = f"{len(policy.rules)} rules, {len(policy.tests)} test cases"
-    _say(f"{options.file}: policy {policy.name!r} is fine: {counts}")
+    for file in options.files:
+        policy = _policy(file)
+        counts = {"rules": len(policy.rules), "tests": len(policy.tests)}
+        _say(word(RESULT, "fine", options.lang).format(file=file, name=policy.name, **counts))
+        for ended in outdated(policy, Clock().now().date()):
+            words = word(RESULT, f"ended {ended.kind}", options.lang)
+            _say(words.format(name=ended.name, day=ended.expired))
     return DONE
 
 
 def _test(options: argparse.Namespace) -> int:
-    results = run(_policy(options.file))
-    for result in results:
-        _say(f"FAILED  {result.name}: {result.fault}" if result.fault else f"ok      {result.name}")
-    failed = sum(bool(result.fault) for result in results)
-    _say(f"{len(results) - failed} of {len(results)} cases hold")
+    failed = 0
+    for file in options.files:
+        policy = _policy(file)
+        results = run(policy)
+        for result in results:
+            head = word(RESULT, "failed" if result.fault else "holds", options.lang)
+            _say(f"{head} {result.name}" + (f": {result.fault}" if result.fault else ""))
+        bad = sum(bool(result.fault) for result in results)
+        held = {"held": len(results) - bad, "all": len(results)}
+        _say(word(RESULT, "held", options.lang).format(file=file, **held))
+        rules = untried(policy, results)
+        if rules:
+            _say(word(RESULT, "untried", options.lang).format(", ".join(rules)))
+        failed += bad
     return FOUND if failed else DONE
 
 
 def _explain(options: argparse.Namespace) -> int:
-    case = TestCase(
-        name="explain",
-        expect=Action.PASS,
-        texts=tuple(options.text),
-        channel=Channel(options.channel),
-        sender=options.sender,
-        recipient=options.recipient,
-        encrypted_attachment=options.encrypted_attachment,
-    )
-    for finding in findings_of(case.texts, min_confidence=_DOUBTFUL):
-        _say(_finding_in_words(finding))
-    decision = run_case(_policy(options.file), case).decision
-    _say(f"action: {decision.action}")
-    if decision.would != decision.action:
-        _say(f"in mode enforce: {decision.would}")
-    _say(f"rule: {decision.rule or 'none'} — {decision.reason}")
-    if len(decision.matched) > 1:
-        _say(f"rules that apply: {', '.join(decision.matched)}")
+    try:
+        case = case_of(options)
+    except OSError as error:
+        raise _Unreadable(str(error)) from None
+    except UnicodeDecodeError as error:
+        raise _Unreadable(f"the text is not UTF-8 at octet {error.start}") from None
+    policy = _policy(options.file)
+    decision = run_case(policy, case).decision
+    findings = findings_of(case.texts, min_confidence=_DOUBTFUL)
+    terms = [met.name for met in subject_of(case, policy).inspection.terms]
+    for line in explanation(policy, findings, terms, decision, options.lang):
+        _say(line)
     return DONE if decision.action in {Action.PASS, Action.KEEP} else FOUND
-
-
-def _finding_in_words(finding: Finding) -> str:
-    doubt = "" if finding.confidence >= ACT_CONFIDENCE else ", too doubtful to act on"
-    return (
-        f"text {finding.place[0].name}: {finding.type} {finding.masked}: "
-        f"{finding.grade} {finding.category} data, "
-        f"confidence {finding.confidence:.2f}{doubt} ({', '.join(finding.reasons)})"
-    )
 
 
 def _diff(options: argparse.Namespace) -> int:
     differences = list(differences_of(_policy(options.before), _policy(options.after)))
     for difference in differences:
-        _say(difference)
+        _say(_difference_in_words(difference, options))
     return FOUND if differences else DONE
+
+
+def _difference_in_words(difference: Difference, options: argparse.Namespace) -> str:
+    kind = word(DIFFERENCE, difference.kind or "policy", options.lang)
+    sign = {"new": "+", "gone": "-", "changed": "~"}[difference.how]
+    words = f"{sign} {kind} {difference.name}".rstrip()
+    if difference.how == "changed":
+        nothing = word(DIFFERENCE, "nothing", options.lang)
+        words += f": {difference.key}: {difference.before or nothing} → {difference.after or nothing}"
+    return words + (word(DIFFERENCE, "milder", options.lang) if difference.milder else "")
 
 
 def _say(words: str, *, error: bool = False) -> None:

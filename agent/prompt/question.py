@@ -8,19 +8,23 @@ from collections import defaultdict
 from agent.inventory import Leftover
 from agent.prompt.base import Found, Question
 from agent.records import show_path
+from policies.finding import Grade
 
 SAMPLES_MAX = 3
+_GRADES = {str(grade): rank for rank, grade in enumerate(Grade)}
 _LIKELY = ("RESIDENT_ID", "BANK_CARD", "ID_CARD_IMAGE", "PASSPORT", "BANK_ACCOUNT", "MOBILE", "NAME")
 
 
 def question_of(leftover: Leftover) -> Question:
     """Return the question for a leftover: masked samples by type, the gravest first."""
     samples: dict[str, list[str]] = defaultdict(list)
+    grades: dict[str, int] = defaultdict(int)
     for finding in leftover.findings:
         samples[finding.type].append(finding.masked)
+        grades[finding.type] = max(grades[finding.type], _GRADES.get(finding.grade, 0))
     found = tuple(
         Found(kind, len(masked), tuple(dict.fromkeys(masked))[:SAMPLES_MAX])
-        for kind, masked in sorted(samples.items(), key=lambda item: _rank(item[0]))
+        for kind, masked in sorted(samples.items(), key=lambda item: (-grades[item[0]], *_likely(item[0])))
     )
     return Question(
         id=leftover.id,
@@ -35,5 +39,5 @@ def question_of(leftover: Leftover) -> Question:
     )
 
 
-def _rank(kind: str) -> tuple[int, str]:
+def _likely(kind: str) -> tuple[int, str]:
     return (_LIKELY.index(kind) if kind in _LIKELY else len(_LIKELY), kind)

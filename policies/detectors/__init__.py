@@ -1,21 +1,86 @@
-"""The detectors, one file for each kind of data, in an explicit list: nothing is loaded by name."""
+"""The detectors, one file for each kind of data, in explicit lists: nothing is loaded by name."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from policies.detectors import bank_card, email, mobile, name, password, password_hint, resident_id
-from policies.detectors.base import Detector
+from policies.detectors import (
+    address,
+    bank_account,
+    bank_card,
+    cnaps,
+    email,
+    fpr_card,
+    hkm_permit,
+    landline,
+    mobile,
+    name,
+    passport,
+    password,
+    password_hint,
+    plate,
+    resident_id,
+    resident_id_15,
+    securities_account,
+    table_value,
+    tw_permit,
+    usci,
+    vin,
+)
+from policies.detectors.base import Detector, NumberDetector
+from policies.numbers import Shape
 from policies.prefilter import Trigger
+from policies.vocabulary import Topic
 
-DETECTORS: tuple[Detector, ...] = (resident_id, bank_card, mobile, email, name, password, password_hint)
+DETECTORS: tuple[Detector, ...] = (
+    usci,
+    vin,
+    plate,
+    email,
+    name,
+    address,
+    password,
+    password_hint,
+    *table_value.DETECTORS,
+)
+NUMBER_DETECTORS: tuple[NumberDetector, ...] = (
+    resident_id,
+    resident_id_15,
+    fpr_card,
+    hkm_permit,
+    tw_permit,
+    passport,
+    bank_card,
+    bank_account,
+    cnaps,
+    mobile,
+    landline,
+    securities_account,
+)
 
 
-def _by_trigger() -> MappingProxyType[Trigger, tuple[Detector, ...]]:
-    types = [detector.TYPE for detector in DETECTORS]
+def _by_hit() -> Mapping[tuple[Trigger, Topic | None], tuple[Detector, ...]]:
+    types = [detector.TYPE for detector in (*DETECTORS, *NUMBER_DETECTORS)]
     if len(set(types)) != len(types):
         raise ValueError("two detectors claim the same type")
     return MappingProxyType(
-        {trigger: tuple(each for each in DETECTORS if trigger in each.TRIGGERS) for trigger in Trigger}
+        {
+            (trigger, topic): tuple(
+                each for each in DETECTORS if trigger in each.TRIGGERS and (not topic or topic in each.TOPICS)
+            )
+            for trigger in Trigger
+            for topic in (None, *Topic)
+        }
     )
 
 
-BY_TRIGGER = _by_trigger()
+def _by_shape() -> Mapping[Shape, tuple[NumberDetector, ...]]:
+    table: dict[Shape, tuple[NumberDetector, ...]] = defaultdict(tuple)
+    for detector in NUMBER_DETECTORS:
+        for shape in detector.SHAPES:
+            table[shape] = (*table[shape], detector)
+    return MappingProxyType(dict(table))
+
+
+BY_HIT = _by_hit()
+BY_SHAPE = _by_shape()

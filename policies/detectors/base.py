@@ -1,15 +1,18 @@
-"""What a detector is: a module with the same three verbs in the same order.
+"""What a detector is: a module with the same verbs in the same order.
 
-`propose` reads the page around a hit and yields what might be a value; `validate` proves or
-disproves one candidate and says how sure it is; `explain` gives the reasons in words. The last
-two see nothing but the candidate, so that a test of them is one line.
+Two kinds propose. A text detector reads the page around a hit (`propose`); a number detector is
+asked about each reading of a number that has one of its shapes (`consider`). Both then prove or
+disprove one candidate (`validate`) and give the reasons in words (`explain`). These two see nothing
+but the candidate, so that a test of them is one line.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 import msgspec
 
+from policies.numbers import Number, Shape
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.vocabulary import Topic
@@ -17,7 +20,7 @@ from policies.vocabulary import Topic
 DISPROVED = 0.0
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A possible value: its span in the folded text, its normal form, and what was seen around it.
 
     `shape` is a word of the detector's own for how the value is written; `label` is what the text
@@ -31,22 +34,67 @@ class Candidate(msgspec.Struct, frozen=True):
     label: Topic | None = None
 
 
-class Detector(Protocol):
-    """The public face of every module of this package."""
+class Proof(Protocol):
+    """What every detector can say of a candidate."""
 
     @property
     def TYPE(self) -> str:  # noqa: N802 - a constant of the module
         """The entity type that this detector finds."""
-
-    @property
-    def TRIGGERS(self) -> tuple[Trigger, ...]:  # noqa: N802 - same
-        """The kinds of hits at which it proposes."""
-
-    def propose(self, page: Page, hit: Hit) -> Iterator[Candidate]:
-        """Yield the candidates at one hit of one of the `TRIGGERS`."""
 
     def validate(self, candidate: Candidate) -> float:
         """Return the confidence from 0.0 (disproved) to 1.0 (proved)."""
 
     def explain(self, candidate: Candidate) -> tuple[str, ...]:
         """Return short tokens, strongest reason first."""
+
+
+class Detector(Proof, Protocol):
+    """A detector that reads the text around a hit."""
+
+    @property
+    def TRIGGERS(self) -> tuple[Trigger, ...]:  # noqa: N802 - a constant of the module
+        """The kinds of hits at which it proposes."""
+
+    @property
+    def TOPICS(self) -> frozenset[Topic]:  # noqa: N802 - a constant of the module
+        """The topics of the labels and cells at which it proposes; hits without a topic all count."""
+
+    def propose(self, page: Page, hit: Hit) -> Iterator[Candidate]:
+        """Yield the candidates at one hit of one of the `TRIGGERS`."""
+
+
+class NumberDetector(Proof, Protocol):
+    """A detector that is asked about numbers."""
+
+    @property
+    def SHAPES(self) -> frozenset[Shape]:  # noqa: N802 - a constant of the module
+        """Lengths and first characters of the numbers it wants to see."""
+
+    def consider(self, number: Number, label: Topic | None) -> Candidate | None:
+        """Return the candidate that a reading is, None when it is none."""
+
+
+def shapes(lengths: Iterable[int], firsts: str = "0123456789") -> frozenset[Shape]:
+    """Return every combination of a length and a first character."""
+    return frozenset((length, first) for length in lengths for first in firsts)
+
+
+def of_number(number: Number, label: Topic | None, shape: str = "") -> Candidate:
+    """Return a reading as a candidate; the shape is how it is written, if nothing else is said."""
+    return Candidate(number.value, number.start, number.end, shape or number.written, label)
+
+
+OCTET_BEFORE = re.compile("(?:=[0-9A-F]{2})$")  # of quoted-printable that was not decoded
+
+
+def stands_alone(number: Number) -> bool:
+    """Return whether no letter or digit is glued to a reading and it is not part of a decimal."""
+    before, behind = number.before, number.behind
+    last = before[-1:]
+    if last and (last.isascii() and last.isalnum()) and not OCTET_BEFORE.search(before):
+        return False
+    if last == "." and before[-2:-1].isdecimal():
+        return False
+    if behind[:1] == "." and behind[1:2].isdecimal():
+        return False
+    return not (behind[:1].isascii() and behind[:1].isalnum())

@@ -12,30 +12,47 @@ from collections.abc import Iterator
 from policies.detectors.base import DISPROVED, Candidate
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
+from policies.vocabulary import Topic
 
 TYPE = "EMAIL"
 TRIGGERS = (Trigger.AT_SIGN,)
+TOPICS: frozenset[Topic] = frozenset()
 
 _LOCAL_MAX, _DOMAIN_MAX = 64, 253
-_LOCAL_REVERSED = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._%+\-]{0,63})")
-_DOMAIN_LABELS = re.compile(r"[A-Za-z0-9\-]{1,63}+(?:\.[A-Za-z0-9\-]{1,63}+){1,8}+")
+_LOCAL_REVERSED = re.compile(r"(?:\n\r?=)?[A-Za-z0-9_+\-](?:[A-Za-z0-9_%+\-]|\.(?!\.)|\n\r?=){0,63}")
+_LABEL = r"(?:[A-Za-z0-9\-]|=\r?\n){1,63}+"  # a soft line break of quoted-printable may stand in it
+_DOMAIN_LABELS = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{1,8}}+")
+_SOFT_BREAK = re.compile(r"=\r?\n")
+_OF_A_MACHINE = re.compile(  # a part of the mail, a message, an account in the address of a server
+    r"cid:$|(?:message-id|in-reply-to|references)\s?:\s?<?$|://[^\s/@]{0,32}$", re.IGNORECASE
+)
+_BEFORE = 36
+_EXTENSIONS = frozenset(
+    {"png", "jpg", "gif", "zip", "rar", "doc", "docx", "xls", "xlsx", "pdf", "txt", "csv"}
+)
 _TOP = re.compile("[A-Za-z]{2,24}")
 
 
 def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
     """Yield the address around an at sign."""
-    text, at = page.text, hit.start
+    text = page.text
+    at = text.rfind("@", 0, hit.end)
     local = _LOCAL_REVERSED.match(text[max(0, at - _LOCAL_MAX) : at][::-1])
-    domain = _DOMAIN_LABELS.match(text, at + 1, at + 1 + _DOMAIN_MAX)
+    domain = _DOMAIN_LABELS.match(text, at + 1, min(len(text), at + 1 + _DOMAIN_MAX))
     if local and domain:
-        yield Candidate(text[at - local.end() : domain.end()].lower(), at - local.end(), domain.end())
+        start = at - local.end()
+        while text[start] in ".-+":  # dots of a leader before the address
+            start += 1
+        if not _OF_A_MACHINE.search(text[max(0, start - _BEFORE) : start]):
+            value = _SOFT_BREAK.sub("", text[start : domain.end()])
+            yield Candidate(value.lower(), start, domain.end())
 
 
 def validate(candidate: Candidate) -> float:
     """Return how sure it is: the last label of the domain must be letters."""
     local, _, domain = candidate.value.rpartition("@")
     top = domain.rpartition(".")[2]
-    if not _TOP.fullmatch(top) or local.startswith(".") or ".." in local or top in {"png", "jpg", "gif"}:
+    if not _TOP.fullmatch(top) or local.startswith(".") or ".." in local or top in _EXTENSIONS:
         return DISPROVED
     return 0.95
 

@@ -4,6 +4,9 @@ A name has no form of its own; only what stands beside it makes it one. A Chines
 name and one or two given characters, or a minority's name with its middle dot; a name in Latin
 letters is two or three capitalised words. The honorific does not belong to the value.
 
+The order of the two and the middle dot (U+00B7) are those of GB/T 28039 (names in pinyin) and of
+the registry's rules for minorities' names.
+
 >>> validate(Candidate("张小明", shape="honorific"))
 0.8
 >>> validate(Candidate("如下", shape="label"))
@@ -13,67 +16,55 @@ letters is two or three capitalised words. The honorific does not belong to the 
 import re
 from collections.abc import Iterator
 
+from policies.detectors import name_wording as wording
+from policies.detectors.address_wording import begins_its_line
 from policies.detectors.base import DISPROVED, Candidate
 from policies.detectors.surnames import AMBIGUOUS, COMPOUND, NO_NAMES, SINGLE
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
-from policies.vocabulary import HONORIFICS, TOPIC_OF, Topic, any_of, words
+from policies.vocabulary import Topic
 
 TYPE = "NAME"
 TRIGGERS = (Trigger.LABEL, Trigger.CELL, Trigger.HONORIFIC)
+TOPICS = frozenset({Topic.NAME})
 
-_HAN = "\u3400-\u9fff"
-_NOTE = r"(?:[（(][^（()）\n]{0,10}[)）])?"
-_BEHIND_LABEL = re.compile(
-    rf"[ \t]{{0,3}}{_NOTE}[ \t]{{0,3}}(?:[:：=|\t]|是|为|叫)[ \t|]{{0,4}}(?:\r?\n[ \t]*+)?(?=\S)"
-)
-_CHINESE = re.compile(rf"[{_HAN}] {{1,2}}[{_HAN}](?![{_HAN}])|[{_HAN}]{{1,8}}(?:[·•.][{_HAN}]{{1,8}}){{0,3}}")
-_LATIN = re.compile(
-    r"[A-Z][a-z]{1,20}(?: [A-Z]\.)?(?:[ \-][A-Z][a-z]{1,20}){1,2}(?![A-Za-z])"
-    r"|[A-Z]{2,15}[ ,]{1,2}[A-Z]{2,20}(?![A-Za-z])"
-)
-_MINORITY = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•.][{_HAN}]{{1,8}})+")
 _SHORTEST, _LONGEST = 2, 4
-_REACH = 48
-# `File Name: Annual Report` names no person.
-_OF_A_THING = re.compile(
-    r"(?:file|user|host|domain|project|product|server|bank|company|display|event|meeting|class|table|column|field|"
-    r"brand|branch|department|system|sheet|document|task|variable|function|path|code|nick|screen)[ _\-]?$",
-    re.IGNORECASE,
-)
-_NO_PERSONS = words(
-    "Service Services Department Team Center Centre Bank Office Support Limited Ltd Inc Company Group "
-    "Manager Customer Client Sales Finance Branch Report Project Number Address Phone Email Details "
-    "Information Account Name"
-)
-_ENDS_NAME = re.compile(
-    any_of([word for word in TOPIC_OF if not word.isascii() and len(word) > 1])
-    + "|性别|年龄|出生|地址|职务|部门|单位|民族|日期|先生|女士|小姐|太太"
-    "|经理|主任|行长|老师|总监|处长|科长|部长|主管|同志|律师|医生|教授"
-)
+_REACH = 72
+_RUN_MAX = 10  # code points before an honorific in which a Chinese name stands
+_CONFIDENCE = {
+    "label": 0.85,
+    "column": 0.85,
+    "honorific": 0.8,
+    "title": 0.8,
+    "adjacent": 0.75,
+    "next line": 0.75,
+}
 
 
 def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
-    """Yield the name behind a label, in a cell, or before an honorific."""
+    """Yield the name behind a label, in a cell, or beside an honorific."""
+    text = page.text
     if hit.trigger is Trigger.HONORIFIC:
-        yield from _before_honorific(page.text, hit)
+        if text[hit.start].isascii():
+            yield from _behind_title(text, hit)
+        else:
+            yield from _before_honorific(text, hit)
     elif hit.topic is Topic.NAME:
         if hit.trigger is Trigger.CELL:
-            yield from _at(page.text, hit.start, hit.end, "column")
-        elif not page.tables.in_header(hit.start) and not _is_label_of_a_thing(page.text, hit):
-            behind = _BEHIND_LABEL.match(page.text, hit.end, hit.end + _REACH)
-            if behind:
-                yield from _at(page.text, behind.end(), min(len(page.text), behind.end() + _REACH), "label")
+            yield from _at(text, hit.start, hit.end, "column")
+        elif not page.tables.in_header(hit.start) and not _is_label_of_a_thing(text, hit):
+            yield from _behind_label(text, hit)
 
 
 def validate(candidate: Candidate) -> float:
     """Return how sure it is: a family name, a plausible length, and no word known to be none."""
     value = candidate.value
     if value[0].isascii():
-        return 0.8 if _NO_PERSONS.isdisjoint(value.title().split()) else DISPROVED
-    if not _MINORITY.fullmatch(value) and not _is_chinese_name(value):
-        return DISPROVED
-    return 0.8 if candidate.shape == "honorific" else 0.85
+        words = value.replace(",", " ").replace("-", " ").title().split()
+        sure = wording.NO_PERSONS.isdisjoint(words)
+    else:
+        sure = bool(wording.MINORITY.fullmatch(value)) or _is_chinese_name(value)
+    return _CONFIDENCE[candidate.shape] if sure else DISPROVED
 
 
 def explain(candidate: Candidate) -> tuple[str, ...]:
@@ -81,43 +72,137 @@ def explain(candidate: Candidate) -> tuple[str, ...]:
     return (f"beside:{candidate.shape}", "capitalised" if candidate.value[0].isascii() else "family-name")
 
 
+def _behind_label(text: str, hit: Hit) -> Iterator[Candidate]:
+    limit = min(len(text), hit.end + _REACH)
+    behind = wording.BEHIND_LABEL.match(text, hit.end, limit)
+    if (
+        behind
+        and text[hit.start : hit.end] in wording.VAGUE_LABELS
+        and wording.HAN.match(text[hit.start - 1 : hit.start])
+    ):
+        return  # 白金客户 | …: the end of another word
+    if behind:
+        yield from _at(text, behind.end(), limit, "label")
+        return
+    if wording.NEXT_LINE.match(text, hit.end, limit) and begins_its_line(text, hit.start):
+        for candidate in _at(text, text.index("\n", hit.end) + 1, limit, "next line"):
+            if wording.LINE_ENDS.match(text, candidate.end):
+                yield candidate
+        return
+    word = text[hit.start : hit.end]
+    yield from _adjacent(
+        text, hit.end, wording.EVIDENCE if word in wording.VAGUE_LABELS else wording.BOUNDARY
+    )
+
+
+def _adjacent(text: str, start: int, closer: re.Pattern[str]) -> Iterator[Candidate]:
+    """The longest name right behind a label with nothing between, if what follows it ends a name."""
+    start += text[start : start + 1] in {" ", "（", "("}
+    latin = wording.LATIN.match(text, start)
+    if latin and closer.match(text, latin.end()):
+        yield Candidate(latin[0], start, latin.end(), "adjacent")
+    spaced = wording.SPACED.match(text, start)
+    if spaced and closer.match(text, spaced.end()):
+        yield Candidate("".join(spaced[0].split()), start, spaced.end(), "adjacent")
+        return
+    run = wording.ADJACENT.match(text, start)
+    cut = wording.ENDS_NAME.search(run[0], 1) if run else None
+    longest = cut.start() if cut else len(run[0]) if run else 0
+    for size in range(longest, _SHORTEST - 1, -1):
+        value = text[start : start + size]
+        sure = wording.MINORITY.fullmatch(value) or (_is_chinese_name(value) and value[0] not in AMBIGUOUS)
+        if sure and closer.match(text, start + size):
+            yield Candidate(value, start, start + size, "adjacent")
+            return
+
+
 def _at(text: str, start: int, end: int, shape: str) -> Iterator[Candidate]:
     while start < end and text[start] in " \t\"'“‘*[【<":
         start += 1
-    latin = _LATIN.match(text, start, end)
+    latin = wording.LATIN.match(text, start, end)
     if latin:
         yield Candidate(latin[0], start, latin.end(), shape)
-    chinese = _CHINESE.match(text, start, end)
-    if chinese:
+    chinese = wording.CHINESE.match(text, start, end)
+    if chinese and not wording.COMPANY.match(text, start, end):
         value = chinese[0]
-        cut = _ENDS_NAME.search(value)
-        value = value[: cut.start()] if cut else value
+        cut = wording.ENDS_NAME.search(value, 1)
+        value = (value[: cut.start()] if cut else value).rstrip()
         if value:
-            yield Candidate(value.replace(" ", ""), start, start + len(value), shape)
+            yield Candidate("".join(value.split()), start, start + len(value), shape)
 
 
 def _is_label_of_a_thing(text: str, hit: Hit) -> bool:
-    if not text[hit.start].isascii():
-        return False
     before = text[max(0, hit.start - 12) : hit.start]
+    if not text[hit.start].isascii():
+        return before.endswith(wording.CHINESE_THINGS)
     glued = before[-1:].isascii() and before[-1:].isalnum()
-    return glued or bool(_OF_A_THING.search(before)) or text[hit.end : hit.end + 1].isalpha()
+    return glued or bool(wording.OF_A_THING.search(before)) or text[hit.end : hit.end + 1].isalpha()
+
+
+def _behind_title(text: str, hit: Hit) -> Iterator[Candidate]:
+    """`Mr. Zhang Wei`, `Dear Ms 李娜`."""
+    gap = wording.BEHIND_TITLE.match(text, hit.end, hit.end + 4)
+    if gap and text[hit.start].isupper():
+        yield from _at(text, gap.end(), min(len(text), gap.end() + _REACH), "title")
 
 
 def _before_honorific(text: str, hit: Hit) -> Iterator[Candidate]:
-    """The longest name that ends here; a doubtful family name counts only if the run begins with it."""
-    before = re.search(rf"[{_HAN}]{{0,{_LONGEST}}}$", text[max(0, hit.start - _LONGEST) : hit.start])
-    run = before[0] if before else ""
-    names = [run[-size:] for size in range(len(run), _SHORTEST - 1, -1) if _is_chinese_name(run[-size:])]
-    names.sort(key=lambda name: name[0] in AMBIGUOUS)
-    if names and (names[0][0] not in AMBIGUOUS or len(names[0]) == len(run)):
-        yield Candidate(names[0], hit.start - len(names[0]), hit.start, "honorific")
+    """The name that ends here: with a dot, in Latin letters, or the longest of Chinese characters."""
+    before = text[max(0, hit.start - _REACH) : hit.start]
+    last = before.rstrip(" ")[-1:]
+    may_be_other = (last.isascii() and last.isalpha()) or "·" in before or "•" in before
+    other = wording.OTHER_BEFORE.search(before) if may_be_other else None
+    if other:
+        name = other["name"] or other["latin"]
+        start = hit.start - len(before) + other.start("name" if other["name"] else "latin")
+        yield Candidate(name, start, start + len(name), "honorific")
+        return
+    before = before[-_RUN_MAX:]
+    run = wording.RUN_BEFORE.search(before)
+    if run is None:
+        return
+    value = "".join(run[0].split())
+    if len(value) < len(run[0].rstrip()):  # `陆  敏先生`: only the name is spread
+        start = hit.start - len(before) + run.start()
+        yield Candidate(value, start, start + len(run[0].rstrip()), "honorific")
+        return
+    end = hit.start - len(run[0]) + len(value)
+    is_title = text[hit.start : hit.end] in wording.TITLES
+    name = _name_at_the_end(value, before[: run.start()])
+    if name and not (is_title and not _is_safe(value, name)):
+        yield Candidate(name, end - len(name), end, "honorific")
+
+
+def _name_at_the_end(run: str, before: str) -> str:
+    """The longest name that ends a run; a doubtful family name counts only if the run begins with it."""
+    names = [run[-size:] for size in range(min(len(run), _LONGEST), _SHORTEST - 1, -1)]
+    names = [name for name in names if _is_chinese_name(name)]
+    names.sort(key=lambda name: name[0] in AMBIGUOUS or _ends_a_word(before + run, name))
+    if not names:
+        return ""
+    rest = before + run[: len(run) - len(names[0])]
+    alone = not wording.HAN.match(rest[-1:]) or (
+        rest[-1] in wording.SMALL_WORDS and len(names[0]) > _SHORTEST
+    )
+    return names[0] if names[0][0] not in AMBIGUOUS or alone else ""
+
+
+def _ends_a_word(text: str, name: str) -> bool:
+    """`感谢崔强先生`: 谢 belongs to the word before."""
+    at = len(text) - len(name)
+    return text[max(0, at - 1) : at + 1] in wording.END_LIKE_NAMES
+
+
+def _is_safe(run: str, name: str) -> bool:
+    """A title (经理, 主任) follows many words: the name must be all of the run, or stand behind a small word."""
+    rest = run[: len(run) - len(name)]
+    return name[0] not in AMBIGUOUS and (not rest or rest[-1] in wording.SMALL_WORDS)
 
 
 def _is_chinese_name(value: str) -> bool:
-    if not _SHORTEST <= len(value) <= _LONGEST or value.endswith(HONORIFICS):
+    if not _SHORTEST <= len(value) <= _LONGEST or value.endswith(wording.NO_ENDS):
         return False
-    if value[:2] in NO_NAMES or value in NO_NAMES:
+    if value[:2] in NO_NAMES or value in NO_NAMES or value[1:] in NO_NAMES:
         return False
     if value[:2] in COMPOUND:
         return len(value) > _SHORTEST  # a family name of two and at least one given character

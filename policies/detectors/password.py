@@ -22,8 +22,10 @@ from policies.vocabulary import Topic
 
 TYPE = "PASSWORD"
 TRIGGERS = (Trigger.SECRET, Trigger.OPENER, Trigger.CELL)
+TOPICS = frozenset({Topic.PASSWORD})
 
 LENGTH_MIN, LENGTH_MAX = 4, 64
+_PREFIX_MAX = 8  # code points before a keyword that stands alone on its line: 附件, Excel
 _REACH = 160  # code points behind a keyword in which its value begins
 _WORDINGS = (
     (wording.STATED, "stated"),
@@ -31,7 +33,7 @@ _WORDINGS = (
     (wording.NEXT_LINE, "next line"),
     (wording.ADJACENT, "adjacent"),
 )
-_DIGITS_ALONE_MIN = {"adjacent": 6, "opener": 4}
+_DIGITS_ALONE_MIN = {"adjacent": 6, "code": 4, "opener": 4}
 
 
 def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
@@ -42,7 +44,9 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
             yield from _value(text, hit.start, hit.end, "column")
     elif hit.trigger is Trigger.OPENER:
         yield from _beside_opener(text, hit)
-    elif not _inside_a_word(text, hit):
+    elif wording.MAY_FOLLOW.match(text, hit.end) and not (
+        _inside_a_word(text, hit) or page.tables.in_header(hit.start)
+    ):
         yield from _behind_keyword(text, hit)
 
 
@@ -87,13 +91,15 @@ def _validate_loose(value: str, shape: str, *, mixed: bool) -> float:
 
 def _behind_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
     limit = min(len(text), hit.end + _REACH)
-    weak = text[hit.start : hit.end] in wording.WEAK_KEYWORDS
+    weak = text[hit.start : hit.end].lower() in wording.WEAK_KEYWORDS
+    code = text[hit.end - 1] in "码碼" and text[hit.start : hit.end - 1] in wording.OF_FILES  # 解压码 8899
     for expression, shape in _WORDINGS[:2] if weak else _WORDINGS:
         gap = expression.match(text, hit.end, limit)
         if not gap:
             continue
-        for candidate in _value(text, gap.end(), limit, shape):
-            if shape != "next line" or _is_alone(text, candidate.end):
+        given = "code" if code and shape == "adjacent" else shape
+        for candidate in _value(text, gap.end(), limit, given):
+            if shape != "next line" or _follows(text, hit, gap[0], candidate):
                 yield _without_account(text, hit, candidate)
                 return
 
@@ -102,7 +108,7 @@ def _value(text: str, start: int, limit: int, shape: str) -> Iterator[Candidate]
     """The value that begins at `start`: what quotes hold, else visible ASCII up to the end of the clause."""
     while start < limit and text[start] in " \t":
         start += 1
-    opening = text[start : start + 1] if start < limit and shape != "adjacent" else ""
+    opening = text[start : start + 1] if start < limit and shape not in {"adjacent", "code"} else ""
     if opening and opening in wording.OPENING_QUOTES + wording.BRACKETS:
         quoted = wording.QUOTED.match(text, start + 1, limit)
         if quoted and (opening in wording.OPENING_QUOTES or any(map(str.isdigit, quoted[0]))):
@@ -112,6 +118,9 @@ def _value(text: str, start: int, limit: int, shape: str) -> Iterator[Candidate]
     if not found:
         return
     value = _up_to_the_bracket(found[0])
+    if start and (shape == "adjacent" or text[start - 1] in "_-码"):
+        stem = wording.FILE_ENDING.sub("", value)  # 名单_密码Abc#2026.rar
+        shape, value = (shape, value) if stem == value else ("code", stem)
     cut = wording.VALUE_END.search(value)
     value = value[: cut.start()] if cut else value
     behind = start + len(value)
@@ -142,6 +151,16 @@ def _without_account(text: str, hit: Hit, candidate: Candidate) -> Candidate:
     return candidate
 
 
+def _follows(text: str, hit: Hit, gap: str, candidate: Candidate) -> bool:
+    """The value stands alone on its line, announced, or under a keyword that stands alone too."""
+    if not _is_alone(text, candidate.end):
+        return False
+    if wording.ANNOUNCED.search(gap):
+        return True
+    before = text[max(0, hit.start - _PREFIX_MAX - 1) : hit.start].rpartition("\n")[2].strip(" \t【「*>-#")
+    return len(before) < _PREFIX_MAX and any(map(str.isdigit, candidate.value))
+
+
 def _is_alone(text: str, end: int) -> bool:
     stop = text.find("\n", end, end + 40)
     return not text[end : stop if stop >= 0 else end + 40].strip(" \t\r.。;；,，\"'”’」』】]*")
@@ -157,7 +176,7 @@ def _inside_a_word(text: str, hit: Hit) -> bool:
 
 def _beside_opener(text: str, hit: Hit) -> Iterator[Candidate]:
     end = hit.end - len("with") if text.endswith("with", hit.start, hit.end) else hit.end
-    behind = wording.USED_BEHIND.match(text, end, end + 16)
+    behind = wording.USED_BEHIND.match(text, end, end + 48)
     if behind:
         yield from _value(text, behind.end(), min(len(text), behind.end() + LENGTH_MAX), "opener")
     near = max(0, hit.start - 80)

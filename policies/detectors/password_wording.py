@@ -6,65 +6,96 @@ keyword, however the text is made.
 
 import re
 
+from policies.detectors import label_gap as gap
 from policies.vocabulary import words
 
 # --- between the word for a password and its value
 _NOTE = r"(?:[ \t]?(?:\([^()\n]{0,16}\)|（[^（）\n]{0,16}）|\[[^\[\]\n]{0,16}\]))?"
-_PURPOSE = r"(?:[ \t]?(?:for|to open|of)(?: [A-Za-z0-9._\-]{1,30}){1,4}?)?"
-_MARK = r"[ \t]{0,4}(?:[:：=|]{1,2}>?|->|=>|\t)"
+_PURPOSE = r"(?:[ \t]?(?:for|to|to open|of)(?: [A-Za-z0-9._\-]{1,30}){1,4}?)?"
+_MARK = (
+    rf"[码碼]?{gap.CLOSED}[ \t]{{0,6}}"
+    rf"(?:[:：=|]{{1,2}}>?|-{{1,2}}>|=>|>(?=[^<\s]{{4,64}}</)|→|\t| - | – |…{{1,2}}|\.{{3,6}}|{gap.SOME_MARKUP})"
+)
 _CHINESE_VERB = (
-    r"[ \t]?(?:仍然|已经|现在|目前|统一|統一|全部|默认|暂时|[都均已仍还现暂也就])?"
-    r"(?:是|为|設為|设为|设置为|设成|改为|改成|更改为|修改为|重置为|换成)[:：]?"
+    r"[ \t]?(?:仍然|已经|现在|目前|统一|統一|全部|默认|暂时|一律|[都均已仍还還现暂也就])?"
+    rf"(?:[是为為系]|设定[为為]|设成|改成|换成|一栏填|一栏填写|填|请用|请输入|{gap.CHANGED})[:：]?"
 )
-_ENGLISH_VERB = r"[ \t]{1,2}(?:is|was|are|will be|set to|reset to|changed to)(?![A-Za-z])[:：]?"
-_GAP = r"[ \t]{0,6}"
-STATED = re.compile(rf"{_NOTE}{_PURPOSE}(?:{_MARK}|{_CHINESE_VERB}){_GAP}")
-SAID = re.compile(rf"{_NOTE}{_PURPOSE}{_ENGLISH_VERB}{_GAP}")
+_ENGLISH_VERB = (
+    r"[ \t]{0,2}(?:is|was|are|will be|has been set to|set to|has been reset to|has been changed to|reset to|changed to|"
+    r"should be|remains)(?![A-Za-z])[:：]?"
+)
+_GAP = rf"(?:(?<==)3D)?[ \t]{{0,6}}[|*]{{0,2}}{gap.MARKUP}[ \t]{{0,2}}"
+# What may stand right behind a keyword that has a value: most have none, and this is told at one glance.
+MAY_FOLLOW = re.compile(
+    r"[^\u3400-\u9fff]|[码碼仍已现現目统統全默暂一都均还還也就是为為系设設改换填请變变更修重登写如见見在应應由]"
+)
+STATED = re.compile(rf"{_NOTE}{_PURPOSE}(?:{_MARK}|{_CHINESE_VERB}|{gap.ATTRIBUTE}){_GAP}")
+SAID = re.compile(
+    rf"{_NOTE}{_PURPOSE}(?:{_ENGLISH_VERB}|(?<=password)(?: field)? to(?= [^ \n]{{0,40}}[0-9!@#$%])){_GAP}",
+    re.IGNORECASE,
+)
 NEXT_LINE = re.compile(
-    rf"{_NOTE}{_PURPOSE}(?:{_MARK}|{_CHINESE_VERB}|{_ENGLISH_VERB}|如下|见下行| as follows| below)?"
-    r"(?: as follows)?[:：]?[ \t]*+(?:\r?\n[ \t>]*+){1,3}"
+    rf"{_NOTE}{_PURPOSE}(?:(?:{_MARK}|{_CHINESE_VERB}|{_ENGLISH_VERB})?(?:如下|见下行|见下方|见下|如下行|"
+    rf"在下一行|在下面|見下| as follows| below| here)?[:：]?|[】」』\])*]{{1,3}})"
+    r"[ \t]*+(?:\r?\n[ \t>*]*+){1,3}"
 )
-ADJACENT = re.compile(rf"{_NOTE}[ \t]{{0,3}}")
-WEAK_KEYWORDS = words("pass Pass PASS MM PIN pw PW")  # ordinary words too: they need a colon or a verb
+ANNOUNCED = re.compile(
+    r"[:：=是为為下方面]|follow|below|here|is|was"
+)  # else the next line belongs to it only when it stands alone
+_REMARK = (
+    r"(?:[ \t]?[（(][^()（）\n]{0,12}[\u3400-\u9fff][^()（）\n]{0,12}[)）])?"  # in words: 密码（区分大小写）
+)
+ADJACENT = re.compile(rf"{_REMARK}[】」』\])*_\-]{{0,3}}[ \t]{{0,3}}[（(【\[，]?")
+OF_FILES = words("解压 解壓 提取 解锁 解鎖 打开 打開 访问 開啟 开启")
+WEAK_KEYWORDS = words("pass mm pin pw code key")  # ordinary words too: they need a colon or a verb
 ACCOUNT_BEFORE = re.compile(
     r"(?:账号|帐号|账户|用户名|用户|[Aa]ccount|[Uu]ser(?:name)?|[Ll]ogin)[ ]?[/和与及&、+]?[ ]?$"
 )
 
 # --- beside a word for opening
 USED_BEHIND = re.compile(
-    r"[ \t]?(?:(?:时|時|请|請){0,2}(?:用|使用|输入|輸入)|with|using|by(?: using)?|(?:密码|口令))"
+    r"[ \t]?(?:(?:时|時|请|請|文件|附件|该){0,2}(?:用|使用|输入|輸入|填|键入)|(?:[ \t]?(?:it|them|the|this|"
+    r"attached|attachment|file|files|archive|zip|report|document)){0,3} ?"
+    r",? ?(?:please )?(?:with|using|enter|type|input|by(?: using| entering)?)(?: (?:the )?(?:password|code))?|"
+    r"(?:密码|口令))"
     r"[ \t]{0,2}[:：]?[ \t]{0,2}"
 )
 USED_BEFORE = re.compile(
-    r"(?:用|使用|输入|[Uu]se|[Ww]ith|[Uu]sing|[Ee]nter|[Tt]ype)[ \t]{0,2}([!-~]{4,64})[ \t]{0,2}"
-    r"(?:来|去|to|即可|可以|可|就能|就可以|进行)?[ \t]{0,2}$"
+    r"(?:用|使用|输入|輸入|键入|填|[Uu]se|[Ww]ith|[Uu]sing|[Ee]nter(?:ing)?|[Tt]yp(?:e|ing))[ "
+    r"\t]{0,2}[“「【]?([!-~]{4,64})[”」】]?[ \t]{0,2}"
+    r"(?:来|去|to|and|即可|可以|可|就能|就可以|进行|便可|后|就|才能|as the password to)?[ \t]{0,2}\Z"
 )
 
 # --- the value
 OPENING_QUOTES = "\"'“‘「『【《`*"
 BRACKETS = "[<"  # may hold a value, or the name of what to fill in
-VALUE = re.compile(r"[!-~]{1,64}")  # visible ASCII; a Chinese character or a space ends it
+VALUE = re.compile(
+    r"[!-~]{1,64}(?:[！？；：][0-9A-Za-z][!-~]{0,31}){0,2}"
+)  # visible ASCII; a Chinese character or a space ends it
 VALUE_END = re.compile(r"[\[({]*[,;<>\"'`|]|[.:?)\]}*]+$")
 QUOTED = re.compile(r"[^\s\"'“”‘’「」『』【】\[\]<>]{4,32}(?=[\"'”’」』】\]>`])")
 
 # --- what looks like a value and is none
 MASK = re.compile(r"[*xX•●_\-.#?$=~/\\]+|.*\*{3}.*|[xX*]{3,}.*")
 PLACEHOLDER = re.compile(
-    r"[{<$%(\[].*[})>\]%]?|.*[()].*|\d{1,2}[\-~]\d{1,2}|https?:.*|www\..*|[^@\s]+@[a-z0-9\-]+\.[a-z]{2,4}"
+    r"[{<$%(\[].*[})>\]%]?|.*[()].*|\d{1,2}[\-~]\d{1,2}|https?:.*|www\..*|[^@\s]+@(?:[a-z0-9\-]+\.[a-z]{2,4})?|"
+    r"n/?a|tbd|</?[a-z].*"
     r"|.*\.(?:xlsx?|docx?|pptx?|pdf|zip|rar|7z|txt|csv|html?|png|jpe?g|py|js|java)|\d+(?:\.\d+)?%",
     re.IGNORECASE,
 )
 IDENTIFIER = re.compile(r"[A-Za-z]+(?:[._\-][A-Za-z]+)+")
 TOOLS = re.compile(
-    r"(?:7-?zip|7z|win(?:rar|zip|dows)?[\d.]*|office|word|excel|wps|ppt|powerpoint|ie|edge|chrome|adobe|acrobat|pdf|"
+    r"(?:aes|rsa|des|sm[234]|sha|md5|ssl|tls|bitlocker|pgp|gpg|vpn|7-?zip|7z|win(?:rar|zip|dows)?[\d.]*|office|"
+    r"word|excel|wps|ppt|powerpoint|ie|edge|chrome|adobe|acrobat|pdf|"
     r"utf-?|gbk?|foxit|bandizip|360(?:zip|压缩)?|ios|android|python|java|outlook|firefox)[\w.\-]*",
     re.IGNORECASE,
 )
 UNIT_BEHIND = re.compile(
-    r"\s?(?:位|个|次|天|分钟|小时|字符|秒|月|年|"
+    r"\s?(?:联系|索取|索要|获取|询问|领取|位|个|次|天|分钟|小时|字符|秒|月|年|"
     r"-?\s?(?:characters|chars|digits|days|times|letters|minutes|hours|attempts)\b)"
 )
-NEXT_WORD = re.compile(r"[ \t]+[a-z']+")
+NEXT_WORD = re.compile(r"[ \t]+(?:[a-z']+|[0-9]+ [a-z]+)")
+FILE_ENDING = re.compile(r"\.(?:zip|rar|7z|tar|gz|pdf|xlsx?|docx?|pptx?|csv|txt)\Z", re.IGNORECASE)
 STOP_WORDS = words(
     "required optional policy policies reset resets resetting protected protection null none true false "
     "string varchar manager must should shall will would cannot can't with from your their this that "
@@ -78,5 +109,6 @@ STOP_WORDS = words(
     "verification again later soon via over under through not-set unchanged stored saved open opens "
     "unzip extract decrypt text file files document word excel sms wechat phone email mail number "
     "management based free less hash hashed managers storage safe safely communicated shared delivered "
+    "last first your birthday follow follows kept known given placeholder redacted masked removed omitted "
     "displayed shown undefined default yes login logon username user account submit cancel remember"
 )

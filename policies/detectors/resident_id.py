@@ -11,48 +11,40 @@ province only: codes of counties come and go, and people are born before their c
 0.0
 """
 
-import re
-from collections.abc import Iterator
 from datetime import date
 
-from policies.detectors.base import DISPROVED, Candidate
-from policies.page import Page
-from policies.prefilter import Hit, Trigger
+from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone
+from policies.numbers import Number
 from policies.vocabulary import Topic, words
 
 TYPE = "RESIDENT_ID"
-TRIGGERS = (Trigger.NUMBER,)
+SHAPES = shapes((18,), "12345678")
 
-_PROVINCES = words(
+PROVINCES = words(
     "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83"
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
-_S = r"[ \-.·_\r\n]{0,2}+"
-_REGION, _YEAR = ["[1-8]", *["[0-9]"] * 5], f"(?:1{_S}9{_S}[0-9]|2{_S}0{_S}[0-4]){_S}[0-9]"
-_MONTH, _DAY = f"(?:0{_S}[1-9]|1{_S}[0-2])", f"(?:0{_S}[1-9]|[12]{_S}[0-9]|3{_S}[01])"
-_NUMBER = re.compile(
-    r"(?<![0-9])(?<![0-9]\.)(?=("
-    + _S.join([*_REGION, _YEAR, _MONTH, _DAY, *["[0-9]"] * 3, "[0-9Xx×]"])
-    + r")(?![0-9A-Za-z]))"
-)
-_NOT_DIGITS = re.compile(r"[^0-9X]")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2049
+_LABELS = frozenset({Topic.RESIDENT_ID, Topic.CERTIFICATE})
 
 
-def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
-    """Yield every run of 18 places whose middle is a date, separated in any way."""
-    for found in _NUMBER.finditer(page.text, hit.start, hit.end + 4):
-        value = _NOT_DIGITS.sub("", found[1].upper().replace("×", "X"))
-        shape = "plain" if len(found[1]) == len(value) else "separated"
-        yield Candidate(value, found.start(1), found.end(1), shape, page.label_of(found.start(1)))
+def consider(number: Number, label: Topic | None) -> Candidate | None:
+    """Return the candidate, when nothing is glued to the number."""
+    return of_number(number, label) if stands_alone(number) else None
 
 
 def validate(candidate: Candidate) -> float:
     """Return how sure it is: check character, province and date of birth all have to hold."""
     value = candidate.value
-    if value[:2] not in _PROVINCES or check_character(value[:17]) != value[17] or birth_date(value) is None:
+    if (
+        value[:2] not in PROVINCES
+        or not value[:17].isdecimal()
+        or check_character(value) != value[17]
+        or birth_date(value[6:14]) is None
+    ):
         return DISPROVED
-    if candidate.label is Topic.RESIDENT_ID:
+    if candidate.label in _LABELS:
         return 0.99
     return 0.85 if candidate.label is Topic.OTHER_NUMBER else 0.95
 
@@ -63,19 +55,22 @@ def explain(candidate: Candidate) -> tuple[str, ...]:
     return (*reasons, f"label:{candidate.label}") if candidate.label else reasons
 
 
-def check_character(first_17: str) -> str:
+def check_character(value: str) -> str:
     """Return the MOD 11-2 check character of the first 17 digits.
 
     >>> check_character("11010519491231002")
     'X'
     """
-    total = sum(int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True))
+    total = 0
+    for digit, weight in zip(value, _WEIGHTS, strict=False):
+        total += int(digit) * weight
     return _CHECK_CHARACTERS[total % 11]
 
 
-def birth_date(value: str) -> date | None:
+def birth_date(yyyymmdd: str) -> date | None:
     """Return the date of birth inside the number, None when the calendar has no such day."""
     try:
-        return date(int(value[6:10]), int(value[10:12]), int(value[12:14]))
+        born = date(int(yyyymmdd[:4]), int(yyyymmdd[4:6]), int(yyyymmdd[6:8]))
     except ValueError:
         return None
+    return born if _FIRST_YEAR <= born.year <= _LAST_YEAR else None

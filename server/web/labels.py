@@ -64,7 +64,7 @@ _TONES = {
         "sealed": "leaf", "seal": "leaf",
         "sealed-smime": "leaf", "sealed-openpgp": "leaf", "sealed-pdf": "leaf",
     },
-    "grade": {"sensitive": "seal", "general": "sky"},
+    "grade": {"restricted": "solid", "sensitive": "seal", "general": "sky"},
     "incident-state": {"open": "ember", "assigned": "sky", "closed": "ash"},
     "device-state": {"ok": "leaf", "degraded": "ember", "silent": "seal", "never": "ash", "revoked": "ash"},
     "policy-state": {"submitted": "ember", "published": "leaf", "rejected": "seal"},

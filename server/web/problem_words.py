@@ -22,6 +22,8 @@ OF_POLICIES: tuple[str, ...] = (
     N_("a second document"), N_("one policy a file: take the `---` away"),
     N_("no YAML: %(what)s"), N_("indent with spaces, not tabs"),
     N_("check indentation, colons and quotes on this line"),
+    N_("put the text in quotes: YAML reads a sign in it otherwise"),
+    N_("put a text with a colon in quotes, else check the indentation"),
     N_("character %(name)s is not allowed"), N_("take it away"),
     # policies.language
     N_("the policy"),
@@ -36,6 +38,7 @@ OF_POLICIES: tuple[str, ...] = (
     N_("a whole number from %(least)s to %(most)s"), N_("a number from %(least)s to %(most)s"),
     N_("true or false"), N_("a date such as %(day)s"), N_("a known word"),
     N_("text that fits %(pattern)s"), N_("text of %(least)s to %(most)s characters"),
+    N_("put the text in quotes: inside {…} a comma ends it"),
     # policies.checks
     N_("no clause %(name)s"), N_("no rule %(name)s"),
     N_("a %(channel)s never ends as %(outcome)s"), N_("change `expect` or `channel`"),
@@ -43,11 +46,31 @@ OF_POLICIES: tuple[str, ...] = (
     N_("%(action)s is no action of this channel"), N_("change `then` or `channels`"),
     N_("rule %(name)s has no notice"), N_("add `notice: {zh: …, en: …}`: people must learn what to do"),
     N_("`%(key)s` belongs to %(owner)s"), N_("take `%(key)s` away"),
+    N_("the term %(name)s says nothing"), N_("add `words` or an `expression`"),
+    N_("more than %(number)s words"), N_("an exact-match list holds more"),
+    # policies.checks_of_scopes
     N_("the exception lets everybody off"), N_("name whom in `applies_to`"),
+    N_("a domain has no @"), N_("an address has an @"),
+    # policies.checks_of_conditions
     N_("the condition says nothing"), N_("add a key such as `entity`, or take `when` away"),
     N_("add `together` or take `within` away"),
     N_("together needs at least two selections"), N_("add another"),
     N_("only findings can be together"), N_("use entity, grade, category, confidence, count, distinct"),
+    N_("no term %(name)s"), N_("known here: none"),
+    N_("an amount has at most two digits before its zeros"), N_("write a round figure such as %(number)s"),
+    N_("`cumulative` needs one limit"), N_("add `count` or `distinct`, not both"),
+    # policies.expressions
+    N_("the expression is ambiguous"), N_("write \\ before [, -, &, | or ~ inside of […]"),
+    N_("the expression cannot be read at its character %(number)s: %(what)s"),
+    N_("write \\ before a sign that means itself"),
+    N_("the expression is refused: %(what)s"), N_("write the expression without it"),
+    N_("it looks ahead or back"), N_("it refers back to a group"),
+    N_("it repeats without end"), N_("write {1,20} instead of + and {0,20} instead of *"),
+    N_("a repetition stands within a repetition, so one text can be read in %(number)s ways"),
+    N_("repetitions follow one another, so one text can be read in %(number)s ways"),
+    N_("over a million"), N_("at most %(number)s: use smaller numbers, or make two terms of it"),
+    N_("the expression may take %(number)s characters"), N_("at most %(number)s: use smaller numbers"),
+    N_("the expression is met by nothing at all"), N_("take a ? or {0,…} away"),
     # policies.self_test
     N_("expected %(expected)s, got %(got)s by rule %(rule)s"),
     N_("rule %(name)s did not apply, but %(others)s"),
@@ -63,7 +86,7 @@ OF_THE_TRAIL: tuple[str, ...] = (
 )
 
 _GAP = re.compile(r"%\((\w+)\)s")
-_WITH_WORDS = ("place", "what")  # gaps that hold a sentence of their own
+_WITH_WORDS = ("place", "what", "number")  # gaps that may hold words of their own
 Gettext = Callable[[str], str]
 
 

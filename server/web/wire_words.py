@@ -74,7 +74,7 @@ CATEGORY = {
     "derived": N_("Derived information"),
     "other": N_("Other"),
 }
-GRADE = {"general": N_("General"), "sensitive": N_("Sensitive")}
+GRADE = {"general": N_("General"), "sensitive": N_("Sensitive"), "restricted": N_("Restricted data")}
 MODE = {"observe": N_("Observe only"), "enforce": N_("Enforced")}
 CHANNEL = {"mail": N_("Mail"), "file": N_("File")}
 INSPECTION = {

@@ -5,11 +5,13 @@ import re
 import pytest
 from msgspec.structs import fields
 
-from policies import self_test
+from policies import model, self_test
 from policies.language import parse
-from policies.model import Action, Condition, Scope
+from policies.registers import Partner, Term
+from runtime.builtin_policies import NAMES
 from tests.architecture.tree import ROOT, repository_files
 
+_KEY = re.compile(r"(?:^|[`{,(\[ ])([a-z_]+)(?=[`:])", re.MULTILINE)  # in backticks, or before a colon
 _BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EXAMPLES = [
     (f"{file}:{found.start()}", found[1])
@@ -30,7 +32,19 @@ def test_an_example_parses_and_its_own_tests_hold(text: str) -> None:
     assert [case for case in self_test.run(policy) if case.fault] == []
 
 
-def test_the_page_names_every_key_of_conditions_and_scopes_and_every_action() -> None:
+GRAMMAR = (
+    *(model.Policy, model.Rule, model.Scope, model.Condition, model.Cumulative, model.ExceptionGrant),
+    *(model.Clause, model.TestCase, model.DocumentShown, model.Listing, model.Words, Partner, Term),
+)
+
+
+def test_the_page_names_every_key_and_every_action() -> None:
     page = (ROOT / "docs/policy-language.md").read_text(encoding="utf-8")
-    keys = {field.encode_name for struct in (Condition, Scope) for field in fields(struct)}
-    assert [key for key in keys | set(Action) if f"`{key}" not in page] == []
+    shown = set(_KEY.findall(page))
+    keys = {field.encode_name for struct in GRAMMAR for field in fields(struct)}
+    assert sorted((keys | set(model.Action)) - shown) == []
+
+
+def test_the_page_names_every_policy_that_is_shipped() -> None:
+    page = (ROOT / "docs/policy-language.md").read_text(encoding="utf-8")
+    assert [name for name in NAMES if f"../policies/builtin/{name}.yaml" not in page] == []

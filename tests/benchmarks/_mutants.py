@@ -93,8 +93,8 @@ MUTANTS = [
     Mutant(
         "decision: together is satisfied by either",
         "policies/conditions.py",
-        "    return any(all(enough(each, found) for each in condition.together) for found in media)",
-        "    return any(any(enough(each, found) for each in condition.together) for found in media)",
+        "    return any(all(enough(each, found, features.agreed) for each in condition.together) for found in media)",
+        "    return any(any(enough(each, found, features.agreed) for each in condition.together) for found in media)",
         DECISION,
     ),
     Mutant(

@@ -4,19 +4,20 @@ import datetime as dt
 
 import pytest
 
-from policies.checks import check
+from policies.checks import WORDS_MAX, check
+from policies.finding import Category
 from policies.model import (
     Action,
     Channel,
     Clause,
     Condition,
-    ExceptionGrant,
     Policy,
     Rule,
     Scope,
     TestCase,
     Words,
 )
+from policies.registers import Partner, Term
 from policies.taxonomy import EntityType
 
 WORDS = Words("字", "words")
@@ -41,15 +42,6 @@ def test_a_sound_rule_has_no_fault() -> None:
     ("changes", "place", "message"),
     [
         ({"when": Condition()}, (6, 5), "the condition says nothing"),
-        ({"when": Condition(any=(ID, Condition()))}, (6, 5), "the condition says nothing"),
-        ({"when": Condition(not_=Condition())}, (6, 5), "the condition says nothing"),
-        ({"when": Condition(entity=ID.entity, within="part")}, (6, 5), "`within` belongs to `together`"),
-        ({"when": Condition(together=(ID,))}, (6, 5), "together needs at least two selections"),
-        (
-            {"when": Condition(together=(ID, Condition(uninspectable=True)))},
-            (6, 5),
-            "only findings can be together",
-        ),
         ({"split": True}, (5, 3), "`split` belongs to refuse"),
         ({"allow_vault": True}, (5, 3), "`allow_vault` belongs to destroy"),
         ({"notice": None}, (5, 3), "rule 'r' has no notice"),
@@ -64,11 +56,6 @@ def test_faults_of_a_rule(changes: dict[str, object], place: tuple[int, int], me
     policy = Policy(schema=1, name="p", title=WORDS, rules=(rule,))
     places = {(): (1, 1), ("rules", 0): (5, 3), ("rules", 0, "when"): (6, 5)}
     assert [(each.line, each.column, each.message) for each in check(policy, places)] == [(*place, message)]
-
-
-def test_an_exception_for_everybody_is_a_fault() -> None:
-    grant = ExceptionGrant(owner="a", reason="b", expires=dt.date(2027, 1, 1), applies_to=Scope())
-    assert [fault[2] for fault in faults(exceptions=(grant,))] == ["the exception lets everybody off"]
 
 
 def test_names_are_unique_and_cases_fit_their_channel() -> None:
@@ -86,4 +73,27 @@ def test_names_are_unique_and_cases_fit_their_channel() -> None:
         "'c' is used twice",
         "a mail never ends as destroy",
         "no rule 's'",
+    ]
+
+
+def test_faults_of_registers() -> None:
+    partner = Partner("甲", ("x.example",), "通知", (Category.IDENTITY,), "A-1", dt.date(2027, 1, 1))
+    policy = Policy(
+        schema=1,
+        name="p",
+        title=WORDS,
+        rules=(Rule(name="r", then=Action.PASS, reason="x"),),
+        partners=(partner, partner),
+        terms=(
+            Term("t", tuple(f"word {number}" for number in range(WORDS_MAX))),
+            Term("t", ("one",), "(a+)+"),
+            Term("u"),
+        ),
+    )
+    assert [problem.message for problem in check(policy, {(): (1, 1)})] == [
+        "'甲' is used twice",
+        "'t' is used twice",
+        "the expression is refused: it repeats without end",
+        "the term 'u' says nothing",
+        f"more than {WORDS_MAX} words",
     ]

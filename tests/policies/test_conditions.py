@@ -1,10 +1,13 @@
 """Conditions beyond the decision table: emptiness, nesting and negation."""
 
+import msgspec
 import pytest
 
-from policies.conditions import holds
+from policies.conditions import asks_findings, holds
+from policies.counters import CounterMissing
 from policies.features import Features
-from policies.model import Condition
+from policies.inspected import DocumentMatch
+from policies.model import Condition, Cumulative
 
 EMPTY = Features(
     (),
@@ -37,3 +40,60 @@ YES, NO = Condition(uninspectable=False), Condition(uninspectable=True)
 )
 def test_holds(condition: Condition | None, *, expected: bool) -> None:
     assert holds(condition, EMPTY) is expected
+
+
+CONTRACT = DocumentMatch("个人贷款合同", 0.4, ())
+FULL = msgspec.structs.replace(
+    EMPTY,
+    formats=("xlsx", "zip"),
+    unread=("image",),
+    amount=350_000,
+    documents=(CONTRACT, DocumentMatch("开户申请表", 0.05, ())),
+    terms=frozenset({"p/projects"}),
+    policy="p",
+    partner="expired",
+    approved=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (Condition(format=("xls*",)), True),  # of any part
+        (Condition(unread=("image", "audio")), True),
+        (Condition(unread=("audio",)), False),
+        (Condition(amount=350_000), True),
+        (Condition(amount=360_000), False),
+        (Condition(document=("个人贷款*",)), True),
+        (Condition(document=("个人贷款*",), document_share=0.4), True),
+        (Condition(document=("开户*",), document_share=0.4), False),  # the other one has that share
+        (Condition(document_share=0.5), False),
+        (Condition(term=("projects",)), True),
+        (Condition(term=("forms",)), False),
+        (Condition(partner=("expired", "unknown")), True),
+        (Condition(partner=("registered",)), False),
+        (Condition(approved=True), True),
+        (Condition(approved=False), False),
+        (Condition(password_hint_disclosed=False), True),
+    ],
+)
+def test_registers_and_kinds(condition: Condition, *, expected: bool) -> None:
+    assert holds(condition, FULL) is expected
+
+
+def test_a_term_is_that_of_its_own_policy() -> None:
+    other = msgspec.structs.replace(FULL, policy="q")
+    assert not holds(Condition(term=("projects",)), other)
+
+
+def test_a_cumulative_count_without_its_number_is_an_error_also_behind_not() -> None:
+    asks = Condition(cumulative=Cumulative(distinct=5))
+    for condition in (asks, Condition(not_=asks)):
+        with pytest.raises(CounterMissing):
+            holds(condition, EMPTY)
+
+
+def test_which_conditions_ask_about_findings() -> None:
+    assert asks_findings(Condition(beyond_agreement=False))
+    assert asks_findings(Condition(count=1))
+    assert not asks_findings(Condition(any=(Condition(count=1),), document_share=0.5))

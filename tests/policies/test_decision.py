@@ -5,11 +5,13 @@ import datetime as dt
 import msgspec
 import pytest
 
+from policies.counters import CounterMissing, counters_of
 from policies.decision import Decision, Subject, decide, decide_all
-from policies.finding import Finding, PlaceStep
+from policies.finding import Category, Finding, PlaceStep
 from policies.inspected import EncryptedPart, Inspection, InspectionVerdict
 from policies.language import parse
 from policies.model import Action, Mode, Policy, Severity
+from policies.subject import Approval
 from policies.taxonomy import category_of, grade_of
 
 NOW = dt.datetime(2026, 6, 15, 12, tzinfo=dt.UTC)
@@ -198,3 +200,55 @@ def test_of_several_policies_the_strictest_wins() -> None:
 def test_a_decision_can_be_written_down() -> None:
     decision = decide(policy("then: seal"), subject())
     assert msgspec.json.decode(msgspec.json.encode(decision), type=Decision) == decision
+
+
+REGISTER = """partners:
+  - {name: 审计, domains: audit.example, purpose: 年审, categories: property, agreement: A-1, expires: 2026-12-31}
+terms: [{name: projects, words: 凤凰计划}]
+"""
+
+
+def test_a_partner_may_be_registered_in_another_policy() -> None:
+    register = parse(
+        f"schema: 1\nname: register\ntitle: {{zh: 字, en: words}}\n{REGISTER}"
+        "rules: [{name: none, when: {uninspectable: true}, then: pass, reason: x}]"
+    )
+    third_parties = policy(
+        "when: {partner: [unknown, expired]}, then: refuse",
+        "when: {beyond_agreement: true, grade: sensitive}, then: hold",
+    )
+    wanted = {
+        (recipient, kind): decide_all(
+            (third_parties, register), subject(finding(kind), recipient=recipient)
+        ).action
+        for recipient in ("a@audit.example", "a@other.example")
+        for kind in ("BANK_CARD", "RESIDENT_ID")
+    }
+    assert list(wanted.values()) == ["pass", "hold", "refuse", "refuse"]
+
+
+def test_an_approved_mail_is_sealed_instead_of_held_and_the_approval_is_named() -> None:
+    rules = policy(
+        "when: {grade: sensitive, approved: false}, then: hold", "when: {grade: sensitive}, then: seal"
+    )
+    granted = Approval(
+        id="A-7",
+        sender="li@bank.example",
+        recipients=("a@partner.example",),
+        categories=(Category.IDENTITY,),
+        until=NOW,
+    )
+    before, after = decide(rules, subject(ID)), decide(rules, subject(ID, approvals=(granted,)))
+    assert [(each.action, each.approval) for each in (before, after)] == [("hold", ""), ("seal", "A-7")]
+    assert (
+        decide(rules, subject(approvals=(granted,))).approval == ""
+    )  # nothing to approve: it is not used up
+
+
+@pytest.mark.parametrize(("total", "action"), [(49, "pass"), (50, "hold")])
+def test_a_cumulative_count_uses_the_number_of_its_caller(total: int, action: str) -> None:
+    rules = policy("when: {cumulative: {entity: MOBILE, distinct: 50}}, then: hold")
+    (counter,) = counters_of([rules])
+    assert decide(rules, subject(MOBILE, totals={counter: total})).action == action
+    with pytest.raises(CounterMissing):
+        decide(rules, subject(MOBILE))

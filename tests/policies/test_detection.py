@@ -17,6 +17,7 @@ VALUES = {
 FILLER = st.text(st.sampled_from("客户资料，。请查收 abc\n\t：\u200b（）"), max_size=30)
 
 
+@settings(max_examples=50)
 @given(
     st.lists(
         st.sampled_from([(kind, value) for kind, values in VALUES.items() for value in values]).flatmap(
@@ -36,7 +37,7 @@ def test_every_value_is_found_where_it_was_written(parts: list[tuple[str, tuple[
     assert found == expected
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.text(max_size=200), st.floats(0, 1))
 def test_spans_are_ordered_disjoint_and_inside(text: str, least: float) -> None:
     end = 0
@@ -84,8 +85,8 @@ def test_cost_is_linear_on_hostile_text(piece: str) -> None:
         detect(text)
         return process_time() - begin
 
-    short = min(seconds(8_000) for _ in range(3))
-    long = min(seconds(64_000) for _ in range(3))
+    short = min(seconds(2_000) for _ in range(3))
+    long = seconds(16_000)
     assert long < 8 * 4 * short + 0.05  # eight times the text; quadratic would be 64 times the time
 
 
@@ -111,11 +112,17 @@ def test_normal_values(kind: str, written: str, normal: str) -> None:
     assert normal_value(kind, written) == normal
 
 
-def test_a_business_mail_with_a_signature_says_nothing_sensitive() -> None:
+def test_a_business_mail_with_a_signature_holds_nothing_but_the_signature() -> None:
     text = (
         "王总：\n\n您好！关于三季度的合作方案，请见附件。合同编号 HT20240311-88213，金额 1,299,000.00 元，"
         "订单号 202403118821344551，请于 2024-03-31 前回复。密码政策另行通知。\n\n"
         "李建国 | 客户经理\n电话：010-88886666 转 8021\n手机：138 0013 8000\n邮箱：li.jianguo@bank.example\n"
         "地址：北京市西城区金融大街1号\n"
     )
-    assert {span.type for span in detect(text)} <= {"MOBILE", "EMAIL", "NAME"}
+    found = [(span.type, text[span.start : span.end]) for span in detect(text)]
+    assert [pair for pair in found if pair[0] != "NAME"] == [
+        ("LANDLINE", "010-88886666 转 8021"),
+        ("MOBILE", "138 0013 8000"),
+        ("EMAIL", "li.jianguo@bank.example"),
+        ("ADDRESS", "北京市西城区金融大街1号"),
+    ]

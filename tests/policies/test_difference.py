@@ -1,13 +1,18 @@
 """Differences between policies, as an approver reads them."""
 
-from policies.difference import differences_of
+from policies.difference import Difference, differences_of
 from policies.language import parse
 
 BEFORE = """schema: 1
 name: p
 title: {zh: 字, en: words}
+terms: [{name: projects, words: 凤凰}]
 rules:
-  - {name: ids, when: {entity: RESIDENT_ID}, then: seal, reason: x, notice: {zh: 字, en: words}}
+  - name: ids
+    when: {any: [{entity: RESIDENT_ID}, {entity: MOBILE, distinct: 5}]}
+    then: hold
+    reason: x
+    notice: {zh: 字, en: words}
   - {name: gone, then: pass, reason: x}
 """
 
@@ -16,16 +21,36 @@ def test_nothing_differs_from_itself() -> None:
     assert list(differences_of(parse(BEFORE), parse(BEFORE))) == []
 
 
-def test_each_difference_is_a_line() -> None:
+def test_each_difference_names_its_key_and_what_becomes_milder() -> None:
     after = (
-        BEFORE.replace("then: seal", "then: hold").replace("gone", "new").replace("RESIDENT_ID", "[MOBILE]")
+        BEFORE.replace("then: hold", "then: seal")
+        .replace("gone", "new")
+        .replace("distinct: 5", "distinct: 9")
     )
-    assert list(
-        differences_of(parse(BEFORE), parse(after.replace("schema: 1", "schema: 1\nmode: observe")))
-    ) == [
-        '~ mode: "enforce" -> "observe"',
-        "- rules: gone",
-        "+ rules: new",
-        '~ rules ids: then: "seal" -> "hold"',
-        '~ rules ids: when: {"entity":["RESIDENT_ID"],"within":"medium"} -> {"entity":["MOBILE"],"within":"medium"}',
+    after = after.replace("words: 凤凰", "words: [凤凰, 麒麟]").replace(
+        "reason: x\n    notice", "split: false\n    reason: x\n    notice"
+    )
+    after = after.replace("schema: 1", "schema: 1\nmode: observe")
+    assert list(differences_of(parse(BEFORE), parse(after))) == [
+        Difference("changed", "", "", "mode", "enforce", "observe"),
+        Difference("changed", "terms", "projects", "words", "凤凰", "凤凰, 麒麟"),
+        Difference("gone", "rules", "gone", milder=True),
+        Difference("changed", "rules", "ids", "then", "hold", "seal", milder=True),
+        Difference("changed", "rules", "ids", "when.any[2].distinct", "5", "9"),
+        Difference("new", "rules", "new"),
     ]
+
+
+def test_a_key_that_comes_or_goes_has_one_side() -> None:
+    after = BEFORE.replace(
+        "    reason: x\n    notice", "    severity: high\n    split: true\n    reason: x\n    notice"
+    )
+    after = after.replace("then: hold", "then: refuse").replace(", {entity: MOBILE, distinct: 5}", "")
+    shown = {each.key: (each.before, each.after) for each in differences_of(parse(BEFORE), parse(after))}
+    assert shown == {
+        "then": ("hold", "refuse"),
+        "severity": ("medium", "high"),
+        "split": ("", "True"),
+        "when.any[2].entity": ("MOBILE", ""),
+        "when.any[2].distinct": ("5", ""),
+    }

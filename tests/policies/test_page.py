@@ -13,6 +13,19 @@ from policies.vocabulary import Topic
         ("手机：", Topic.MOBILE),
         ("手机号（新）为 ", Topic.MOBILE),
         ("手机：\n", Topic.MOBILE),
+        ("手机：\n> ", Topic.MOBILE),
+        ("手  机：", Topic.MOBILE),
+        ("手機號碼：", Topic.MOBILE),
+        ("МОВ: ", Topic.MOBILE),  # Cyrillic
+        ("普 通 护 照 号 码：", Topic.PASSPORT),
+        ("<td>银行卡号</td><td>", Topic.BANK_CARD),
+        ('手机： <span class="value" style="color: red">', Topic.MOBILE),
+        ('<input name="bankCardNo" value="', Topic.BANK_CARD),
+        ('<input title="手机号码" value="', Topic.MOBILE),
+        ("证件号码：", Topic.CERTIFICATE),
+        ("证件类型：台胞证，证件号码：", Topic.TW_PERMIT),
+        ("手机和订单号：", Topic.OTHER_NUMBER),
+        ("订单的手机：", Topic.MOBILE),
         ("手机已换。请拨", None),
         ("订单号：", Topic.OTHER_NUMBER),
         ("订单号：13800138000、", Topic.OTHER_NUMBER),
@@ -37,3 +50,11 @@ def test_cells_become_hits() -> None:
     page = read("姓名\t密码\n张三\ta1b2\n")
     cells = [(hit.topic, page.text[hit.start : hit.end]) for hit in page.hits if hit.trigger is Trigger.CELL]
     assert cells == [(Topic.NAME, "张三"), (Topic.PASSWORD, "a1b2")]
+
+
+def test_headers_of_figures_are_no_labels_of_what_stands_behind_them() -> None:
+    """`月收入` says what a column holds; it does not make a telephone number behind it something else."""
+    text = "他的月收入13900139000"
+    page = read(text)
+    assert page.labels == []
+    assert page.label_of(text.index("139")) is None

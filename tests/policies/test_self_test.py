@@ -1,12 +1,7 @@
 """A policy proves itself by its cases: right ones hold, wrong ones say why."""
 
-import datetime as dt
-
-import msgspec
-
 from policies.language import parse
-from policies.model import Action, TestCase
-from policies.self_test import findings_of, run, run_case, subject_of
+from policies.self_test import run, untried
 
 POLICY = parse("""schema: 1
 name: p
@@ -29,26 +24,5 @@ def test_each_case_holds_or_says_why_not() -> None:
     ]
 
 
-def test_circumstances_of_a_case_reach_the_decision() -> None:
-    case = TestCase(
-        name="t",
-        expect=Action.PASS,
-        uninspectable="limit:depth",
-        encrypted_attachment="zip",
-        encrypted_by_sender=True,
-        on=dt.date(2027, 1, 2),
-        texts=("a", "b"),
-    )
-    subject = subject_of(case)
-    assert subject.inspection.reason == "limit:depth"
-    assert subject.inspection.encrypted[0].format == "zip"
-    assert subject.inspection.sender_encrypted
-    assert subject.now == dt.datetime(2027, 1, 2, tzinfo=dt.UTC)
-    assert run_case(POLICY, case).fault == ""
-
-
-def test_findings_hold_no_plain_value_and_hash_the_normal_form() -> None:
-    found = findings_of(("11010519491231002X", "身份证 110105 19491231 002x"))
-    assert [finding.value_hash for finding in found] == [found[0].value_hash] * 2
-    assert [finding.place[0].name for finding in found] == ["1", "2"]
-    assert b"19491231" not in msgspec.json.encode(found)
+def test_rules_that_no_case_tries_are_named() -> None:
+    assert untried(POLICY, run(POLICY)) == ("mobiles",)

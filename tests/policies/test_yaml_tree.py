@@ -59,3 +59,23 @@ def test_a_tree_keeps_its_marks() -> None:
     assert isinstance(root, yaml.MappingNode)
     assert place(root.value[0][1].start_mark) == (2, 3)
     assert place(None) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("senders: *@bank.example", "put the text in quotes: YAML reads a sign in it otherwise"),
+        ("paths: [*/Desktop/*]", "put the text in quotes: YAML reads a sign in it otherwise"),
+        ("senders: @bank.example", "put the text in quotes: YAML reads a sign in it otherwise"),
+        ('notice: {zh: "已加密" 发出}', "put the text in quotes: YAML reads a sign in it otherwise"),
+        ("reason: 'sealed' on the way", "put the text in quotes: YAML reads a sign in it otherwise"),
+        ("reason: sealed: on the way", "put a text with a colon in quotes, else check the indentation"),
+        ("notice: [", "check indentation, colons and quotes on this line"),
+    ],
+)
+def test_a_text_that_needs_quotes_is_told_so(line: str, remedy: str) -> None:
+    with pytest.raises(PolicyInvalid) as caught:
+        compose(f"schema: 1\n{line}\n", "p")
+    (problem,) = caught.value.problems
+    assert problem.remedy == remedy
+    assert problem.line in {2, 3}

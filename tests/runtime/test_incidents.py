@@ -42,6 +42,13 @@ def test_what_is_cut_off_is_what_matters_least() -> None:
     assert [item.type for item in told[:3]] == ["BANK_CARD", "NAME", "MOBILE"]
 
 
+def test_restricted_data_comes_before_surer_sensitive_data() -> None:
+    told, _ = from_inspection(
+        inspection(finding("MOBILE", Grade.GENERAL, 1.0), finding(), finding("NAME", Grade.RESTRICTED, 0.5))
+    )
+    assert [item.grade for item in told] == ["restricted", "sensitive", "general"]
+
+
 def test_long_names_do_not_make_an_event_that_no_batch_can_hold() -> None:
     deep = finding("NAME", Grade.SENSITIVE, 0.9, *["字" * 2000] * 40)
     told, count = from_inspection(inspection(*[deep] * FINDINGS_MAX))

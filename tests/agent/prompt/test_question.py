@@ -8,8 +8,8 @@ from tests.agent.builders import make_file, make_leftover
 from wire.incident import IncidentFinding
 
 
-def finding(kind: str, masked: str) -> IncidentFinding:
-    return IncidentFinding(kind, "identity", "sensitive", 0.9, masked, "0" * 32, ())
+def finding(kind: str, masked: str, grade: str = "sensitive") -> IncidentFinding:
+    return IncidentFinding(kind, "identity", grade, 0.9, masked, "0" * 32, ())
 
 
 def test_it_tells_the_gravest_first_with_a_few_masked_samples(parts: Parts, tmp_path: Path) -> None:
@@ -32,6 +32,18 @@ def test_it_tells_the_gravest_first_with_a_few_masked_samples(parts: Parts, tmp_
     assert len(asked.found[0].samples) == SAMPLES_MAX
     assert asked.why_zh == "请销毁。"
     assert (asked.deadline, asked.allow_vault) == (leftover.deadline, True)
+
+
+def test_a_graver_grade_is_told_before_a_likelier_type(parts: Parts, tmp_path: Path) -> None:
+    findings = (
+        finding("MOBILE", "138****", "general"),
+        finding("NAME", "王**", "general"),
+        finding("CREDIT_REPORT", "A**"),
+        finding("NAME", "李**", "restricted"),
+        finding("PLATE", "京**", "of-a-newer-version"),
+    )
+    asked = question_of(make_leftover(parts, make_file(tmp_path), findings=findings))
+    assert [one.type for one in asked.found] == ["NAME", "CREDIT_REPORT", "MOBILE", "PLATE"]
 
 
 def test_without_a_notice_the_rules_reason_is_shown(parts: Parts, tmp_path: Path) -> None:

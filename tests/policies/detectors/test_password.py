@@ -61,7 +61,26 @@ GIVEN = [
     ("Abc\u200b@12\u200b34 的密码：Abc\u200b@12\u200b34", "Abc\u200b@12\u200b34"),
 ]
 
+GIVEN += [
+    ("<p>密码：<b>Tiger@7852</b></p>", "Tiger@7852"),
+    ("【密码】Spring-maple-2", "Spring-maple-2"),
+    ("密码→116River!09", "116River!09"),
+    ("附件密码（xiaoyu2385）", "xiaoyu2385"),
+    ("客户明细_密码Ho#4890z.rar", "Ho#4890z"),
+    ("Extract it using Metro$1991!", "Metro$1991!"),
+    ("To open the attachment, enter Blue42Sky.", "Blue42Sky"),
+    ("解压码 8899", "8899"),
+    ("passwd=3Dsunny4773", "sunny4773"),  # a leftover of quoted-printable
+    ("密码：486Tiger！31", "486Tiger！31"),
+    ("附件有密码，injguxEb4B", "injguxEb4B"),
+    ("系统,附件密码\n网银,Abc@1234\n", "Abc@1234"),
+]
 NOT_GIVEN = [
+    "密码：13800138000联系我索取",
+    "禁止在邮件中发送密码\nuser@",
+    "zip密码：last 6 digits of your mobile",
+    "取件密码 8842",
+    "The file is encrypted with AES-256",
     "密码另发",
     "密码：另发",
     "密码见短信",

@@ -19,6 +19,17 @@ from policies.detectors.password_hint import explain, validate
         ("密码同上次", "同上次"),
         ("密码跟以前一样", "跟以前一样"),
         ("老密码", "老密码"),
+        ("附件用手机号后六位解压", "手机号后六位"),
+        ("用您的生日打开", "您的生日"),
+        ("密码：姓名拼音+手机后四位", "姓名拼音+手机后四位"),
+        ("密码和上个月的一样", "上个月的一样"),
+        ("密码是咱们常用的那个", "咱们常用的那个"),
+        ("密码\t身份证后六位", "身份证后六位"),
+        ("系统\t密码\n网银\t身份证后六位\n", "身份证后六位"),
+        ("<p>密码为<b>您手机号后六位</b></p>", "您手机号后六位"),
+        ("密码is your birthday", "your birthday"),
+        ("password: last 6 digits of the account number", "last 6 digits of the account number"),
+        ("The password is the one we used last time", "the one we used last time"),
         ("The password is your date of birth.", "your date of birth"),
         ("password: the last 6 digits of your phone number", "the last 6 digits of your phone number"),
         ("the usual password", "the usual password"),
@@ -31,7 +42,20 @@ def test_a_hint_is_found(text: str, clause: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["密码另发", "密码见短信", "密码政策", "password policy", "密码将发送至您的手机", "password is required"],
+    [
+        "密码不得使用手机号后六位",
+        "请勿使用生日作为密码",
+        'password: ""\n手机号：17921277830',
+        "用户名\t密码\t手机号\n",
+        "密码输错三次后到柜面凭身份证重置",
+        "老密码已失效",
+        "密码另发",
+        "密码见短信",
+        "密码政策",
+        "password policy",
+        "密码将发送至您的手机",
+        "password is required",
+    ],
 )
 def test_talk_about_passwords_is_no_hint(text: str) -> None:
     assert detect(text) == []

@@ -1,5 +1,6 @@
 import pytest
 
+from policies.finding import Grade
 from server.authz import Role
 from server.destruction.types import Verification
 from server.escrow.types import EscrowState
@@ -35,6 +36,10 @@ def test_an_audit_entry_is_told_in_an_order_that_reads_well() -> None:
         ("reason", "because"),
         ("of-a-newer-console", "x"),
     ]
+
+
+def test_a_graver_grade_looks_graver() -> None:
+    assert [tone("grade", grade) for grade in Grade] == ["sky", "seal", "solid"]
 
 
 def test_an_unknown_token_is_shown_as_it_is_and_without_alarm() -> None:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from policies import language
+from policies.checks import WORDS_MAX
 from policies.errors import PolicyInvalid
+from policies.expressions import fault_of
 from policies.self_test import run
 from policies.yaml_tree import DEPTH_MAX, LENGTH_MAX, NODES_MAX
 from server.web.language import translations
@@ -34,6 +36,13 @@ tests:
 """
 OTHER_RULE = "  - {name: other, when: {grade: general}, then: seal, reason: a, notice: {zh: a, en: a}}\n"
 WHEN = "{grade: sensitive}"
+TITLE = "title: {zh: 小策略, en: A small policy}"
+RULES = "rules:\n  - name"
+MANY_WORDS = ", ".join(f"word{number}" for number in range(WORDS_MAX + 1))
+REFUSED_EXPRESSIONS = (
+    "(a+)+", "(?=a)b", r"(a)\1", "(a{1,9}){1,9}", "[a-z]{1,50}[a-z]{1,50}", "a(", "a?", "[a--z]",
+    "(?:a{100}){3}",
+)  # fmt: skip
 CHANGES = [  # what is written instead of what, so that each fault of the language comes up
     (SOUND, "- just a list"),
     (SOUND, "\ta: 1"),
@@ -53,8 +62,8 @@ CHANGES = [  # what is written instead of what, so that each fault of the langua
     ("mode: enforce", "mode: [enforce]"),
     ("mode: enforce", "mode: {a: b}"),
     ("mode: enforce", "mode: quietly"),
-    ("title: {zh: 小策略, en: A small policy}", "title: words"),
-    ("title: {zh: 小策略, en: A small policy}", "title: {zh: '', en: A small policy}"),
+    (TITLE, "title: words"),
+    (TITLE, "title: {zh: '', en: A small policy}"),
     ("name: small", "name: Not A Name"),
     ("reason: The mail holds client data.", "reason: ''"),
     ("clauses: seal", "clauses: []"),
@@ -78,6 +87,17 @@ CHANGES = [  # what is written instead of what, so that each fault of the langua
     ("expect: seal", "expect: pass"),
     ("tests:\n  -", f"{OTHER_RULE}tests:\n  - rule: other\n   "),
     ("  - {id: seal", "  - {id: seal, text: 必须, source: 规定}\n  - {id: seal"),
+    ("mode: enforce", "mode: @enforce"),
+    ("mode: enforce", "mode: a: b"),
+    (TITLE, "title: {zh: 小策略, 又一句, en: A small policy}"),
+    ("clauses: seal", "scope: {domains: '*@x.example'}"),
+    ("clauses: seal", "scope: {senders: x.example}"),
+    (WHEN, "{term: of-nobody}"),
+    (WHEN, "{amount: 123456}"),
+    (WHEN, "{cumulative: {entity: NAME}}"),
+    (RULES, f"terms: [{{name: t}}]\n{RULES}"),
+    (RULES, f"terms: [{{name: t, words: [{MANY_WORDS}]}}]\n{RULES}"),
+    *((RULES, f"terms: [{{name: t, expression: '{each}'}}]\n{RULES}") for each in REFUSED_EXPRESSIONS),
 ]  # fmt: skip
 
 
@@ -90,12 +110,13 @@ def said(text: str) -> Iterator[str]:
             yield from (problem.message, problem.remedy)
 
 
-SAID = [sentence for old, new in CHANGES for sentence in said(SOUND.replace(old, new))]
+SAID_OF = [(new, list(said(SOUND.replace(old, new)))) for old, new in CHANGES]
+SAID = [sentence for _, sentences in SAID_OF for sentence in sentences]
 
 
 def test_every_change_is_refused() -> None:
     assert list(said(SOUND)) == []
-    assert [new for old, new in CHANGES if not list(said(SOUND.replace(old, new)))] == []
+    assert [new for new, sentences in SAID_OF if not sentences] == []
 
 
 @pytest.mark.parametrize("sentence", sorted(set(SAID)), ids=lambda sentence: sentence[:40])
@@ -124,6 +145,12 @@ def test_gaps_keep_what_stood_in_them() -> None:
         translated("write a whole number from 1 to 9", translations("zh").gettext)
         == "请填写 1 到 9 之间的整数"
     )
+
+
+def test_words_within_a_sentence_are_translated_too() -> None:
+    (many, _), (few, _) = (fault_of(text) or ("", "") for text in ("(a{1,9}){1,9}", "(a{1,2}){1,9}"))
+    assert "同一段文字有 超过一百万 种读法" in translated(many, translations("zh").gettext)
+    assert "同一段文字有 1,022 种读法" in translated(few, translations("zh").gettext)
 
 
 def test_a_sentence_of_a_newer_language_is_shown_as_it_was_said() -> None:

@@ -1,0 +1,104 @@
+"""The units of addresses, and the words beside them that are none."""
+
+import re
+
+from policies.detectors import label_gap as gap
+from policies.detectors.places import CITIES, PROVINCES
+from policies.vocabulary import any_of
+
+_HAN = "\u3400-\u9fff"
+HAN = re.compile(f"[{_HAN}]")
+PARAGRAPH = re.compile(r"\n[ \t\r]*+\n")
+SPACE = re.compile(r"\s")
+GAP_MAX = 48
+BEHIND_LABEL = re.compile(
+    rf"{gap.CLOSED}{gap.NOTE}[ ]{{0,8}}+(?:on file )?"
+    rf"(?:{gap.MARK}|-{{1,2}}[ ]|{gap.VERB}|is |to (?=[0-9A-Z])|{gap.ATTRIBUTE}|{gap.SOME_MARKUP}|(?<=】)|(?<=   )|>)"
+    rf"{gap.VALUE_NEXT}(?:\r?\n[ \t]{{0,4}})?(?=\S)"
+)
+_NUMERAL = "0-9一二三四五六七八九十百"
+
+NEXT_LINE = re.compile(r"[ \t]{0,3}\r?\n(?=\S)")
+
+
+def begins_its_line(text: str, start: int) -> bool:
+    """Return whether nothing but marks of a list stands before a label."""
+    return not text[max(0, start - 24) : start].rpartition("\n")[2].strip(" \t*>#-")
+
+
+# --- units, by kind
+_REGION = (
+    r"(?:省|自治区|特别行政区|特別行政區|自治州|地区|(?<![城超])市(?!场|場|区|值|面|价)|"
+    r"(?<![小园社地市])[区區](?!域|间|别|分)|"
+    r"[县縣]|旗|盟|(?<![城])[镇鎮]|乡(?!村)|鄉|街道)"
+)
+_ROAD = (
+    r"(?:大道|(?<![频通渠管轨街])道(?=[东西南北中東]?[0-9一二三四五六七八九十])|大街|[路街巷弄](?!径|由)|胡同|"
+    r"[村庄屯](?!镇银)|[0-9一二三四五六七八九十]段|公路|国道|[0-9一二三四五六七八九十]组)"
+)
+_ESTATE = (
+    r"(?:花园|花園|家园|小区|小區|社区|新村|公寓|大厦|大廈|广场|廣場|中心|"
+    r"[苑园園城府邸墅湾郡庭居阁里](?=[0-9A-Za-z])|港湾|国际|大楼|大樓|"
+    r"商场|工业园|产业园|科技园|园区|家属院|宿舍|名都|豪庭|雅苑|别墅|宿舍|華苑|嘉园)"
+)
+_NUMBER = (
+    rf"(?:[{_NUMERAL}A-Za-z]{{1,6}}(?:-[0-9]{{1,5}}){{0,3}}(?:号楼?|號樓?|号院|"
+    rf"[弄栋棟幢座室组組层層樓楼房户戶院铺期]|单元|單元)|"
+    r"(?:(?<=单元)|(?<=單元)|(?<=[座幢栋棟层樓楼號号]))[0-9]{3,4}|[0-9]{1,3}(?:-[0-9]{1,4}){1,3})"
+)
+UNITS = tuple(
+    (kind, re.compile(expression))
+    for kind, expression in (("region", _REGION), ("road", _ROAD), ("estate", _ESTATE), ("number", _NUMBER))
+)
+UNIT = re.compile(f"{_NUMBER}|{_REGION}|{_ROAD}|{_ESTATE}")
+
+# --- where an address begins and ends
+_WITHIN = rf"[{_HAN}0-9A-Za-z\-#·()（）〇]"
+RUN = re.compile(
+    rf"(?:(?!电话|電話|手机|手機|邮编|联系|姓名|收件|资料|与现|屋主|建筑面积|【)[{_HAN}0-9A-Za-z\-#·()（）]){{2,90}}"
+)
+RUN_BEFORE = re.compile(rf"{_WITHIN}{{1,64}}$")
+# Searched backwards, from the number: the last word before the address. Each is written in reverse.
+STOP_BEFORE = re.compile(
+    "[在到是为為的寄址请請住给給了去把送由从從居访訪看发發往]|于位|於位|至[寄送搬迁遷更]|落[坐座]|(?:籍户)|"
+    "籍戶|产房押抵|物押抵|封查|(?:家新)|[:：，。；、,;!！?？\"“”'<>|=\\[\\]【】]"
+)
+_PLACE = re.compile(
+    rf"(?:(?:{any_of(PROVINCES)})(?:省|市|[{_HAN}]{{0,4}}自治区|特别行政区|特別行政區)?"
+    rf"|(?:{any_of(CITIES)})(?:市|地区|[{_HAN}]{{0,5}}自治州|[区區县縣])?)"
+    rf"(?=[{_HAN}0-9])"
+)
+_FIRST_UNIT = re.compile(rf"[{_HAN}]{{1,8}}?(?:{_REGION}|{_ROAD}|{_ESTATE})")
+_NAME_MAX = 8
+
+
+def lead(run: str) -> int:
+    """Return where the address begins in the characters before its number."""
+    for place in _PLACE.finditer(run):
+        rest = run[place.end() :]
+        unit = UNIT.search(rest)
+        if unit and unit.start() <= _NAME_MAX and not rest.startswith(_BEHIND_A_FIRM):
+            return place.start()
+    return 0
+
+
+_BEHIND_A_FIRM = ("分行", "银行", "支行", "分公司", "公司", "网点", "办事处", "營業", "营业")
+
+_NEXT = (
+    rf"[ ]?(?:{_NUMBER}|[（(][{_HAN}0-9A-Za-z]{{1,12}}[)）](?=[0-9])|"
+    rf"(?:(?![的在与和附对旁请我有内联为是到])[{_HAN}A-Za-z]){{1,10}}?(?:{_ESTATE})|"
+    rf"(?:(?![的在与和附对旁请我有内联为是到])[{_HAN}]){{1,8}}?(?=[0-9A-Z]{{1,3}}(?:号楼|號樓|[栋棟幢座])))"
+)
+TAIL = re.compile(rf"(?:{_NEXT}){{0,8}}")
+NO_ADDRESS = re.compile(
+    r"^(?:[a-z]|见|同|详|如|请|附件|无)|(?:频道|渠道|通道|轨道|管道)[0-9]|[0-9][号號](?:线|線|令|文)"
+    r"|支行$|分行$|银行$|公司$|经济|市场"
+)
+
+# --- in Latin letters
+LATIN_UNIT = re.compile(
+    r"\b(?:road|rd|street|st|avenue|ave|lane|boulevard|blvd|drive|highway|alley|district|building|bldg|tower|"
+    r"block|flat|house|court|plaza|village|town|square|garden|gardens|estate|lu|jie|xiang|terrace|path)\b"
+)
+_LATIN_PART = r"[#A-Z0-9][A-Za-z0-9.'/#\-]{0,24}(?: (?:of |de )?[#A-Z0-9&][A-Za-z0-9.'/#\-]{0,24}){0,7}"
+LATIN = re.compile(rf"{_LATIN_PART}(?:, ?(?:P\.?R\.? )?{_LATIN_PART}){{0,9}}(?=[\s,.;:?!)<\"|]|$)")

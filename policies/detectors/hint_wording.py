@@ -1,0 +1,141 @@
+"""The wordings in which people say how a password can be found, in Chinese and English."""
+
+import re
+
+from policies.detectors import label_gap as gap
+
+FORBIDDEN_REACH = 12
+# What a rule says of passwords is no hint: 禁止, 不得, 请勿 … 作为密码.
+FORBIDDEN = re.compile(
+    r"(?:不得|不要|不能|不可|请勿|勿|禁止|避免|严禁|don't|do not|never)[^，。；\n]{0,10}$", re.IGNORECASE
+)
+# What may stand right behind a keyword with a hint: most have none, and this is told at one glance.
+MAY_FOLLOW = re.compile(
+    r"\Z|[^\u3400-\u9fff]|"
+    r"[码碼仍已现現目统統全默暂都均还還也就是为為系设設改换填请變变更修重登写用和同跟与與按沿照老不没未依常旧原上平"
+    r"以之往您你贵对客本我咱收身手生卡打解开即可吧来]"
+)
+SAYS = re.compile(
+    rf"{gap.CLOSED}{gap.NOTE}[ \t]?"
+    rf"(?:{gap.MARK}|(?:目前|统一|統一|全部|默认|暂时|都|均|已|仍|还|還|现|暂|也|就)?(?:{gap.CHANGED}|是|为|為)[:：]?|"
+    r"[ \t]?(?:(?:for|to|of) [^\n.,;:：]{1,40} )?(?:is|was|are|will be|has been|set to|reset to|remains|"
+    r"stays)(?![A-Za-z])[:：]?|"
+    r"(?:还|還|仍|就)?(?:用|和)|[ \t])?"
+    rf"[ \t]?(?:set to|still)?{gap.VALUE_NEXT}(?:(?<=[:：为為是])[ \t]{{0,4}}\r?\n[ \t]{{0,4}})?"
+)
+EXPLICIT = re.compile(
+    r"[:：=是为為用和]|->|→|is|was|be"
+)  # without one of these a bare fact is the next label of a form
+
+# --- facts about somebody or something, in Chinese
+_WHOSE = (
+    r"(?:您|你|贵司|貴司|贵方|贵公司|对方|對方|客户|客戶|本人|我|我司|我方|我们|我們|咱们|收件人|收款人|借款人|"
+    r"申请人|他|她|持卡人|户主|公司|法人|联系人|经办人|"
+    r"投保人|员工|項目|项目|本次|本邮件|这封邮件|该|上述|附件|邮件|双方|老板|领导)"
+    r"{0,2}(?:尾号[0-9]{0,4}|本人|自己|公司|单位|名下|预留|登记|的|那张){0,3}"
+)
+_THING = (
+    r"(?:手机号?码?|手機號?碼?|电话号?码?|電話號?碼?|座机号?码?|身份证件?号?码?|身份證號?碼?|证件号?码?|"
+    r"證件號?碼?|护照号?码?|銀行卡號?|银行卡号?码?|"
+    r"信用卡号?|卡号?|卡號|账号|帐号|賬號|帳號|账户号?|工号|工號|学号|员工号|生日|出生日期|出生年月日?|"
+    r"出生年份|统一社会信用代码|社会信用代码|信用代码|税号|"
+    r"车牌号?码?|車牌號?碼?|合同编?号码?|合同編?號|客户编?号码?|客戶編?號|保单号|订单号|单号|项目(?:编号|编號|"
+    r"編號|代码|名称|简称)|流水号|姓名|名字|公司名称?|公司简称|"
+    r"公司(?:的)?(?:电话|電話)|邮编|门牌号|QQ号|微信号|邮箱(?:前缀|地址)?|今天的?日期|当天的?日期|当日日期|"
+    r"发送日期|今日日期|日期|年份|月份|基金代码|股票代码|产品代码|机构号|"
+    r"资金账号|股东号|编号|纪念日|入职日期)"
+)
+_PART = (
+    r"(?:的?(?:最后|最後|末尾|尾号?|前|后|後|末位?|倒数|尾数|"
+    r"中间)的?(?:[0-9一二三四五六七八九十两]{1,2})?(?:[位个個码](?:数字?|數字?|字母)?)?"
+    r"|的?[0-9一二三四五六七八九十]{1,2}[位个]?(?:数字?|數字?|字母)|的?[0-9一二三四五六七八九十]{1,2}位"
+    r"|的?(?:全拼|拼音|首字母|大写|小写|缩写|简拼|姓氏|尾号|尾数|后缀|前缀|英文名|简称|号码|数字)){0,3}"
+)
+_AND = r"(?:[加和+＋与跟]|再加|连着|空格|下划线|@|#|-|、){1,2}"
+_FACT = rf"{_THING}{_PART}"
+_AFTER = (
+    r"(?=[\s，。；;,.!！?？)）】」』”’\"'<|`*]|$|解压|解壓|打开|打開|解密|即可|就|来|哦|哈|呀|吧|啦|了|（|\(|作为|"
+    r"开启|查看|登录|，|～|~)"
+)
+_CHINESE_FACT = (
+    rf"{_WHOSE}{_FACT}(?:{_AND}{_WHOSE}(?:{_FACT}|[0-9A-Za-z]{{1,8}}(?![0-9A-Za-z]))){{0,3}}{_AFTER}"
+)
+_WHEN = (
+    r"(?:上次|上回|上一?次|以前|之前|往常|平时|平時|平常|往年|往期|上个?月|上個?月|上周|昨天|去年|前几次|第一次|"
+    r"上期|上季度|上封|上一封|前一封|老|旧|舊|原来|原先|惯例|常用)"
+)
+_USUAL = (
+    rf"(?:老样子|老樣子|老规矩|老規矩|老密码|老密碼|旧密码|原密码|不变|不變|没变|未变|没有变化?|照旧|照舊|依旧|"
+    rf"一切照旧|如旧|同前|同上(?!述)次?|按惯例|按老规矩|"
+    r"(?:你|您|大家|你们|贵方)(?:都|应该)?(?:知道|清楚|懂|晓得)的?|"
+    rf"(?:跟|与|與|同|按|照|沿用)?{_WHEN}的?(?:邮件|那封|那次|那个|那個|发的|给的|用的|说的|约定的?)?(?:里|"
+    rf"中)?的?(?:那个|那個|一个|密码|密碼)?(?:一样|一樣|相同|一致)?|"
+    rf"(?:我们|咱们|我們|咱們|大家|双方|你我|咱俩)(?:都)?(?:的)?(?:知道|常用|约定|约好|熟悉|老|之前|商量好|"
+    rf"平时用|以前用|惯用|说好|说过)的?(?:那个|那個|密码|口令|那串|一个)?|"
+    r"(?:常用|约定|约好|惯用|平时用|默认|固定|通用)的?(?:那个|那個|那串|密码|老密码))" + _AFTER
+)
+
+# --- the same in English
+_PORTION = (
+    r"(?:the )?(?:last|first|final) (?:[a-z0-9]{1,8} )?(?:digits?|characters?|numbers?|letters?|figures?|"
+    r"[0-9]{1,2}) (?:of|from|in) "
+)
+_OWNER = r"(?:(?:your|his|her|my|our|their|the|this|today's|[a-z]{3,10}'s|the [a-z]{3,10}'s) )"
+_NOUN = (
+    r"(?:(?:own|registered|company|mobile|cell|cellphone|telephone|phone|id|identity|national|card|bank|credit|"
+    r"passport|account|employee|staff|"
+    r"contract|policy|customer|client|order|invoice|project|case|plate|licen[cs]e|tax|post|zip|office|desk|"
+    r"first|last|full|family|"
+    r"company's|birth|certificate|document|member|reference|usual|pet's|mother's|maiden) ){0,3}"
+    r"(?:mobile|cell|phone|id|card|passport|account|number|no\.?|birthday|birth ?date|date of birth|dob|"
+    r"birthdate|birth year|year of birth|date|name|"
+    r"initials|code|plate|postcode|extension|surname|email|anniversary|ticker)(?: (?:number|no\.?|card|numbers|"
+    r"card number))?"
+)
+_ENGLISH_FACT = (
+    rf"(?:{_PORTION}{_OWNER}?{_NOUN}|(?:your|his|her|my|our|today's|the client's|the customer's|(?:the "
+    rf")?recipient's|the borrower's) {_NOUN})"
+    rf"(?:'s (?:last|first|final) (?:[a-z0-9]{{1,8}} )?(?:digits?|characters?|numbers?|letters?))?(?:(?: and| "
+    rf"plus| \+| followed by) {_OWNER}?{_NOUN})?(?![A-Za-z])"
+)
+_ENGLISH_USUAL = (
+    r"(?:(?:the )?same (?:one |password )?as (?:in |for )?(?:the )?(?:before|last time|last (?:week|month|year|"
+    r"mail|email|report|one)|always|usual|"
+    r"previous(?: one| mail| email| time)?|yesterday|earlier|ever)|"
+    r"(?:the |our |your )?(?:usual|regular|normal|customary|old|previous)(?: one| password| passcode| pwd| "
+    r"code)|the usual|as usual|as always|unchanged|"
+    r"(?:the )?(?:one|password) (?:we|you) (?:always |usually |both )?(?:used?|agreed(?: on| upon)?|know|"
+    r"discussed)(?: last time| before)?|"
+    r"the one from (?:last time|before|last (?:week|month|mail|email)))(?![A-Za-z])"
+)
+BARE = re.compile(_THING)
+CLAUSES_CHINESE = ((re.compile(_CHINESE_FACT), "derived"), (re.compile(_USUAL), "usual"))
+CLAUSES_LATIN = (
+    (re.compile(_ENGLISH_FACT, re.IGNORECASE), "derived"),
+    (re.compile(_ENGLISH_USUAL, re.IGNORECASE), "usual"),
+)
+
+BEFORE_MAX = 16
+USUAL_BEFORE = re.compile(
+    r"(?:(?:(?<![a-z])(?:the|our|same|your) )?(?:usual|same|old) $"
+    r"|you (?:already |all )?know (?:the |our )?$"
+    r"|(?:老|(?:平时|以前|上次|常用|之前|约定|约好)的?)$)",
+    re.IGNORECASE,
+)
+AS_BEFORE = re.compile(
+    r" as (?:in |for )?(?:the )?(?:before|last [a-z]{3,6}|always|usual|previous(?: one)?)(?![a-z])",
+    re.IGNORECASE,
+)
+FORMER = re.compile(r"[已失作不]|(?: (?:has|is|was|will|expired|no))")  # 老密码已失效: it opens nothing
+USING = re.compile(
+    r"[ \t]?(?:时|時|请|請){0,2}(?:(?:文件|附件|压缩包)?[请請]?(?:用|使用|输入|輸入)|[a-z ]{0,10}?(?:with|"
+    r"using|by(?: using)?|is)|(?:密码|口令)(?:是|为|：|:)?)[ \t]?",
+    re.IGNORECASE,
+)
+USED_REACH = 64
+USED = re.compile(r"(?:用|使用|输入|輸入|(?<![A-Za-z])(?:use|with|using|enter|type) )[ \t]?", re.IGNORECASE)
+TO_OPEN = re.compile(
+    r"[ \t\"”']{0,3}(?:来|去|即可|可以|可|就能|就可以|进行|便可|就|后)?[ \t]?(?:(?:as the password |as "
+    r"password )?to )?",
+    re.IGNORECASE,
+)

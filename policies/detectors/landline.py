@@ -1,0 +1,103 @@
+"""LANDLINE: a fixed telephone number of mainland China, with its area code (and its extension).
+
+The area code of the numbering plan has three digits (010, 02x) before eight, or four (0310 to 0999)
+before seven or eight. Without an area code seven or eight digits need a label. Service numbers
+(400, 800, 95xxx) belong to companies and are not meant.
+
+>>> validate(Candidate("01088886666", shape="grouped")), validate(Candidate("01088886666", shape="plain"))
+(0.88, 0.75)
+"""
+
+import re
+
+from policies.detectors.base import DISPROVED, Candidate, shapes
+from policies.numbers import Number
+from policies.vocabulary import Topic
+
+TYPE = "LANDLINE"
+SHAPES = (
+    shapes((11, 12), "0") | shapes((12, 13), "8") | shapes((14, 15, 16), "0") | shapes((7, 8), "23456789")
+)
+_LABELS = frozenset({Topic.LANDLINE, Topic.PHONE})
+_AREA_3 = re.compile(r"0(?:10|2[0-57-9])")
+_AREA_4 = re.compile(
+    r"0(?:31[0-9]|335|349|35[0-9]|37[0-79]|39[1-68]|41[1-9]|42[179]|43[1-9]|45[1-9]|46[4789]|47[0-9]|48[23]|"
+    r"51[0-9]|52[37]|53[0-9]|54[36]|55[0-9]|56[1-6]|57[0-9]|580|59[1-9]|63[1-5]|66[0238]|69[12]|701|71[0-9]|"
+    r"72[248]|73[014-9]|74[3-6]|75[0-9]|76[0236789]|77[0-9]|79[0-9]|81[23678]|82[567]|83[0-9]|85[1-9]|87[0-9]|"
+    r"88[36-8]|89[1-8]|90[1-369]|91[1-9]|93[0-9]|94[13]|95[1-5]|97[0-79]|99[0-9])"
+)
+_LOCAL_GROUPINGS = frozenset({(), (7,), (8,), (4, 4), (3, 4)})
+_OPENS = re.compile(r"(?:[(（][ ]?)?\+?$")
+_CLOSING = frozenset(")）")
+_BRACKET = re.compile(r"[(（]$")
+_EXTENSION = re.compile(
+    r"(?:[ ]?(?:转|分机|[xX]|[eE]xt\.?|EXT\.?)(?:分机)?[ :：]{0,2}|-)[0-9]{1,5}(?![0-9A-Za-z]|-[0-9])"
+)
+_BEHIND = re.compile(r"[0-9A-Za-z]|\.[0-9]|\s?(?:元|万|亿|%|％|股|份|吨)")
+
+
+def consider(number: Number, label: Topic | None) -> Candidate | None:
+    """Return the candidate with its prefix and brackets, when nothing is glued to the number."""
+    value, start = number.value, number.start
+    prefix = next((each for each in ("0086", "86") if value.startswith(each)), "")
+    local = value[len(prefix) :]
+    if prefix and not local.startswith("0"):
+        local = "0" + local
+    if _BEHIND.match(number.behind) or not _is_whole(local, number, label):
+        return None
+    before = number.before
+    opening = (_OPENS if prefix else _BRACKET).search(before)
+    if opening and opening[0] and (opening[0][0] == "+" or not _CLOSING.isdisjoint("".join(number.gaps))):
+        start -= len(opening[0])
+        before = before[: len(before) - len(opening[0])]
+    last = before[-1:]
+    if (
+        (last.isascii() and last.isalnum())
+        or last in {"¥", "￥", "$"}
+        or (last in {".", "-"} and before[-2:-1].isdecimal())
+    ):
+        return None
+    extension = _EXTENSION.match(number.behind)
+    end = number.end + (extension.end() if extension else 0)
+    shape = _shape(number, prefix, local)
+    if shape == "grouped" and number.written == "part" and not extension:
+        shape = "irregular"
+    return Candidate(local, start, end, shape, label)
+
+
+def _is_whole(local: str, number: Number, label: Topic | None) -> bool:
+    if not local.startswith("0"):
+        return label is Topic.LANDLINE and number.groups in _LOCAL_GROUPINGS
+    area = 3 if _AREA_3.match(local) else 4 if _AREA_4.match(local) else 0
+    rest = len(local) - area
+    return bool(area) and local[area] not in "01" and (rest == 8 or (rest == 7 and area == 4))  # noqa: PLR2004
+
+
+def _shape(number: Number, prefix: str, local: str) -> str:
+    if not local.startswith("0"):
+        return "local"
+    if prefix and len(number.groups) > 1:
+        return "prefixed"
+    if not number.groups or len(number.groups) == 1 or number.written == "spread":
+        return number.written
+    area = 3 if _AREA_3.match(local) else 4
+    return "grouped" if number.groups[0] == area else "irregular"
+
+
+def validate(candidate: Candidate) -> float:
+    """Return how sure it is: the way it is grouped and the label decide."""
+    if len(set(candidate.value[-7:])) == 1:
+        return DISPROVED
+    if candidate.label in _LABELS:
+        return 0.95 if candidate.shape != "local" else 0.8
+    if candidate.label not in {None, Topic.MOBILE, Topic.NAME, Topic.ADDRESS, Topic.EMAIL}:
+        return 0.3
+    return {"grouped": 0.88, "prefixed": 0.9, "plain": 0.75, "spread": 0.75, "chinese": 0.75}.get(
+        candidate.shape, 0.4
+    )
+
+
+def explain(candidate: Candidate) -> tuple[str, ...]:
+    """Return the reasons, strongest first."""
+    reasons = (f"area-code:{candidate.value[:4]}", f"written:{candidate.shape}")
+    return (*reasons, f"label:{candidate.label}") if candidate.label else reasons

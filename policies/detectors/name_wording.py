@@ -1,0 +1,107 @@
+"""The words beside names, and those that look like one and are none."""
+
+import re
+
+from policies.detectors import label_gap as gap
+from policies.vocabulary import HONORIFICS, TOPIC_OF, any_of, words
+
+_HAN = "\u3400-\u9fff"
+HAN = re.compile(f"[{_HAN}]")
+
+# --- behind a label
+_WHO = r"(?:[ \t]?(?:on file|of record|name))?"
+BEHIND_LABEL = re.compile(
+    rf"[ ]{{0,8}}+{gap.CLOSED}{_WHO}{gap.NOTE}[ ]{{0,8}}+"
+    rf"(?:[:：=|\t→]{{1,2}}>?|-{{1,2}}>|\.{{2,12}}|…{{1,2}}|-{{1,2}} |{gap.VERB}|is |to (?=[A-Z])|"
+    rf"{gap.SOME_MARKUP}|{gap.ATTRIBUTE}|(?<=】)|(?<=   )|>)"
+    rf"[ \t|>*]{{0,6}}+{gap.MARKUP}[ \t]{{0,3}}+(?:\r?\n[ \t>]{{0,6}})?(?=\S)"
+)
+SPACED = re.compile(rf"[{_HAN}][ \u3000]{{1,3}}[{_HAN}](?![{_HAN}])")
+ADJACENT = re.compile(rf"[{_HAN}]{{1,8}}[·•][{_HAN}]{{1,8}}|[{_HAN}]{{2,4}}")
+NEXT_LINE = re.compile(r"[ \t]{0,3}\r?\n(?=\S)")
+LINE_ENDS = re.compile(r"[ \t\r]*+(?:\n|\Z)")
+BOUNDARY = re.compile(
+    r"[ \t]{0,3}(?:[，,；;。（()）、/|\n\r_.\-]|\Z|身份证|身份證|手机|手機|电话|電話|卡号|证件|證件|账号|帐号|"
+    r"先生|女士|小姐|太太|男|女|资料|資料|信息|的|之|补充|申请|办理|于|在|，)"
+)
+EVIDENCE = re.compile(
+    r"[ \t]{0,3}[，,（(、：: ]{0,2}(?:身份证|身份證|手机|手機|电话|電話|卡号|证件|證件|账号|护照|先生|女士|"
+    r"小姐|男[，,性（]|女[，,性（]|[1-9][0-9]{10})"
+)
+VAGUE_LABELS = words("客户 客戶 本人 兹证明 茲證明 法人 配偶 称呼 当事人")
+
+COMPANY = re.compile(
+    rf"[{_HAN}（）()]{{2,24}}?(?:公司|银行|集团|事务所|基金|支行|分行|信托|证券|保险|中心|学校|医院|合作社|"
+    rf"工厂|商行|委员会|部(?!门))"
+)
+CHINESE = re.compile(
+    rf"[{_HAN}][ \u3000]{{1,3}}[{_HAN}](?:[ \u3000]{{1,3}}[{_HAN}])?(?![{_HAN}])|"
+    rf"[{_HAN}]{{1,8}}(?:[·•.][{_HAN}]{{1,8}}){{0,3}}"
+)
+_WORD = r"[A-Z](?:'[A-Z])?[a-z]{1,20}"
+_LATIN = (
+    rf"{_WORD}(?:[ \-](?:[A-Z]\.|(?:de|van|von|bin|al)(?= )|{_WORD})){{0,2}}[ \-]{_WORD}(?![A-Za-z])"
+    rf"|[A-Z]{{2,15}}, ?{_WORD}(?:[ \-]{_WORD})?(?![A-Za-z])|{_WORD}, {_WORD}(?: {_WORD})?(?![A-Za-z])"
+    r"|[A-Z]{2,15}(?:,? |-)[A-Z]{2,20}(?:[ \-][A-Z]{2,20})?(?![A-Za-z])"
+)
+LATIN = re.compile(_LATIN)
+MINORITY = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•.][{_HAN}]{{1,8}})+")
+
+# `File Name: Annual Report` names no person.
+OF_A_THING = re.compile(
+    r"(?:file|user|host|domain|project|product|server|bank|company|display|event|meeting|class|table|column|field|"
+    r"brand|branch|department|system|sheet|document|task|variable|function|path|code|nick|screen|fund|plan|team|report|"
+    r"template|service|app|application|campaign|package|module|job|database|folder|group)[ _\-]?$",
+    re.IGNORECASE,
+)
+CHINESE_THINGS = ("公司", "单位", "产品", "项目", "企业", "机构", "系统", "部门", "开户行", "文件")
+NO_PERSONS = words(
+    "Service Services Department Team Center Centre Bank Office Support Limited Ltd Inc Company Group Manager "
+    "Customer Client "
+    "Sales Finance Branch Report Project Number Address Phone Email Details Information Account Name The And "
+    "For Please See "
+    "Dear Attached Attachment Data Desk System Street Road Holdings Corp Corporation Trust Fund Capital "
+    "Securities Insurance "
+    "Technology Technologies Trading International Global Partners Management Operations Risk Compliance Audit "
+    "Treasury Helpdesk "
+    "Sir Madam Colleague Colleagues All Everyone Id No Date Mobile Monday Tuesday Wednesday Thursday Friday "
+    "Value Type Status"
+)
+ENDS_NAME = re.compile(
+    any_of([word for word in TOPIC_OF if not word.isascii() and len(word) > 1])
+    + "|性别|性別|年龄|年齡|出生|地址|职务|部门|单位|民族|日期|先生|女士|小姐|太太"
+    "|经理|主任|行长|老师|总监|处长|科长|部长|主管|同志|律师|医生|教授|资料|資料|补充|扫描|材料|身份|电话|申请|"
+    "办理|由旧|变更"
+)
+
+# --- beside an honorific
+TITLES = words(
+    "经理 經理 行长 行長 主任 老师 老師 总监 总经理 總經理 教授 律师 律師 医生 博士 夫人 女仕 師傅 师傅 同志"
+)
+BEHIND_TITLE = re.compile(r"\.?[ \u3000]{1,2}")
+OTHER_BEFORE = re.compile(
+    rf"(?<![{_HAN}·])(?:[{_HAN}]{{0,6}}[请由和与及向找给陪同系谢謝的户人到為为是有])?"
+    rf"(?P<name>[{_HAN}]{{1,8}}(?:[·•][{_HAN}]{{1,8}}){{1,3}}) {{0,2}}\Z"
+    rf"|(?<![A-Za-z])(?P<latin>{_LATIN}) {{0,2}}\Z"
+)
+RUN_BEFORE = re.compile(rf"[{_HAN}][ \u3000]{{1,3}}[{_HAN}] {{0,2}}\Z|[{_HAN}]{{1,5}} {{0,2}}\Z")
+END_LIKE_NAMES = words(
+    "感谢 感謝 致谢 答谢 多谢 谢谢 谢謝 謝謝 届时 屆時 及时 准时 随时 暂时 同时 当时 面向 一向 转向 联席 由于 "
+    "关于 对于 位于 至于 "
+    "原任 时任 现任 担任 委任 聘任 前任 继任 责任 附和 总和 应和 上门 部门 专门 通过 经过 安全 成都 公安 平安 "
+    "公司 支行 分行 "
+    "今年 去年 明年 需要 主要 重要 必要 方能 可能 不能 只能 均应 供应 相应 对应 反应 响应 请于 将于 定于 已于 便于"
+)
+SMALL_WORDS = "有系请由和与及向找给让跟对是的到同为、"
+NO_ENDS = (
+    *(word for word in HONORIFICS if not word.isascii()),
+    "先生",
+    "女士",
+    "小姐",
+    "经理",
+    "公司",
+    "银行",
+    "支行",
+    "分行",
+    "有限",
+)

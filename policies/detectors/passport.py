@@ -1,0 +1,43 @@
+"""PASSPORT: the number of a passport of the People's Republic of China.
+
+E or G and eight digits, since the numbers of E ran out E, a letter (not I or O) and seven digits; D
+diplomatic, S and SE service, P and PE public affairs. There is no check digit.
+
+>>> validate(Candidate("E12345678", label=Topic.PASSPORT)), validate(Candidate("E12345678"))
+(0.97, 0.5)
+"""
+
+import re
+
+from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone
+from policies.numbers import Number
+from policies.vocabulary import Topic
+
+TYPE = "PASSPORT"
+SHAPES = shapes((8, 9), "EGDSPKHM")
+_CHINESE = re.compile(r"[EG][0-9]{8}|E[A-HJ-NP-Z][0-9]{7}|[DSP]E?[0-9]{7}")
+_OTHER = re.compile(r"[A-Z]{1,2}[0-9]{7,8}")
+
+
+def consider(number: Number, label: Topic | None) -> Candidate | None:
+    """Return the candidate, when nothing is glued to the number."""
+    return of_number(number, label) if stands_alone(number) else None
+
+
+def validate(candidate: Candidate) -> float:
+    """Return how sure it is: without a label it is as well an article number."""
+    value, label = candidate.value, candidate.label
+    chinese = bool(_CHINESE.fullmatch(value))
+    known = chinese or (label is Topic.PASSPORT and _OTHER.fullmatch(value))
+    if not known or len(set(value[-7:])) == 1:
+        return DISPROVED
+    if label is Topic.PASSPORT:
+        return 0.97 if chinese else 0.85
+    if label is Topic.CERTIFICATE:
+        return 0.9
+    return 0.2 if label is Topic.OTHER_NUMBER else 0.5
+
+
+def explain(candidate: Candidate) -> tuple[str, ...]:
+    """Return the reasons, strongest first."""
+    return ("form", f"label:{candidate.label}") if candidate.label else ("form",)

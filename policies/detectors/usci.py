@@ -1,0 +1,98 @@
+"""USCI: the unified social credit identifier of GB 32100-2015, 18 characters.
+
+Registration authority and kind (two characters), six digits region, nine characters organisation
+code (GB 11714, with a check character of its own), one check character by ISO 7064 MOD 31-3 over an
+alphabet without I, O, S, V and Z. The region is checked by province; 10 is the national registry.
+
+>>> validate(Candidate("91110000802100433B")), validate(Candidate("911100008021004339"))
+(0.95, 0.0)
+"""
+
+from collections.abc import Iterator
+
+from policies import codes
+from policies.detectors import resident_id
+from policies.detectors.base import DISPROVED, Candidate, stands_alone
+from policies.numbers import Number, start_of
+from policies.page import Page
+from policies.prefilter import Hit, Trigger
+from policies.prefilter.expressions import CHINESE_DIGITS, DIGITS_MIN
+from policies.vocabulary import Topic
+
+TYPE = "USCI"
+TRIGGERS = (Trigger.USCI, Trigger.NUMBER, Trigger.CHINESE_NUMBER, Trigger.LABEL)
+TOPICS = frozenset({Topic.USCI})
+
+LENGTH = 18
+_REGION_END = 8
+_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_VALUE_OF = {character: value for value, character in enumerate(_ALPHABET)}
+_WEIGHTS = tuple(pow(3, position, 31) for position in range(LENGTH - 1))
+_FIRST = frozenset("159ANY1234567F")
+_SECOND = frozenset("1239")
+_REGIONS = resident_id.PROVINCES | {"10"}
+
+
+def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
+    """Yield the code in one piece, the one that begins with a number in groups, or the one behind a word for it."""
+    for start in _starts(page.text, hit):
+        number = codes.reading(page.text, start, LENGTH)
+        if number is not None and number.value[2:8].isdecimal() and stands_alone(number):
+            label = Topic.USCI if hit.trigger is Trigger.LABEL else page.label_of(start)
+            yield Candidate(number.value, number.start, number.end, _shape(number), label)
+
+
+def _starts(text: str, hit: Hit) -> Iterator[int]:
+    if hit.trigger is Trigger.LABEL:
+        yield from codes.starts_behind(text, hit.end)
+    elif hit.trigger is Trigger.USCI:
+        yield hit.end - LENGTH
+    elif hit.trigger is Trigger.CHINESE_NUMBER:
+        start = hit.end - DIGITS_MIN
+        if text[start - 1 : start] not in CHINESE_DIGITS or start == 0:
+            yield start
+    else:
+        start = start_of(text, hit.end)
+        if text[start] in _FIRST and not text[start : start + LENGTH].isalnum():
+            yield start
+
+
+def _shape(number: Number) -> str:
+    regular = number.groups[0] == _REGION_END or set(number.groups) == {1}
+    return "grouped" if regular else number.written
+
+
+def validate(candidate: Candidate) -> float:
+    """Return how sure it is: the check character must hold."""
+    value = candidate.value
+    if value[0] not in _FIRST or value[1] not in _SECOND or value[2:4] not in _REGIONS:
+        return DISPROVED
+    if check_character(value) != value[17]:
+        return DISPROVED
+    if resident_id.validate(candidate):  # one in thirty of them passes this check as well
+        return DISPROVED
+    if candidate.label is Topic.USCI:
+        return 0.99
+    if not value.isdecimal():
+        return 0.95
+    return 0.75 if candidate.label is None and candidate.shape in {"plain", "grouped"} else 0.6
+
+
+def explain(candidate: Candidate) -> tuple[str, ...]:
+    """Return the reasons, strongest first."""
+    reasons = ("check-digit:mod-31-3", "region")
+    return (*reasons, f"label:{candidate.label}") if candidate.label else reasons
+
+
+def check_character(value: str) -> str:
+    """Return the MOD 31-3 check character of the first 17 characters, empty for a strange one.
+
+    >>> check_character("91110000802100433")
+    'B'
+    """
+    total = 0
+    for character, weight in zip(value, _WEIGHTS, strict=False):
+        if character not in _VALUE_OF:
+            return ""
+        total += _VALUE_OF[character] * weight
+    return _ALPHABET[-total % 31]

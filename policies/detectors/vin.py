@@ -1,0 +1,74 @@
+"""VIN: the vehicle identification number of GB 16735 (ISO 3779), 17 characters, check at place 9.
+
+The letters I, O and Q do not occur; the last four characters are digits.
+
+>>> validate(Candidate("LSVAU2A34N2183294")), validate(Candidate("LSVAU2A38N2183294"))
+(0.9, 0.0)
+"""
+
+from collections.abc import Iterator
+
+from policies import codes
+from policies.detectors.base import DISPROVED, Candidate, stands_alone
+from policies.page import Page
+from policies.prefilter import Hit, Trigger
+from policies.vocabulary import Topic
+
+TYPE = "VIN"
+TRIGGERS = (Trigger.VIN, Trigger.LABEL)
+TOPICS = frozenset({Topic.VIN})
+
+LENGTH = 17
+_VALUE_OF = dict(
+    zip(
+        "0123456789ABCDEFGHJKLMNPRSTUVWXYZ",
+        (*range(10), 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9),
+        strict=True,
+    )
+)
+_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+
+
+def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
+    """Yield the code in one piece, or the one behind a word for it however it is grouped."""
+    labelled = hit.trigger is Trigger.LABEL
+    if labelled:
+        numbers = [
+            codes.reading(page.text, start, LENGTH) for start in codes.starts_behind(page.text, hit.end)
+        ]
+    else:
+        numbers = [codes.reading_to(page.text, hit.end, LENGTH)]
+    for number in numbers:
+        if number is not None and stands_alone(number):
+            label = Topic.VIN if labelled else page.label_of(number.start)
+            yield Candidate(number.value, number.start, number.end, number.written, label)
+
+
+def validate(candidate: Candidate) -> float:
+    """Return how sure it is: the check character must hold, and letters must be there."""
+    value = candidate.value
+    if check_character(value) != value[8] or not value[-4:].isdecimal() or value.isdecimal():
+        return DISPROVED
+    if candidate.label is Topic.OTHER_NUMBER:
+        return 0.5
+    return 0.98 if candidate.label is Topic.VIN else 0.9
+
+
+def explain(candidate: Candidate) -> tuple[str, ...]:
+    """Return the reasons, strongest first."""
+    reasons = ("check-digit:gb-16735",)
+    return (*reasons, f"label:{candidate.label}") if candidate.label else reasons
+
+
+def check_character(value: str) -> str:
+    """Return what place 9 must be, empty for a character that no vehicle number has.
+
+    >>> check_character("LSVAU2A34N2183294")
+    '4'
+    """
+    total = 0
+    for character, weight in zip(value, _WEIGHTS, strict=False):
+        if character not in _VALUE_OF:
+            return ""
+        total += _VALUE_OF[character] * weight
+    return "X" if total % 11 == 10 else str(total % 11)  # noqa: PLR2004 - ten has no digit

@@ -1,0 +1,199 @@
+"""Numbers as people write them: grouped, spaced, broken over lines, in Chinese numerals, with letters.
+
+A run is digits with few separators between two of them. Where it is one group of digits,
+it is one number; else it may be several numbers, or one in groups, and every row of whole groups
+that has the length of something is read. Letters before the first digit and an X behind the last
+may belong to it. Which reading is a value is for the detectors to say.
+"""
+
+import re
+from collections.abc import Container, Iterator
+
+import msgspec
+
+from policies.prefilter import Hit, Trigger
+from policies.prefilter.expressions import CHINESE_DIGITS, DIGITS_MIN, GAP
+
+_READ_MAX = 22  # digits of one reading, with a prefix of 0086
+_RUN = re.compile(rf"[0-9](?:{GAP}[0-9])*+")
+_GROUP = re.compile("[0-9]+")
+_X = re.compile(r"(?:[ \-._\r\n]{0,2}|=\r?\n)[Xx×](?![0-9A-Za-z])")
+_LETTERS_BEFORE = re.compile(
+    r"(?<![0-9A-Za-z])([A-Za-z]{1,3}|[A-Za-z](?:[ \-][A-Za-z]){1,2})(?:[ \-]|=?\r?\n[ ]{0,4})?$"
+)
+_CHINESE_RUN = re.compile(rf"[{CHINESE_DIGITS}](?:[ \-]?[{CHINESE_DIGITS}])*+")
+TO_ARABIC = str.maketrans(CHINESE_DIGITS, "001234567891234567893", " -")
+_SPREAD_MIN = 6  # groups of one digit each that are a value spaced out
+_BEFORE_X = 17  # digits before a check character
+_AROUND = 12  # code points of `before` and `behind`
+
+Shape = tuple[int, str]  # how many characters a value has, and its first
+
+
+class Number(msgspec.Struct, frozen=True, gc=False):
+    """One reading: its characters without separators, its span, and how it is written.
+
+    `written` is `plain`, `spread` (a separator between all digits), `groups`, `part` (of a longer row of
+    groups) or `chinese`; `groups`
+    are the digits in each group and `gaps` what stands between them. `before` and `behind` are up to
+    twelve code points around it.
+    """
+
+    value: str
+    start: int
+    end: int
+    written: str
+    before: str
+    behind: str
+    groups: tuple[int, ...] = ()
+    gaps: tuple[str, ...] = ()
+
+
+def readings(text: str, hits: list[Hit], shapes: Container[Shape]) -> Iterator[Number]:
+    """Yield the readings of one of the shapes at the number hits of a text, in the order of the hits."""
+    reach = 0
+    for hit in hits:
+        if hit.end <= reach or hit.trigger not in _RUN_AT:
+            continue
+        if hit.trigger is Trigger.NUMBER:
+            start = start_of(text, hit.end)
+            run = _RUN.match(text, start)
+            reach = run.end() if run else reach
+            yield from _of_run(text, start, reach, shapes)
+        else:
+            start = hit.end - DIGITS_MIN
+            run = _CHINESE_RUN.match(text, start)
+            if run:
+                reach = run.end()
+                number = _number(text, run[0].translate(TO_ARABIC), start, reach, "chinese")
+                yield from _forms(text, number, shapes)
+
+
+_RUN_AT = frozenset({Trigger.NUMBER, Trigger.CHINESE_NUMBER})
+
+
+def _number(  # noqa: PLR0917 - what a reading consists of
+    text: str,
+    value: str,
+    start: int,
+    end: int,
+    written: str,
+    groups: tuple[int, ...] = (),
+    gaps: tuple[str, ...] = (),
+) -> Number:
+    before = text[max(0, start - _AROUND) : start]
+    return Number(value, start, end, written, before, text[end : end + _AROUND], groups, gaps)
+
+
+def _of_run(text: str, start: int, end: int, shapes: Container[Shape]) -> Iterator[Number]:
+    run = text[start:end]
+    if run.isdecimal() or not run:
+        if DIGITS_MIN <= len(run) <= _READ_MAX:
+            yield from _forms(text, _number(text, run, start, end, "plain"), shapes)
+        return
+    groups = [match.span() for match in _GROUP.finditer(text, start, end)]
+    if len(groups) >= _SPREAD_MIN and all(stop - first == 1 for first, stop in groups[:_SPREAD_MIN]):
+        spread = _spread(text, groups)
+        yield from _forms(text, spread, shapes)
+        rest = next((first for first, _ in groups if first >= spread.end), end)
+        yield from _of_run(text, rest, end, shapes)
+        return
+    for first in range(len(groups)):
+        yield from _of_groups(text, groups, first, shapes)
+
+
+def _spread(text: str, groups: list[tuple[int, int]]) -> Number:
+    """The digits from the first on that stand alone, with the same separator between them."""
+    start, stop = groups[0]
+    gap = text[stop : groups[1][0]]
+    count = 1
+    for first, last in groups[1:]:
+        if last - first > 1 or text[stop:first] != gap:
+            break
+        stop = last
+        count += 1
+    digits = text[start : stop : len(gap) + 1]
+    return _number(text, digits, start, stop, "spread", (1,) * count)
+
+
+def _of_groups(
+    text: str, groups: list[tuple[int, int]], first: int, shapes: Container[Shape]
+) -> Iterator[Number]:
+    """Yield the readings that begin with one of the groups."""
+    start, stop = groups[first]
+    value = ""
+    sizes: tuple[int, ...] = ()
+    gaps: tuple[str, ...] = ()
+    for opens, closes in groups[first : first + _READ_MAX]:
+        if sizes:
+            gaps = (*gaps, text[stop:opens])
+        stop = closes
+        value += text[opens:closes]
+        sizes = (*sizes, closes - opens)
+        if len(value) > _READ_MAX:
+            return
+        if len(value) >= DIGITS_MIN and not _is_of_rows(text, start, closes, gaps):
+            written = "groups" if gaps else "plain"
+            if gaps and _goes_on(text, groups, first, closes, gaps):
+                written = "part"
+            yield from _forms(text, _number(text, value, start, closes, written, sizes, gaps), shapes)
+
+
+def _goes_on(text: str, groups: list[tuple[int, int]], first: int, end: int, gaps: tuple[str, ...]) -> bool:
+    """Whether the same separator joins a reading to a short group before it or behind it."""
+    if first and text[groups[first - 1][1] : groups[first][0]] == gaps[0]:
+        return True
+    behind = text[end : end + len(gaps[0]) + 1]
+    return behind.startswith(gaps[0]) and behind[-1:].isdecimal()
+
+
+def _is_of_rows(text: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
+    """Cells of one row or of two, items of a numbered list, two paragraphs: no broken value."""
+    if not gaps:
+        return False
+    breaks = [0 if "=" in gap else gap.count("\n") for gap in gaps]  # a soft break ends no row
+    if not any(breaks):
+        return any("  " in gap for gap in gaps) and len(set(gaps)) > 1
+    behind = text[end : end + 2].lstrip(' "')[:1]
+    line = text[max(text.rfind("\n", 0, start), start - _ROW_MAX, 0) : start]
+    is_row = line.rstrip(' "')[-1:] in _DELIMITERS or (behind in _DELIMITERS and behind in line)
+    is_item = bool(breaks[-1]) and behind in _BEHIND_AN_ITEM and not text[max(0, end - 3) : end].isdecimal()
+    return is_row or is_item or max(breaks) > 1
+
+
+_ROW_MAX = 200
+_DELIMITERS, _BEHIND_AN_ITEM = frozenset("\t|;,"), frozenset("、.)）:：")
+
+
+def _forms(text: str, number: Number, shapes: Container[Shape]) -> Iterator[Number]:
+    """Yield a reading as it is, with the X behind it, and with the letters before it."""
+    value = number.value
+    if (len(value), value[0]) in shapes:
+        yield number
+    if len(value) == _BEFORE_X and (_BEFORE_X + 1, value[0]) in shapes:
+        x = _X.match(text, number.end, number.end + 5)
+        if x:
+            behind = text[x.end() : x.end() + _AROUND]
+            yield msgspec.structs.replace(number, value=value + "X", end=x.end(), behind=behind)
+    last = number.before.rstrip(" -=\r\n")[-1:]
+    if last.isascii() and last.isalpha():
+        letters = _LETTERS_BEFORE.search(text[max(0, number.start - 8) : number.start])
+        if letters:
+            prefix = letters[1].replace(" ", "").replace("-", "").upper()
+            if (len(prefix) + len(value), prefix[0]) in shapes:
+                start = number.start - len(letters[0])
+                before = text[max(0, start - _AROUND) : start]
+                yield msgspec.structs.replace(number, value=prefix + value, start=start, before=before)
+
+
+def start_of(text: str, end: int) -> int:
+    """Return where the first of the seven digits stands of which the last ends at `end`."""
+    start = end - DIGITS_MIN
+    if text[start:end].isdecimal():
+        return start
+    digits = 0
+    position = end
+    while digits < DIGITS_MIN:
+        position -= 1
+        digits += text[position].isdecimal()
+    return position

@@ -1,0 +1,115 @@
+"""All that the prefilter searches for: the words of the vocabulary, and a few shapes.
+
+The shapes are kept rare in ordinary text: each report costs a microsecond, and a closer look ten.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from policies import address_trigger, table_words
+from policies.prefilter.hits import Expression, Trigger
+from policies.vocabulary import (
+    CHINESE,
+    ENGLISH,
+    HONORIFICS,
+    OPENERS,
+    PROVINCES,
+    Topic,
+)
+
+DIGITS_MIN = 7
+# Between two digits of a number stand at most three separators, but not three spaces, which part columns;
+# or a line break, which may be a soft one of quoted-printable (`=`) or stand in a quotation (`>`).
+SEPARATOR = r"[ \-.·_/()（）+]"
+GAP = rf"(?:{SEPARATOR}{{0,2}}|[ ][\-/.][ ]|[ \-=]?\r?\n[ >]{{0,4}}\-?)"
+_SEPARATOR = rb"(?:[ \-._/()+]|\xc2\xb7|\xef\xbc[\x88\x89])"
+_GAP = rb"(?:" + _SEPARATOR + rb"{0,2}|[ ][\-/.][ ]|[ \-=]?\r?\n[ >]{0,4}\-?)"
+_NUMBER = (
+    rb"(?:^|[^0-9 \-._/()+\r\n]|" + _SEPARATOR + rb"{3}|\n)" + _SEPARATOR + rb"{0,4}"
+    rb"[0-9](?:" + _GAP + rb"[0-9]){%d}" % (DIGITS_MIN - 1)
+)
+CHINESE_DIGITS = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖参"
+_SPREAD_MAX = 6  # spaces between the two characters of a short label in a form; of a longer one two
+_SPREAD_TOPICS = frozenset({Topic.NAME, Topic.ADDRESS, Topic.PASSWORD, Topic.PHONE, Topic.MOBILE})
+_LONGEST_SPREAD = 4
+_SECRET_TOPICS = (Topic.PASSWORD,)
+
+
+def expressions() -> tuple[Expression, ...]:
+    """Return every expression once; their order is of no importance."""
+    return (*_words(), *_shapes())
+
+
+def _words() -> list[Expression]:
+    table: dict[str, tuple[Trigger, Topic | None]] = {}
+    for topic, chinese in _searched(CHINESE):
+        trigger = Trigger.SECRET if topic in _SECRET_TOPICS else Trigger.LABEL
+        for word in chinese.split():
+            for written in (word, *_spread(word, topic)):
+                table[written.lower()] = (trigger, topic)
+    for topic, english in _searched(ENGLISH):
+        trigger = Trigger.SECRET if topic in _SECRET_TOPICS else Trigger.LABEL
+        table.update(dict.fromkeys(english.split("|"), (trigger, topic)))
+    for name, word in _headers():
+        table.setdefault(word.lower(), (Trigger.LABEL, Topic[name]))
+    table.update(dict.fromkeys(HONORIFICS, (Trigger.HONORIFIC, None)))
+    table.update(dict.fromkeys(OPENERS.split("|"), (Trigger.OPENER, None)))
+    return [
+        Expression(re.escape(word.encode()), trigger, topic, word) for word, (trigger, topic) in table.items()
+    ]
+
+
+def _headers() -> Iterator[tuple[str, str]]:
+    """The header words of the table types, as (topic, word)."""
+    chinese = (table_words.PERSONAL, table_words.USUAL)  # others count beside a label of a person only
+    english = (table_words.ENGLISH_PERSONAL, table_words.ENGLISH_USUAL)
+    for separator, lists in ((None, chinese), ("|", english)):
+        for listed in lists:
+            for name, words in listed.items():
+                yield from ((name, word) for word in words.split(separator))
+
+
+def _searched(vocabulary: Mapping[Topic, str]) -> Iterator[tuple[Topic, str]]:
+    """Words that only make a row a header are read when a table is, and not searched for."""
+    return ((topic, words) for topic, words in vocabulary.items() if topic is not Topic.NEUTRAL)
+
+
+def _spread(word: str, topic: Topic) -> list[str]:
+    """In forms the characters of a short label are spread out: `姓  名`."""
+    if (
+        topic not in _SPREAD_TOPICS
+        or not 1 < len(word) <= _LONGEST_SPREAD
+        or not word.isalpha()
+        or word.isascii()
+    ):
+        return []
+    most = _SPREAD_MAX if len(word) == 2 else 2  # noqa: PLR2004 - short labels are stretched to the width of long ones
+    return [(" " * count).join(word) for count in range(1, most + 1)]
+
+
+def _either(characters: str) -> bytes:
+    return b"(?:" + "|".join(characters).encode() + b")"
+
+
+def _shapes() -> list[Expression]:
+    letter, character = rb"[A-HJ-NP-Za-hj-np-z]", rb"[0-9A-HJ-NP-Za-hj-np-z]"
+    dot = rb"(?:[ .\-]|\xc2\xb7|\xe2\x80\xa2)?"
+    return [
+        Expression(_NUMBER, Trigger.NUMBER),
+        Expression(address_trigger.TRIGGER.encode(), Trigger.ADDRESS),
+        Expression(_either(CHINESE_DIGITS) + b"{%d}" % DIGITS_MIN, Trigger.CHINESE_NUMBER),
+        # Told from its end: a long class before a rare end costs a tenth of the same class from its start.
+        Expression(rb"[0-9A-HJ-NPR-Z]{13}[0-9]{4}[^0-9A-Za-z]", Trigger.VIN, behind=1),
+        Expression(rb"[ \-][0-9A-HJ-NPR-Z]{2,4}[0-9]{6}[^0-9A-Za-z]", Trigger.VIN, behind=1),
+        Expression(
+            rb"[A-HJ-NPR-Z](?:[ ][0-9A-HJ-NPR-Z]){12}(?:[ ][0-9]){4}[^0-9A-Za-z]", Trigger.VIN, behind=1
+        ),
+        Expression(rb"l[0-9a-hj-npr-z]{12}[0-9]{4}[^0-9A-Za-z]", Trigger.VIN, behind=1),
+        Expression(
+            rb"[1-9ANYany][1239][0-9]{6}[0-9A-HJ-NP-RT-UW-Ya-hj-np-rt-uw-y]{10}[^0-9A-Za-z]",
+            Trigger.USCI,
+            behind=1,
+        ),
+        Expression(_either(PROVINCES) + rb"[ ]?" + letter + dot + character + rb"{4}", Trigger.PLATE),
+        Expression(rb"(?:[0-9A-Za-z_+%\-]|=\r?\n)@(?:=\r?\n)?[0-9A-Za-z]", Trigger.AT_SIGN, behind=1),
+    ]

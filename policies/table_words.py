@@ -1,0 +1,175 @@
+"""Header words of the table types: what the columns of lists of clients are called.
+
+The words follow JR/T 0171-2020 (annex A), the data items of the People's Bank's personal credit
+report, the wage and tax forms of the State Taxation Administration, and statements of accounts. A
+Chinese header need only contain a word (`借款人月收入（元）`); an English one is the words. Keys are the
+names of topics. Words of more than one strength are listed at the strongest.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# Unmistakably about a person, whatever stands beside.
+PERSONAL: Mapping[str, str] = MappingProxyType(
+    {
+        "INCOME": (
+            "月收入 年终奖金 年收入 月薪 年薪 薪资 年终奖 家庭收入 个人收入 個人收入 税前收入 税后收入 稅前收入 "
+            "稅後收入 月均收入 实发工资 应发工资 實發工資 應發工資 工资收入 工資收入 基本工资 基本工資 绩效工资 "
+            "岗位工资 月工资 税前工资 税后工资 劳务报酬 退休金 养老金 "
+            "可支配收入 家庭总收入 工资薪金 代发工资 到手工资"
+        ),
+        "PROPERTY": (
+            "个人资产 個人資產 家庭资产 家庭資產 家庭总资产 家庭總資產 "
+            "房产估值 房產估值 不动产权证 不動產權證 房产证 "
+            "房產證 产权证号 个人净资产 家庭净资产 名下房产 房屋面积 房产评估价 房产评估 "
+            "名下车辆 房产价值 房产市值 车辆估值 车辆价值 保单现金价值 "
+            "客户资产 客戶資產 不动产证 房屋所有权证 房屋产权证 房产情况 车产情况 车产"
+        ),
+        "TAX": "个税 個稅 个人所得税 個人所得稅 专项附加扣除 代扣税额",
+        "HOUSING_FUND": "公积金 公積金 住房公积金 住房公積金",
+        "LOAN": "月供 房贷 房貸 车贷 車貸 消费贷余额 个人贷款 個人貸款 助学贷款 按揭余额 按揭餘額 月还款额 月還款額",
+        "CREDIT_REPORT": "征信 徵信 个人信用 信用评分 信用評分 信用报告 信用報告 五级分类 五級分類 芝麻分",
+        "TRANSACTION": "消费金额 消費金額 取现金额 取款金额 刷卡金额",
+        "PROFILE": (
+            "客户标签 客戶標籤 客户画像 客戶畫像 风险承受 風險承受 投资偏好 投資偏好 风险偏好 風險偏好 "
+            "客户价值 客戶價值 "
+            "客户等级 客戶等級 客户级别 客户分层 客户层级 客户评级 客戶評級 风险测评 風險測評 会员等级 "
+            "贵宾等级 消费偏好 "
+            "消费习惯 理财偏好 投资经验 流失概率 客群标签 营销标签 投资者类型 风险类型 投资风格 VIP等级"
+        ),
+    }
+)
+
+# Of persons and of companies: count unless the table is one of a company's figures.
+USUAL: Mapping[str, str] = MappingProxyType(
+    {
+        "INCOME": "收入金额 收入金額 工资 工資 薪酬 代发金额 实发金额 应发金额 實發金額 總收入 总收入",
+        "PROPERTY": (
+            "资产总额 資產總額 总资产 總資產 金融资产 金融資產 AUM 存款余额 存款餘額 资产余额 理财余额 "
+            "理財餘額 持仓市值 "
+            "证券市值 基金市值 股票市值 净资产 淨資產 账户余额 賬戶餘額 帳戶餘額 活期余额 定期余额 存款总额 理财金额 "
+            "抵押物估值 抵押物价值 房屋评估价 日均资产 持有市值 可用余额 理财持仓 资产市值"
+        ),
+        "TAX": (
+            "纳税额 納稅額 应纳税额 應納稅額 已缴税额 已繳稅額 应纳税所得额 應納稅所得額 扣缴税额 已纳税额 纳税金额 "
+            "缴税金额 应补(退)税额 应补（退）税额 应补税额 应退税额 完税金额 "
+            "已扣税额 预扣税额 应缴税额 預扣稅額 累计纳税 缴纳税额"
+        ),
+        "HOUSING_FUND": "月缴存额 月繳存額 缴存基数 繳存基數 个人缴存额",
+        "LOAN": (
+            "贷款余额 貸款餘額 贷款金额 貸款金額 剩余本金 剩餘本金 逾期金额 逾期金額 借款金额 借款金額 "
+            "应还金额 應還金額 "
+            "未还本金 未還本金 贷款本金 贷款期限 貸款期限 剩余期数 剩余期限 还款期数 逾期天数 逾期天數 "
+            "逾期期数 逾期本金 "
+            "逾期利息 授信额度 授信額度 信用额度 信用額度 已用额度 可用额度 还款金额 還款金額 每月还款 "
+            "应还本金 应还利息 "
+            "应还本息 已还本金 已还金额 欠款金额 欠款余额 结清金额 放款金额 最低还款额 账单金额 分期金额 "
+            "负债总额 总负债 "
+            "贷款额度 借款余额 借款餘額 借款期限 透支金额"
+        ),
+        "CREDIT_REPORT": "逾期次数 逾期次數 信用等级 信用等級 信用评级 不良记录 还款记录 逾期记录 信用分 贷款分类",
+        "TRANSACTION": (
+            "交易金额 交易金額 交易日期 交易时间 交易時間 发生额 發生額 交易额 交易額 转账金额 轉賬金額 "
+            "轉帳金額 转入金额 "
+            "转出金额 存入金额 支取金额 汇款金额 充值金额 提现金额 入账金额 出账金额 成交金额 成交金額 "
+            "成交日期 成交时间 "
+            "记账日期 記賬日期 入账日期 交易日 交易后余额 记账金额 支出金额"
+        ),
+        "PROFILE": "风险等级 風險等級 风险级别 价值等级 价值评级",
+    }
+)
+
+# Everyday words: count only where the table shows that its rows are persons.
+WITH_PERSONS: Mapping[str, str] = MappingProxyType(
+    {
+        "INCOME": "收入 奖金 獎金 提成 津贴 补贴 佣金",
+        "PROPERTY": "资产 資產 房产 房產 存款 估值 评估价 市值",
+        "TAX": "税额 稅額 税款 稅款",
+        "LOAN": "额度 贷款 期限 逾期 负债 欠款",
+        "CREDIT_REPORT": "查询次数 評分 评分 失信",
+        "PROFILE": "标签 標籤 等级 偏好 风险评级",
+    }
+)
+
+# The columns of a statement: count as transactions beside a day and an account or a counterparty.
+OF_STATEMENTS = (
+    "金额 金額 支出 收入 存入 转入 转出 借方 贷方 余额 餘額 借方金额 贷方金额 amount debit credit balance"
+)
+
+ENGLISH_PERSONAL: Mapping[str, str] = MappingProxyType(
+    {
+        "INCOME": (
+            "monthly income|annual income|household income|gross salary|net salary|annual salary|"
+            "monthly salary|"
+            "base salary|basic salary|salary|take-home pay|gross pay|net pay|yearly income"
+        ),
+        "PROPERTY": "net worth|investable assets|property value|house value|title deed no|client assets",
+        "TAX": "income tax|income tax paid|individual income tax|iit|tax withheld|personal income tax",
+        "HOUSING_FUND": (
+            "housing fund|housing provident fund|provident fund|housing fund account|housing fund balance|"
+            "housing fund contribution|provident fund account|provident fund balance|hpf account"
+        ),
+        "LOAN": "mortgage balance|mortgage|monthly instalment|monthly installment|monthly repayment",
+        "CREDIT_REPORT": (
+            "credit score|credit report score|credit inquiries|credit record|credit report|credit report no|"
+            "credit history|fico|"
+            "fico score|credit bureau score|credit report number"
+        ),
+        "PROFILE": (
+            "risk profile|risk tolerance|client tag|client tags|customer tag|investment preference|"
+            "client segment|"
+            "customer segment|client tier|customer tier|client grade|client rating|customer rating|"
+            "investor type|"
+            "risk appetite of client|customer profile|client profile"
+        ),
+    }
+)
+ENGLISH_USUAL: Mapping[str, str] = MappingProxyType(
+    {
+        "INCOME": "bonus|wage|wages|compensation",
+        "PROPERTY": "total assets|financial assets|aum|deposit balance|account balance|portfolio value|"
+        "market value",
+        "TAX": "tax paid|tax amount|tax payable|taxable income",
+        "LOAN": (
+            "loan amount|loan balance|outstanding principal|overdue amount|outstanding balance|"
+            "monthly payment|credit limit|days past due|loan term|overdue days|remaining term|amount due|"
+            "remaining principal|outstanding loan"
+        ),
+        "CREDIT_REPORT": "credit rating|loan classification|delinquencies|times overdue|overdue count",
+        "TRANSACTION": (
+            "transaction amount|transaction date|transaction time|trade amount|debit amount|credit amount|"
+            "deposit amount|transfer amount|trade date|posting date|withdrawal amount|trade time"
+        ),
+        "PROFILE": "risk level|risk rating|risk category|risk grade",
+    }
+)
+ENGLISH_WITH_PERSONS: Mapping[str, str] = MappingProxyType(
+    {"INCOME": "income", "PROPERTY": "assets", "LOAN": "loan|principal", "PROFILE": "segment|tier"}
+)
+
+# Headers that are known and mean nothing here: with them a row is told to be a header.
+NEUTRAL = (
+    "产品 产品名称 产品代码 办理日期 申请日期 开户日期 登记日期 签约日期 渠道 客户类型 客户类别 客户经理 "
+    "所属机构 所属支行 "
+    "经办网点 摘要 对方户名 对方账号 交易对手 交易类型 用途 利率 执行利率 到期日 还款日 起息日 邮编 岗位 岗位名称 "
+    "入职日期 学校 专业 职称 级别 分行 地区 省份 审批状态 跟进人 班级 民族 年份 月份 入账日期 账期 期数 工龄 编制 "
+    "branch remark remarks channel product category"
+)
+
+# Signs in a header that the rows are a company's figures and not persons.
+OF_COMPANIES = (
+    "同比 环比 環比 较年初 较上 占比 增速 增幅 规模 预算 預算 行业 部门 指标 公司 企业 單價 单价 数量 數量 "
+    "税率 稅率 营业 "
+    "利润 利潤 项目 人均 人数 笔数 户数 收益率 年化 起购 发票 不含税 价税 供应商 本月 上月 上年 去年 计划 "
+    "完成率 目标 季度 机构数 "
+    "对公 业绩比较基准 本期 上期 主营 成本 费用 科目 净值 revenue profit budget department company price "
+    "quantity qty project "
+    "vat invoice headcount region yoy quarter forecast target cost"
+)
+# Words around a core that make it something else: a rate, a rule, a sum over many.
+NOT_A_VALUE = (
+    "利率 税率 稅率 比率 收益率 不良率 逾期率 完成率 比例 占比 人均 平均 政策 制度 办法 规模 同比 环比 增长 "
+    "增速 说明 方式 授权 营业 "
+    "主营 利息收入 手续费 中间业务 非息 销售 经营 财政 税收 证明 编码 系数 目标 机构 标准 贷款人 中心 卡号 "
+    "工资卡 条线 专员 经理 系统"
+)

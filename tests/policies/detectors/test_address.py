@@ -1,0 +1,81 @@
+"""ADDRESS: exact spans with and without a label, and places that are none."""
+
+import pytest
+
+from policies.detection import detect
+from policies.detectors.address import explain, validate
+from policies.detectors.base import Candidate
+
+
+def found(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in detect(text) if span.type == "ADDRESS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (
+            "客户现住北京市朝阳区建国路88号阳光花园12号楼3单元1201室，上门面签",
+            "北京市朝阳区建国路88号阳光花园12号楼3单元1201室",
+        ),
+        ("请把合同寄到浙江省杭州市西湖区文一西路12号，收件人：张三", "浙江省杭州市西湖区文一西路12号"),
+        ("户籍地址广东省广州市天河区体育西路\n103号与现住址不一致。", "广东省广州市天河区体育西路\n103号"),
+        ("寄到 浙江省 杭州市 西湖区 文一西路 12号", "浙江省 杭州市 西湖区 文一西路 12号"),
+        ("住在中山路128号。", "中山路128号"),
+        ("石桥镇柳树村3组12号", "石桥镇柳树村3组12号"),
+        ("家住河北省保定市涞水县永阳镇北庄村45号。", "河北省保定市涞水县永阳镇北庄村45号"),
+        ("香港九龍彌敦道678號華僑商業中心12樓A室", "香港九龍彌敦道678號華僑商業中心12樓A室"),
+        ("台北市大安區忠孝東路四段216巷27弄3號", "台北市大安區忠孝東路四段216巷27弄3號"),
+        ("地址：北京市朝阳区", "北京市朝阳区"),
+        ("房屋坐落：和平小区3号楼2单元501", "和平小区3号楼2单元501"),
+        ("姓名\t地址\n张三\t上海市静安区五一大道15号\n", "上海市静安区五一大道15号"),
+        ("<td>住址</td><td>杭州市余杭区红旗巷8号</td>", "杭州市余杭区红旗巷8号"),
+        (
+            "Address: Room 12, Building 2, No. 3 Jianguo Road, Chaoyang District, Beijing, please correct it.",
+            "Room 12, Building 2, No. 3 Jianguo Road, Chaoyang District, Beijing",
+        ),
+        (
+            "Address: Flat B, 12/F, Tower 3, 88 Queen's Road Central, Hong Kong",
+            "Flat B, 12/F, Tower 3, 88 Queen's Road Central, Hong Kong",
+        ),
+    ],
+)
+def test_an_address_is_found_from_its_first_unit_to_its_last(text: str, address: str) -> None:
+    assert found(text) == [address]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上海浦东发展银行",
+        "浙江省杭州市的经济增速为5%",
+        "长江路沿线的网点",
+        "本次检查覆盖市区3家支行",
+        "3号楼会议室",
+        "地铁2号线",
+        "A区3号货架",
+        "城区12号文",
+        "频道5号",
+        "人民路支行3号窗口",
+        "地址：见附件",
+        "地址：见附件3号",
+        "IP地址：10.1.2.3",
+        "Address: see attachment",
+        "地址栏请填写到门牌号",
+    ],
+)
+def test_places_without_a_number_and_numbers_without_a_place_are_none(text: str) -> None:
+    assert found(text) == []
+
+
+def test_without_a_label_a_place_needs_a_number() -> None:
+    assert validate(Candidate("北京市朝阳区", shape="found")) == 0.0
+    assert validate(Candidate("北京市朝阳区", shape="label")) > 0.7
+    assert validate(Candidate("园区3号楼", shape="found")) < 0.7
+
+
+def test_reasons_name_the_kinds_of_units() -> None:
+    assert explain(Candidate("朝阳区建国路88号", shape="found")) == (
+        "beside:found",
+        "units:number+region+road",
+    )

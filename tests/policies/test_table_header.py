@@ -1,0 +1,59 @@
+"""What one header cell says, and what the rest of its row makes of it."""
+
+import pytest
+
+from policies.table_header import Strength, read_header, settle, settle_pair
+from policies.vocabulary import Topic
+
+
+@pytest.mark.parametrize(
+    ("cell", "topic"),
+    [
+        ("月收入", Topic.INCOME),
+        ("借款人月收入（元）", Topic.INCOME),
+        (' "年薪(万元)" ', Topic.INCOME),
+        ("月 收 入", Topic.INCOME),
+        ("近6个月征信查询次数", Topic.CREDIT_REPORT),
+        ("个人住房公积金账号", Topic.HOUSING_FUND),
+        ("Annual Income (RMB)", Topic.INCOME),
+        ("Risk level", Topic.PROFILE),
+        ("身份证号", Topic.RESIDENT_ID),
+        ("被保险人身份证号", Topic.RESIDENT_ID),
+        ("附件密码", Topic.PASSWORD),
+        ("办理日期", Topic.NEUTRAL),
+        ("工资卡", Topic.BANK_CARD),
+        ("税率", None),
+        ("贷款利率", None),
+        ("营业收入", None),
+        ("征信授权方式说明", None),
+        ("张三", None),
+        ("交易金额超过74", None),
+        ("月收入高于一万元的客户请逐户核实并在系统中登记情况说明", None),
+        ("", None),
+    ],
+)
+def test_topic_of_a_cell(cell: str, topic: Topic | None) -> None:
+    assert read_header(cell)[0] is topic
+
+
+def test_a_word_for_persons_and_companies_is_told_by_its_row() -> None:
+    assert settle(["姓名", "贷款余额", "同比"])[1] is Topic.LOAN
+    assert settle(["序号", "贷款余额"])[1] is Topic.LOAN
+    assert settle(["分行", "贷款余额", "同比"])[1] is Topic.NEUTRAL
+    assert settle(["分行", "月供", "同比"])[1] is Topic.LOAN
+
+
+def test_an_everyday_word_needs_persons_beside_it() -> None:
+    assert read_header("收入") == (Topic.INCOME, Strength.WITH_PERSONS)
+    assert settle(["客户编号", "收入"])[1] is Topic.INCOME
+    assert settle(["季度", "收入"])[1] is Topic.NEUTRAL
+
+
+def test_amounts_of_a_statement_are_transactions() -> None:
+    topics = settle(["交易日期", "账号", "摘要", "支出", "余额"])
+    assert topics == [Topic.TRANSACTION, Topic.ACCOUNT, Topic.NEUTRAL, Topic.TRANSACTION, Topic.TRANSACTION]
+
+
+def test_a_label_in_a_left_cell_is_told_by_its_neighbours() -> None:
+    assert settle_pair("资产总额", "客户类型\n资产总额") is Topic.PROPERTY
+    assert settle_pair("资产总额", "营业收入\n净利润\n资产总额") is Topic.NEUTRAL
