@@ -20,6 +20,7 @@ from inspection.pool import Pool
 from policies.model import Policy
 from runtime import builtin_policies, service
 from runtime.bundle_store import BundleStore
+from runtime.exact_lists import ExactLists
 from runtime.link import EdgeLink
 from runtime.metrics import Metrics
 
@@ -35,7 +36,10 @@ async def run(parts: Parts, stop: asyncio.Event) -> None:
     settings = parts.settings
     service.withdraw_ready(settings.state_dir)
     metrics = Metrics()
-    pool = Pool(settings.inspection.workers, hash_key=parts.keystore.hash_key())
+    lists = ExactLists(settings.exact_match.files, settings.state_dir, parts.keystore, edge=True)
+    pool = Pool(
+        settings.inspection.workers, hash_key=parts.keystore.hash_key(), lists=lambda: lists.usable(b"")
+    )
     sweep = Sweep(parts, _examiner(parts, pool, metrics))
     endings = Endings(parts, sweep, metrics)
     await endings.resume()
@@ -46,16 +50,20 @@ async def run(parts: Parts, stop: asyncio.Event) -> None:
         _announce(parts, store, sweep, pool, address)
 
     link = EdgeLink(
-        settings.console, parts.keystore, store, parts.outbox, "agent", take, parts.clock, metrics
-    )
+        settings.console, parts.keystore, store, parts.outbox, "agent", take, parts.clock, metrics,
+        elsewhere=lambda: lists.problem(parts.clock.now()),
+    )  # fmt: skip
     server = await metrics.serve(settings.metrics.host, settings.metrics.port, lambda: link.trouble)
     host, port = server.sockets[0].getsockname()[:2]
     address = f"{host}:{port}"
+    await asyncio.to_thread(lists.look)
     async with pool, server:
         await asyncio.to_thread(sweep.start)
         take(await asyncio.to_thread(_local_policy, store, settings.policy.file))
         try:
-            await _until(stop, [link.run(stop), sweep.reconcile(), sweep.examine(), endings.serve()])
+            await _until(
+                stop, [link.run(stop), lists.run(stop), sweep.reconcile(), sweep.examine(), endings.serve()]
+            )
         finally:
             service.withdraw_ready(settings.state_dir)
             await endings.stop()

@@ -46,12 +46,19 @@ class AgentTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shared_accounts: tuple[str, ...] = ()  # accounts that several persons use: they name nobody
 
 
+class ExactMatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Exact-match indexes of clients, in the form for workstations."""
+
+    files: tuple[str, ...] = ()  # index files that `ashseal-console edm build --edge` wrote
+
+
 class AgentSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole settings file of the agent."""
 
     agent: AgentTable
     console: ConsoleLink = ConsoleLink()
     inspection: InspectionWorkers = InspectionWorkers()
+    exact_match: ExactMatch = ExactMatch()
     policy: PolicySource = PolicySource()
     metrics: MetricsListen = MetricsListen()
     log: LogOutput = LogOutput()

@@ -8,9 +8,12 @@ not counted twice.
 import hashlib
 import hmac
 import re
+from collections.abc import Sequence
 
 from inspection.segment import Place, Segment
-from policies.detection import detect, normal_value
+from policies.detection import ACT_CONFIDENCE, detect, normal_value
+from policies.exact_match.marks import raised
+from policies.exact_match.match import CANDIDATE_CONFIDENCE, AnyIndex, Met, with_lists
 from policies.finding import Finding, PlaceStep, Span
 from policies.masking import HIDDEN, mask
 from policies.taxonomy import category_of, grade_of
@@ -46,20 +49,23 @@ class Analysis:
     The cap is per type so that ten thousand identity numbers cannot push the one password out.
     """
 
-    def __init__(self, hash_key: bytes, per_type: int) -> None:
+    def __init__(self, hash_key: bytes, per_type: int, indexes: Sequence[AnyIndex] = ()) -> None:
         self.findings: list[Finding] = []
         self._hash_key = hash_key
         self._per_type = per_type
+        self._indexes = indexes
+        self._least = CANDIDATE_CONFIDENCE if indexes else ACT_CONFIDENCE
         self._counts: dict[str, int] = {}
         self._seen: set[tuple[str, str]] = set()
         self._places: dict[Place, Place] = {}
 
     def take(self, segment: Segment) -> None:
         """Look for values in one segment."""
-        spans = _spans_of_name(segment.text) if segment.origin == "name" else detect(segment.text)
-        for span in spans:
-            if _counts_in(segment, span) and self._counts.get(span.type, 0) < self._per_type:
-                self._add(segment, span)
+        look = _spans_of_name if segment.origin == "name" else detect
+        spans = look(segment.text, min_confidence=self._least)
+        for met in with_lists(segment.text, spans, self._indexes):
+            if _counts_in(segment, met.span) and self._counts.get(met.span.type, 0) < self._per_type:
+                self._add(segment, met)
 
     def shown(self, place: Place) -> Place:
         """Return a place as it may leave the worker."""
@@ -67,7 +73,8 @@ class Analysis:
             self._places[place] = tuple(PlaceStep(step.kind, _masked(step.name)) for step in place)
         return self._places[place]
 
-    def _add(self, segment: Segment, span: Span) -> None:
+    def _add(self, segment: Segment, met: Met) -> None:
+        span = met.span
         value = segment.text[span.start : span.end]
         digest = value_hash(self._hash_key, span.type, value)
         known = (span.type, digest) in self._seen
@@ -77,8 +84,8 @@ class Analysis:
         self._counts[span.type] = self._counts.get(span.type, 0) + 1
         self.findings.append(
             Finding(
-                span.type, category_of(span.type), grade_of(span.type), span.confidence,
-                mask(span.type, value), digest, self.shown(segment.place), span.reasons,
+                span.type, category_of(span.type), raised(grade_of(span.type), met.grade), span.confidence,
+                mask(span.type, value), digest, self.shown(segment.place), span.reasons, met.matches,
             )
         )  # fmt: skip
 
@@ -89,12 +96,12 @@ def value_hash(key: bytes, kind: str, value: str) -> str:
     return hmac.new(key, normal, hashlib.sha256).hexdigest()[:_HASH_HEX]
 
 
-def _spans_of_name(name: str) -> list[Span]:
+def _spans_of_name(name: str, *, min_confidence: float = ACT_CONFIDENCE) -> list[Span]:
     """Find values in a file name, also those that its extension hides: `密码Abc2026.zip`."""
-    spans = detect(name)
+    spans = detect(name, min_confidence=min_confidence)
     extension = _EXTENSION.search(name)
     if extension:
-        bare = detect(name[: extension.start()])
+        bare = detect(name[: extension.start()], min_confidence=min_confidence)
         spans += [
             one for one in bare if all(one.end <= other.start or other.end <= one.start for other in spans)
         ]

@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 
 from inspection.limits import Limits
+from policies.exact_match.header import Header
 
 FRAME_MAX = 16 << 20  # octets
 LENGTH = struct.Struct("!I")
@@ -21,16 +22,28 @@ _DESCRIPTOR_SPACE = socket.CMSG_SPACE(4) if hasattr(socket, "CMSG_SPACE") else 0
 
 
 class Setup(msgspec.Struct, frozen=True):
-    """What a worker is told once, before it fences itself in."""
+    """What a worker is told once, before it fences itself in.
+
+    A descriptor beside it holds what an earlier worker compiled to search with, if there was one.
+    """
 
     limits: Limits
     hash_key: bytes
+    lists: int = 0  # how many `ListFile` follow
+
+
+class ListFile(msgspec.Struct, frozen=True):
+    """An exact-match index; its descriptor travels beside the frame, its body begins at octet `start`."""
+
+    header: Header
+    start: int
 
 
 class Ready(msgspec.Struct, frozen=True):
     """A worker's first word: the fences that stand around it."""
 
     fences: tuple[str, ...]
+    compiled: bytes = b""  # of the search for values, for later workers; empty if this one was given it
 
 
 class Job(msgspec.Struct, frozen=True):

@@ -13,13 +13,16 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import Literal, Self
+from typing import IO, Literal, Self
 
 import msgspec
 
 from inspection import channel, pool_channel, sandbox
+from inspection.exact_lists import OpenList
 from inspection.limits import Limits
 from policies.inspected import Inspection, InspectionVerdict
 
@@ -32,17 +35,27 @@ class Pool:
     """`size` workers that answer `inspect`; use as an asynchronous context manager.
 
     `hash_key` keys the hashes of found values; without one a random key is used, and hashes of
-    two pools cannot be compared. `sandbox_state` names the fences around the workers, joined by
-    "+", as soon as one has started.
+    two pools cannot be compared. `lists` gives the exact-match indexes of the moment, built with that key
+    or edge forms, the same objects until one changes; a worker with others is replaced before its next file.
+    `sandbox_state` names the fences around the workers, joined by "+", as soon as one has started.
     """
 
-    def __init__(self, size: int = 1, limits: Limits | None = None, hash_key: bytes = b"") -> None:
+    def __init__(
+        self,
+        size: int = 1,
+        limits: Limits | None = None,
+        hash_key: bytes = b"",
+        lists: Callable[[], tuple[OpenList, ...]] = tuple,
+    ) -> None:
         if size < 1:
             raise ValueError("a pool needs at least one worker")
         self.limits = limits or Limits()
         self.sandbox_state = ""
-        self._setup = channel.Setup(self.limits, hash_key or os.urandom(_KEY_SIZE))
-        self._slots = [_Slot(self._setup) for _ in range(size)]
+        setup = channel.Setup(self.limits, hash_key or os.urandom(_KEY_SIZE))
+        self._compiled: list[
+            IO[bytes]
+        ] = []  # one file, as soon as a worker has compiled what it searches with
+        self._slots = [_Slot(setup, lists, self._compiled) for _ in range(size)]
         self._free: asyncio.LifoQueue[_Slot] = asyncio.LifoQueue()
         self._sweeper: asyncio.Task[None] | None = None
 
@@ -64,6 +77,9 @@ class Pool:
                 await self._sweeper
         for slot in self._slots:
             slot.kill()
+        for file in self._compiled:
+            file.close()
+        self._compiled.clear()
 
     def pids(self) -> list[int]:
         """Return the process ids of the live workers."""
@@ -113,8 +129,11 @@ class Pool:
             return
         async with asyncio.timeout(_START_PATIENCE):
             frame = await pool_channel.receive(slot.link)
-        fences = msgspec.msgpack.decode(frame, type=channel.Ready).fences
+        first_word = msgspec.msgpack.decode(frame, type=channel.Ready)
         slot.ready = True
+        if first_word.compiled and not self._compiled:
+            self._compiled.append(_unnamed_file(first_word.compiled))
+        fences = first_word.fences
         state = "+".join(fences)
         missing = [fence for fence in sandbox.WANTED if fence not in fences]
         if missing and state != self.sandbox_state:
@@ -132,7 +151,12 @@ class Pool:
 class _Slot:
     """Room for one worker process at a time."""
 
-    def __init__(self, setup: channel.Setup) -> None:
+    def __init__(
+        self,
+        setup: channel.Setup,
+        lists: Callable[[], tuple[OpenList, ...]],
+        compiled: Sequence[IO[bytes]],
+    ) -> None:
         self.process: subprocess.Popen[bytes] | None = None
         self.link: socket.socket | None = None
         self.ready = False
@@ -140,17 +164,25 @@ class _Slot:
         self._busy = False
         self._last_used = time.monotonic()
         self._setup = setup
+        self._lists = lists
+        self._compiled = compiled
+        self._given: tuple[OpenList, ...] = ()
 
     def start(self) -> None:
-        """Start a worker unless a live one is there."""
-        if self.process is not None and self.process.poll() is None:
+        """Start a worker unless a live one is there that has the indexes of this moment."""
+        lists = self._lists()
+        if self.process is not None and self.process.poll() is None and self._given == lists:
             return
         self.kill()
+        self._given = lists
         self.link, theirs = socket.socketpair()
         with theirs:
             self.process = start_worker(theirs)
         self.link.setblocking(True)
-        channel.send(self.link, self._setup)
+        compiled = self._compiled[0].fileno() if self._compiled else None
+        channel.send(self.link, msgspec.structs.replace(self._setup, lists=len(lists)), compiled)
+        for each in lists:
+            channel.send(self.link, each.file, each.fd)
         self.link.setblocking(False)
         self._last_used = time.monotonic()
 
@@ -200,6 +232,12 @@ def start_worker(link: socket.socket, *mode: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command, stdin=link.fileno(), stdout=null, stderr=null, env=environment, close_fds=True
     )
+
+
+def _unnamed_file(octets: bytes) -> IO[bytes]:
+    file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - the pool closes it
+    file.write(octets)
+    return file
 
 
 def _size_of_regular(fd: int) -> int:

@@ -10,32 +10,39 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from inspection import channel, charset, content, extractor, sandbox
+from inspection import channel, charset, content, exact_lists, extractor, sandbox
 from inspection.analysis import Analysis
 from inspection.limits import Limits
 from inspection.segment import Segment, whole
 from inspection.walker import Walk
 from inspection.worker_reply import Conclusion
+from policies import detection
+from policies.exact_match.match import AnyIndex
 from policies.inspected import Inspection
+from policies.prefilter import TooDense
 
 _FRAME_TEXT = 2 << 20  # code points of a segment per frame
 _CLOCK_SHARE = 0.8  # of the parent's patience: what was found by then is reported, not lost in a kill
 
 
-def inspect(fd: int, job: channel.Job, limits: Limits, hash_key: bytes) -> Inspection:
+def inspect(
+    fd: int, job: channel.Job, limits: Limits, hash_key: bytes, indexes: Sequence[AnyIndex] = ()
+) -> Inspection:
     """Inspect one open file; never raises for its content."""
     started = time.monotonic()
     walk = extractor.new_walk(limits, size=job.size, passwords=job.passwords)
-    analysis = Analysis(hash_key, limits.findings)
+    analysis = Analysis(hash_key, limits.findings, indexes)
     had_text = False
     for segment in _until(started + limits.seconds * _CLOCK_SHARE, _segments(fd, job, walk), walk):
         had_text = had_text or _is_text(segment)
         try:
             analysis.take(segment)
+        except TooDense:
+            walk.refuse("density")
         except Exception:  # noqa: BLE001  # a detector that fails must not lose what the others found
             walk.refuse("detector-failed")
     encrypted = tuple(
@@ -72,7 +79,7 @@ def _is_text(segment: Segment) -> bool:
     return segment.origin != "name" and bool(segment.text.strip())
 
 
-def _serve(link: socket.socket, setup: channel.Setup) -> None:
+def _serve(link: socket.socket, setup: channel.Setup, indexes: Sequence[AnyIndex]) -> None:
     while True:
         frame, fd = channel.receive(link)
         job = msgspec.msgpack.decode(frame, type=channel.Job)
@@ -80,7 +87,7 @@ def _serve(link: socket.socket, setup: channel.Setup) -> None:
             return
         sandbox.renew_cpu_budget(setup.limits.cpu_seconds)
         try:
-            answer = inspect(fd, job, setup.limits, setup.hash_key)
+            answer = inspect(fd, job, setup.limits, setup.hash_key, indexes)
         finally:
             os.close(fd)
         channel.send(link, answer)
@@ -106,16 +113,31 @@ def _serve_text(link: socket.socket, setup: channel.Setup) -> None:
     channel.send(link, Conclusion(verdict, walk.reason, walk.format, tuple(walk.encrypted), unread))
 
 
+def _prepare(fd: int | None) -> bytes:
+    """Make detection ready, from what an earlier worker compiled if it is given; return what was compiled here."""
+    if fd is None:
+        return detection.prepare()
+    detection.prepare(os.pread(fd, os.fstat(fd).st_size, 0))
+    os.close(fd)
+    return b""
+
+
 def main() -> int:
     """Serve until the channel is closed; exit code 0."""
     link = socket.socket(fileno=0)
-    frame, _ = channel.receive(link)
+    frame, fd = channel.receive(link)
     setup = msgspec.msgpack.decode(frame, type=channel.Setup)
     charset.preload()
     extractor.preload(setup.limits)
-    channel.send(link, channel.Ready(sandbox.enter(setup.limits)))
+    compiled = _prepare(fd) if sys.argv[1:] != ["extract"] else b""
+    indexes = exact_lists.receive(link, setup)
+    fences = sandbox.enter(exact_lists.with_room(setup.limits, indexes))
+    channel.send(link, channel.Ready(fences, compiled))
     try:
-        (_serve_text if sys.argv[1:] == ["extract"] else _serve)(link, setup)
+        if sys.argv[1:] == ["extract"]:
+            _serve_text(link, setup)
+        else:
+            _serve(link, setup, indexes)
     except (channel.ChannelClosed, ConnectionError):
         return 0
     return 0

@@ -16,7 +16,8 @@ from policies.prefilter.expressions import CHINESE_DIGITS, DIGITS_MIN, GAP
 
 _READ_MAX = 22  # digits of one reading, with a prefix of 0086
 _RUN = re.compile(rf"[0-9](?:{GAP}[0-9])*+")
-_GROUP = re.compile("[0-9]+")
+_GROUP = re.compile(r"[0-9]+(?:=\r?\n[0-9]+)*+")
+_SOFT_BREAK = re.compile(r"=\r?\n")  # of quoted-printable: it parts nothing
 _X = re.compile(r"(?:[ \-._\r\n]{0,2}|=\r?\n)[Xx×](?![0-9A-Za-z])")
 _LETTERS_BEFORE = re.compile(
     r"(?<![0-9A-Za-z])([A-Za-z]{1,3}|[A-Za-z](?:[ \-][A-Za-z]){1,2})(?:[ \-]|=?\r?\n[ ]{0,4})?$"
@@ -128,8 +129,11 @@ def _of_groups(
         if sizes:
             gaps = (*gaps, text[stop:opens])
         stop = closes
-        value += text[opens:closes]
-        sizes = (*sizes, closes - opens)
+        digits = text[opens:closes]
+        if not digits.isdecimal():
+            digits = _SOFT_BREAK.sub("", digits)
+        value += digits
+        sizes = (*sizes, len(digits))
         if len(value) > _READ_MAX:
             return
         if len(value) >= DIGITS_MIN and not _is_of_rows(text, start, closes, gaps):

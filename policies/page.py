@@ -18,7 +18,7 @@ _RAW_REACH = 96  # the same with markup
 # Evidence against must stand right before the value (or a list of values); evidence for, in its clause.
 _NEXT_TO = re.compile(r"[\s:：=#是为|.,，、/()（）\[\]【】0-9\-\"'“*>]*")
 _SAME_CLAUSE = re.compile(
-    r"[ \t\"'*]*[;；|,，]?[ \t\"']*|[^。；;！!？?\n]*|[ \t:：]*\r?\n[ \t>]*(?:[Nn]umber|[Nn]o|号码|编号)?[.:： ]*"
+    r"[ \t\"'*]*[;；|,，]?[ \t\"']*|[^。；;！!？?\n]*|[ \t:：.]*\r?\n[ \t>]*(?:[Nn]umber|[Nn]o|号码|编号)?[.:： ]*"
 )
 _KINDS_OF_CERTIFICATE = frozenset(
     {Topic.RESIDENT_ID, Topic.PASSPORT, Topic.HKM_PERMIT, Topic.TW_PERMIT, Topic.FPR_CARD}
@@ -30,24 +30,23 @@ _NAMED = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LABELS = frozenset({Trigger.LABEL, Trigger.SECRET})
-_SPREAD_REACH = 48
+_SPREAD_REACH, _SPREAD_END = 48, 6  # how far a spread label reaches; its last space is as near as that
 _NOT_WORDS = re.compile(r"[\s:：=\-_#|*\"'【】\[\]()（）是为]+$")
 _LONGEST_LABEL = max(map(len, TOPIC_OF))
 
 
 class Page(msgspec.Struct, frozen=True):
-    """What every detector is given to look at; `labels` are the label hits, `ends` where they end."""
+    """What every detector is given to look at.
 
+    `text` is the folded text, `labels` are the label hits, `ends` where they end.
+    """
+
+    text: str
     folded: FoldedText
     hits: list[Hit]
     tables: Tables
     labels: list[Hit]
     ends: list[int]
-
-    @property
-    def text(self) -> str:
-        """The folded text."""
-        return self.folded.text
 
     def label_of(self, position: int) -> Topic | None:
         """Return what the text says of a value at `position`: its column, else the label before it."""
@@ -58,7 +57,9 @@ class Page(msgspec.Struct, frozen=True):
             index = bisect_right(self.ends, position) - 1
             if index >= 0 and position - self.ends[index] <= _RAW_REACH:
                 topic = self._topic_of(index, position)
-        return topic or _spread_label(self.text[max(0, position - _SPREAD_REACH) : position])
+        if topic is None and " " in self.text[max(0, position - _SPREAD_END) : position]:
+            topic = _spread_label(self.text[max(0, position - _SPREAD_REACH) : position])
+        return topic
 
     def _topic_of(self, index: int, position: int) -> Topic | None:
         label = self.labels[index]
@@ -119,10 +120,16 @@ def read(text: str) -> Page:
     words = [hit for hit in hits if hit.trigger in _LABELS]
     tables = find_tables(folded.text, [hit.start for hit in words])
     tables.merge(find_html_cells(folded.text))
-    labels = [hit for hit in words if hit.topic not in TABLE_TOPICS]
+    labels = [hit for hit in words if hit.topic not in TABLE_TOPICS and not _is_attribute(folded.text, hit)]
     for topic in _CELL_TOPICS:
         hits += [Hit(Trigger.CELL, start, end, topic) for start, end in tables.cells(topic)]
-    return Page(folded, hits, tables, labels, [hit.end for hit in labels])
+    return Page(folded.text, folded, hits, tables, labels, [hit.end for hit in labels])
 
 
+def _is_attribute(text: str, hit: Hit) -> bool:
+    """The `name` of `<input name="q"` is no label."""
+    return text[hit.end : hit.end + 2] in _ASSIGNMENTS
+
+
+_ASSIGNMENTS = frozenset({'="', "='"})
 _CELL_TOPICS = (Topic.NAME, Topic.PASSWORD, Topic.ADDRESS, *TABLE_TOPICS)

@@ -2,7 +2,7 @@
 
 from importlib import resources
 
-NAMES = ("bank", "observe")
+NAMES = ("bank", "observe", "broker", "general", "public-workstation")
 PREFIX = "builtin:"
 
 

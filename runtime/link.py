@@ -42,6 +42,7 @@ class EdgeLink:
     """Keeps one gateway or agent in touch with the console of `link`.
 
     `on_policy` is called on the event loop with the compiled policies after each take-over.
+    `elsewhere` gives what is wrong with this edge beside that, "" when nothing is; the console is told.
     Without a console (`link.url` is "") nothing is asked and nothing is sent.
     """
 
@@ -56,6 +57,8 @@ class EdgeLink:
         clock: Clock,
         metrics: Metrics | None = None,
         backoff: Callable[[], Backoff] = Backoff,
+        *,
+        elsewhere: Callable[[], str] = str,
     ) -> None:
         self._link = link
         self._keystore = keystore
@@ -66,6 +69,7 @@ class EdgeLink:
         self._clock = clock
         self._metrics = metrics or Metrics()
         self._backoff = backoff
+        self._elsewhere = elsewhere
         self._troubles: dict[str, str] = {}
         self._skew = 0.0
         self._announced = bundle_store.version
@@ -73,8 +77,8 @@ class EdgeLink:
 
     @property
     def trouble(self) -> str:
-        """What is wrong between this edge and the console or with its policy, "" when nothing is."""
-        said = [self._store.problem(self._clock.now()), *self._troubles.values()]
+        """What is wrong between this edge and the console, with its policy or elsewhere, "" when nothing is."""
+        said = [self._store.problem(self._clock.now()), self._elsewhere(), *self._troubles.values()]
         if abs(self._skew) > CLOCK_SKEW_MAX:
             said.append(f"the clock differs from the console's by {self._skew:.0f} s")
         expires = self._keystore.certificate_expires()

@@ -10,18 +10,30 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Literal, Self
 
+from inspection.exact_lists import OpenList
 from inspection.pool import Pool
 from policies.inspected import Inspection
 
 
-class Inspectors:
-    """A pool of `size` workers whose hash key is what `key` gives; an asynchronous context manager."""
+def no_lists(_key: bytes) -> tuple[OpenList, ...]:
+    """Return no index."""
+    return ()
 
-    def __init__(self, size: int, key: Callable[[], bytes]) -> None:
+
+class Inspectors:
+    """A pool of `size` workers whose hash key is what `key` gives; an asynchronous context manager.
+
+    `lists` gives the exact-match indexes of the moment that were built with a key.
+    """
+
+    def __init__(
+        self, size: int, key: Callable[[], bytes], lists: Callable[[bytes], tuple[OpenList, ...]] = no_lists
+    ) -> None:
         self._size = size
         self._key = key
+        self._lists = lists
         self._in_use = key()
-        self._pool = Pool(size, hash_key=self._in_use)
+        self._pool = self._pool_with(self._in_use)
         self._busy: dict[int, int] = {}
         self._change = asyncio.Lock()
 
@@ -58,8 +70,11 @@ class Inspectors:
             key = self._key()
             if key == self._in_use:
                 return
-            old, new = self._pool, Pool(self._size, hash_key=key)
+            old, new = self._pool, self._pool_with(key)
             await new.__aenter__()
             self._pool, self._in_use = new, key
             if not self._busy.get(id(old)):
                 await old.__aexit__(None, None, None)
+
+    def _pool_with(self, key: bytes) -> Pool:
+        return Pool(self._size, hash_key=key, lists=lambda: self._lists(key))

@@ -14,6 +14,7 @@ from runtime import atomic_file, log, service
 from runtime.bundle_store import BundleStore
 from runtime.clock import Clock
 from runtime.errors import RuntimeFault
+from runtime.exact_lists import ExactLists
 from runtime.keystore import Keystore
 from runtime.link import EdgeLink
 from runtime.metrics import Metrics
@@ -54,6 +55,7 @@ class Gateway:
         self._metrics = Metrics()
         self._keystore = Keystore(self._state_dir)
         self._bundles = BundleStore(self._state_dir, self._keystore, self._metrics)
+        self._lists = ExactLists(settings.exact_match.files, self._state_dir, self._keystore)
         self._install_local_policy()
         database = self._state_dir / "gateway.db"
         self._outbox = Outbox(database)
@@ -65,6 +67,7 @@ class Gateway:
         self._link = EdgeLink(
             settings.console, self._keystore, self._bundles, self._outbox, "gateway",
             self._new_policy, self._clock, self._metrics,
+            elsewhere=lambda: self._lists.problem(self._clock.now()),
         )  # fmt: skip
         self._queue = DeliveryQueue(
             self._journal,
@@ -97,8 +100,10 @@ class Gateway:
             _log.warning("spool-recovered", extra={"removed": len(removed), "missing": len(missing)})
         listen = self._settings.metrics
         metrics = await self._metrics.serve(listen.host, listen.port, lambda: self._link.trouble)
+        await asyncio.to_thread(self._lists.look)
         try:
-            async with Inspectors(self._settings.inspection.workers, self._keystore.hash_key) as inspectors:
+            workers = self._settings.inspection.workers
+            async with Inspectors(workers, self._keystore.hash_key, self._lists.usable) as inspectors:
                 await self._serve(inspectors, address_of(metrics), stop)
         finally:
             metrics.close()
@@ -111,6 +116,7 @@ class Gateway:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._queue.run(done))
             group.create_task(self._link.run(done))
+            group.create_task(self._lists.run(done))
             probe = group.create_task(self._probe())
             self._announce(joined(host, port), metrics, inspectors)
             await stop.wait()

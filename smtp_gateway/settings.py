@@ -91,6 +91,12 @@ class Notices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     console_public_url: str = ""  # where people reach the console, for the link to a password
 
 
+class ExactMatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Exact-match indexes of clients."""
+
+    files: tuple[str, ...] = ()  # what `ashseal-console edm build` wrote; a replaced file is read anew
+
+
 class GatewaySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings of `ashseal-gateway`."""
 
@@ -102,6 +108,7 @@ class GatewaySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sealing: Sealing = Sealing()
     notices: Notices = Notices()
     inspection: InspectionWorkers = InspectionWorkers()
+    exact_match: ExactMatch = ExactMatch()
     metrics: MetricsListen = MetricsListen()
     policy: PolicySource = PolicySource()
     log: LogOutput = LogOutput()

@@ -42,6 +42,9 @@ _GROUPINGS = {
     (6, 13),
     (6, 10),
     (4, 6, 5),
+    (6, 10, 2),
+    (6, 10, 3),
+    (6, 12),
     (6, 4, 4, 5),
 }
 _GLUED_BEFORE = ("-", ".")
@@ -75,7 +78,7 @@ def validate(candidate: Candidate) -> float:
     if not prefix or not luhn(value) or len(set(value)) < 4:  # noqa: PLR2004 - 4444444444444444 is nobody's card
         return DISPROVED
     if candidate.label in _LABELS:
-        return {"wrapped": 0.9, "irregular": 0.85}.get(candidate.shape, 0.97)
+        return {"wrapped": 0.9, "irregular": 0.85, "part": 0.85}.get(candidate.shape, 0.97)
     if candidate.label is Topic.OTHER_NUMBER or candidate.shape == "irregular":
         return 0.4
     if prefix == "62":
@@ -106,7 +109,7 @@ def _shape(number: Number) -> str:
     if not number.groups or len(number.groups) == 1:
         return "plain"
     if number.written == "spread" or number.groups in _GROUPINGS:
-        return "grouped"
+        return "part" if number.written == "part" else "grouped"
     return "wrapped" if _is_wrapped(number) else "irregular"
 
 

@@ -8,10 +8,11 @@ alphabet without I, O, S, V and Z. The region is checked by province; 10 is the 
 (0.95, 0.0)
 """
 
+import re
 from collections.abc import Iterator
 
 from policies import codes
-from policies.detectors import resident_id
+from policies.detectors import fpr_card, resident_id
 from policies.detectors.base import DISPROVED, Candidate, stands_alone
 from policies.numbers import Number, start_of
 from policies.page import Page
@@ -24,7 +25,12 @@ TRIGGERS = (Trigger.USCI, Trigger.NUMBER, Trigger.CHINESE_NUMBER, Trigger.LABEL)
 TOPICS = frozenset({Topic.USCI})
 
 LENGTH = 18
+_GAP = r"(?:[ \-.·_]{0,2}|[ ]?=?\r?\n[ \t>]{0,4})"
+_IN_GROUPS = re.compile(
+    rf"[1-9ANYany]{_GAP}[1239](?:{_GAP}[0-9]){{6}}(?:{_GAP}[0-9A-Za-z]){{10}}(?![0-9A-Za-z])"
+)
 _REGION_END = 8
+_GROUPINGS = {(2, 6, 9, 1), (4, 4, 4, 4, 2)}
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUE_OF = {character: value for value, character in enumerate(_ALPHABET)}
 _WEIGHTS = tuple(pow(3, position, 31) for position in range(LENGTH - 1))
@@ -39,7 +45,8 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
         number = codes.reading(page.text, start, LENGTH)
         if number is not None and number.value[2:8].isdecimal() and stands_alone(number):
             label = Topic.USCI if hit.trigger is Trigger.LABEL else page.label_of(start)
-            yield Candidate(number.value, number.start, number.end, _shape(number), label)
+            shape = _shape(number, page.text[number.start : number.end])
+            yield Candidate(number.value, number.start, number.end, shape, label)
 
 
 def _starts(text: str, hit: Hit) -> Iterator[int]:
@@ -53,13 +60,15 @@ def _starts(text: str, hit: Hit) -> Iterator[int]:
             yield start
     else:
         start = start_of(text, hit.end)
-        if text[start] in _FIRST and not text[start : start + LENGTH].isalnum():
+        if not text[start : start + LENGTH].isalnum() and _IN_GROUPS.match(text, start):
             yield start
 
 
-def _shape(number: Number) -> str:
-    regular = number.groups[0] == _REGION_END or set(number.groups) == {1}
-    return "grouped" if regular else number.written
+def _shape(number: Number, written: str) -> str:
+    groups = number.groups
+    regular = groups[0] == _REGION_END or groups in _GROUPINGS or set(groups) == {1}
+    wrapped = len(groups) == 2 and "\n" in written  # noqa: PLR2004 - one line break
+    return "grouped" if regular or wrapped else number.written
 
 
 def validate(candidate: Candidate) -> float:
@@ -69,13 +78,19 @@ def validate(candidate: Candidate) -> float:
         return DISPROVED
     if check_character(value) != value[17]:
         return DISPROVED
-    if resident_id.validate(candidate):  # one in thirty of them passes this check as well
+    if resident_id.validate(candidate) or _is_a_residence_card(
+        candidate
+    ):  # one in thirty of them passes this check as well
         return DISPROVED
     if candidate.label is Topic.USCI:
         return 0.99
     if not value.isdecimal():
         return 0.95
     return 0.75 if candidate.label is None and candidate.shape in {"plain", "grouped"} else 0.6
+
+
+def _is_a_residence_card(candidate: Candidate) -> bool:
+    return candidate.label is not Topic.USCI and fpr_card.validate(candidate) > 0
 
 
 def explain(candidate: Candidate) -> tuple[str, ...]:

@@ -21,9 +21,9 @@ DIGITS_MIN = 7
 # Between two digits of a number stand at most three separators, but not three spaces, which part columns;
 # or a line break, which may be a soft one of quoted-printable (`=`) or stand in a quotation (`>`).
 SEPARATOR = r"[ \-.·_/()（）+]"
-GAP = rf"(?:{SEPARATOR}{{0,2}}|[ ][\-/.][ ]|[ \-=]?\r?\n[ >]{{0,4}}\-?)"
+GAP = rf"(?:{SEPARATOR}{{0,2}}|[ ][\-/.][ ]|[ \-]?=?\r?\n[ >]{{0,4}}\-?)"
 _SEPARATOR = rb"(?:[ \-._/()+]|\xc2\xb7|\xef\xbc[\x88\x89])"
-_GAP = rb"(?:" + _SEPARATOR + rb"{0,2}|[ ][\-/.][ ]|[ \-=]?\r?\n[ >]{0,4}\-?)"
+_GAP = rb"(?:" + _SEPARATOR + rb"{0,2}|[ ][\-/.][ ]|[ \-]?=?\r?\n[ >]{0,4}\-?)"
 _NUMBER = (
     rb"(?:^|[^0-9 \-._/()+\r\n]|" + _SEPARATOR + rb"{3}|\n)" + _SEPARATOR + rb"{0,4}"
     rb"[0-9](?:" + _GAP + rb"[0-9]){%d}" % (DIGITS_MIN - 1)

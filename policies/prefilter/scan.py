@@ -1,28 +1,36 @@
 """From a folded text to its hits: search the octets, then speak of code points again.
 
-Two matchers can search, Vectorscan and `re`; what follows the search is the same for both.
+Two matchers can search, Vectorscan and `re`; what follows the search is the same for both, and is
+done for all matches of a piece at once, because one by one it would cost more than the search.
 """
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
+
+import numpy as np
 
 from policies.prefilter.hits import NUMBER_BITS, Expression, Hit, TooDense, Trigger
 
 _CHUNK = 1 << 20  # octets searched at once
 _OVERLAP = 512  # octets searched again, longer than any match
+_FIRST_OF_A_CODE_POINT = -64  # as a signed octet; 0x80 to 0xBF, which go on, are less
 _NUMBER = (1 << NUMBER_BITS) - 1
 _BEHIND_A_LABEL = ("is ", "was ", "no", "num", "on ", "of ", "for ", "code", "ends ", "has ")
-_DENSITY_MAX = _CHUNK // 10  # matches in a chunk; a table of passwords has half of it
+_WORDS_ALWAYS = 1 << 13  # words in a piece that are never too many
+_OCTETS_A_WORD = 10  # a list of passwords with their label has half as many words
+
+_Ints = Any  # a numpy array of 64-bit integers
 
 
 class Matcher(Protocol):
     """What searches octets for the expressions it was made with."""
 
     def find(self, octets: bytes) -> list[int]:
-        """Return every match once, in no order, as `end << NUMBER_BITS | number of the expression`.
+        """Return every match, in no order, as `end << NUMBER_BITS | number of the expression`.
 
-        The last octet is there to stand behind the last word, and never belongs to a match. Matches
-        are packed because a million pairs keep the garbage collector busier than the search takes.
+        The last octet is there to stand behind the last word, and never belongs to a match. A matcher
+        may leave out words that `may_be_prose` where they are. Matches are packed because a million
+        pairs keep the garbage collector busier than the search takes.
         """
 
 
@@ -32,10 +40,9 @@ class Scanner:
     def __init__(self, searched: Sequence[Expression], matcher: Matcher) -> None:
         """Take the expressions and a matcher that was made with the same."""
         self._matcher = matcher
-        self._lengths = [len(each.word) for each in searched]
-        self._triggers = [each.trigger for each in searched]
-        self._topics = [each.topic for each in searched]
-        self._may_be_prose = [each.may_be_prose for each in searched]
+        self._lengths = np.array([len(each.word) for each in searched])
+        self._may_be_prose = np.array([each.may_be_prose for each in searched])
+        self._kinds = [(each.trigger, each.topic) for each in searched]
 
     def scan(self, text: str) -> list[Hit]:
         """Return the hits of a folded text: shapes by their end, then words by their start.
@@ -46,50 +53,65 @@ class Scanner:
             TooDense: so many words that a closer look at each could be used to stop the work.
         """
         octets = text.encode("utf-8", "surrogatepass")
-        matches = self._matches(octets)
-        if len(octets) != len(text):
-            matches = _in_code_points(octets, matches)
-        return self._hits(text, matches)
+        ends, numbers = self._matches(octets, plain=len(octets) == len(text))
+        is_word = self._lengths[numbers] > 0
+        hits = [
+            Hit(self._kinds[number][0], end, end)
+            for end, number in zip(ends[~is_word].tolist(), numbers[~is_word].tolist(), strict=True)
+        ]
+        return hits + self._words(text, ends[is_word], numbers[is_word])
 
-    def _matches(self, octets: bytes) -> list[int]:
+    def _matches(self, octets: bytes, *, plain: bool) -> tuple[_Ints, _Ints]:
+        """Return the ends in code points, ascending, and the numbers of all matches."""
         octets += b"\n"
-        matches: list[int] = []
+        ends: list[_Ints] = []
+        numbers: list[_Ints] = []
+        before = 0  # code points before this piece
         for start in range(0, len(octets), _CHUNK):
-            begin, stop = max(0, start - _OVERLAP), start + _CHUNK
+            begin, stop = max(0, start - _OVERLAP), min(len(octets), start + _CHUNK)
             found = self._matcher.find(octets[begin : stop + 1])
-            if len(found) > _DENSITY_MAX:
+            packed = np.unique(np.array(found, dtype=np.int64))
+            if np.count_nonzero(self._lengths[packed & _NUMBER]) > max(
+                _WORDS_ALWAYS, (stop - start) // _OCTETS_A_WORD
+            ):
                 raise TooDense("density")
-            found.sort()
-            lowest, highest, shift = (start - begin + 1), stop - begin + 1, begin << NUMBER_BITS
-            matches += [
-                each + shift for each in found if lowest << NUMBER_BITS <= each < highest << NUMBER_BITS
-            ]
-        return matches
+            end = (packed >> NUMBER_BITS) + (begin - start)
+            here = (end > 0) & (end <= stop - start)
+            end = end[here]
+            counted = None if plain else _code_points(octets[start:stop])
+            ends.append(before + (end if counted is None else counted[end - 1]))
+            numbers.append(packed[here] & _NUMBER)
+            before += (stop - start) if counted is None else int(counted[-1])
+        return np.concatenate(ends), np.concatenate(numbers)
 
-    def _hits(self, text: str, matches: list[int]) -> list[Hit]:
-        lengths, triggers, topics = self._lengths, self._triggers, self._topics
-        may_be_prose = self._may_be_prose
-        hits: list[Hit] = []
-        words: list[tuple[int, int, int]] = []
-        for match in matches:
-            number, end = match & _NUMBER, match >> NUMBER_BITS
-            if lengths[number]:
-                if may_be_prose[number] and text[end : end + 1] == " " and _is_prose(text, end + 1):
-                    continue
-                words.append((end - lengths[number], -end, number))
-            else:
-                hits.append(Hit(triggers[number], end, end))
-        words.sort()
-        reach = 0
-        for start, minus_end, number in words:
-            if -minus_end <= reach:
-                continue
-            word = Hit(triggers[number], start, -minus_end, topics[number])
-            if start < reach and hits[-1].trigger is word.trigger is Trigger.LABEL:
-                word = _joined(hits.pop(), word)
-            reach = word.end
-            hits.append(word)
-        return hits
+    def _words(self, text: str, ends: _Ints, numbers: _Ints) -> list[Hit]:
+        starts = ends - self._lengths[numbers]
+        prose = np.flatnonzero(self._may_be_prose[numbers])
+        if len(prose):
+            dropped = [
+                index
+                for index, end in zip(prose.tolist(), ends[prose].tolist(), strict=True)
+                if text[end : end + 1] == " " and _is_prose(text, end + 1)
+            ]
+            starts, ends, numbers = (np.delete(each, dropped) for each in (starts, ends, numbers))
+        order = np.lexsort((-ends, starts))
+        starts, ends, numbers = starts[order], ends[order], numbers[order]
+        reach = np.maximum.accumulate(ends)
+        outermost = np.append(True, ends[1:] > reach[:-1])[: len(ends)]
+        words: list[Hit] = []
+        for start, end, number in zip(
+            starts[outermost].tolist(), ends[outermost].tolist(), numbers[outermost].tolist(), strict=True
+        ):
+            word = Hit(self._kinds[number][0], start, end, self._kinds[number][1])
+            if words and start < words[-1].end and words[-1].trigger is word.trigger is Trigger.LABEL:
+                word = _joined(words.pop(), word)
+            words.append(word)
+        return words
+
+
+def _code_points(octets: bytes) -> _Ints:
+    """Return for each octet how many code points begin up to it."""
+    return np.cumsum(np.frombuffer(octets, np.int8) >= _FIRST_OF_A_CODE_POINT, dtype=np.int64)
 
 
 def _is_prose(text: str, position: int) -> bool:
@@ -103,15 +125,3 @@ def _joined(first: Hit, second: Hit) -> Hit:
     """Two labels that share characters are one, of the topic of the longer: `港澳通行证` in `…通行证号码`."""
     longer = first if first.end - first.start > second.end - second.start else second
     return Hit(Trigger.LABEL, first.start, second.end, longer.topic)
-
-
-def _in_code_points(octets: bytes, matches: list[int]) -> list[int]:
-    result = []
-    before = position = 0
-    for match in matches:
-        end = match >> NUMBER_BITS
-        if end != before:
-            position += len(str(octets[before:end], "utf-8", "surrogatepass"))
-            before = end
-        result.append(position << NUMBER_BITS | match & _NUMBER)
-    return result

@@ -45,6 +45,7 @@ class Running:
         prompt: str = "none",
         watcher: str = "auto",
         display: str = "",
+        more: str = "",
     ) -> None:
         self.base = base
         self.root = base / "root"
@@ -53,7 +54,7 @@ class Running:
         text = SETTINGS.format(
             base=base, deadline=deadline, prompt=prompt, watcher=watcher, account=getpass.getuser()
         )
-        self.settings.write_text(text, encoding="utf-8")
+        self.settings.write_text(text + more, encoding="utf-8")
         environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
         self.environment = environment | ({"DISPLAY": display} if display else {})
         self.process = subprocess.Popen(self.command("run"), env=self.environment, stderr=subprocess.DEVNULL)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -113,6 +114,15 @@ def test_metrics_and_health_are_served(tmp_path: Path) -> None:
         with urlopen(f"{base}/metrics") as answer:  # noqa: S310
             text = answer.read().decode()
         assert re.search(r'ashseal_agent_destructions_total\{result="destroyed"\} 1', text)
+
+
+def test_an_index_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    with running(tmp_path, more=f'[exact_match]\nfiles = ["{tmp_path}/missing.edm"]\n') as agent:
+        with pytest.raises(HTTPError) as answer:
+            urlopen(f"http://{agent.ready['metrics']}/healthz")
+        with answer.value as said:
+            assert "missing.edm: cannot be taken over: No such file" in said.read().decode()
+        assert agent.stop() == 0
 
 
 def test_its_processes_end_with_it(tmp_path: Path) -> None:

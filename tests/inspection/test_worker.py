@@ -143,10 +143,10 @@ def test_when_the_time_is_over_what_was_found_is_kept() -> None:
 def test_a_detector_that_fails_does_not_lose_what_others_found(monkeypatch: pytest.MonkeyPatch) -> None:
     real = analysis.detect
 
-    def detect(text: str) -> object:
+    def detect(text: str, *, min_confidence: float) -> object:
         if "fail" in text:
             raise RuntimeError(text)
-        return real(text)
+        return real(text, min_confidence=min_confidence)
 
     monkeypatch.setattr(analysis, "detect", detect)
     answer = inspected(archive({"1": b"please fail", "2": f"身份证 {ID}".encode()}))

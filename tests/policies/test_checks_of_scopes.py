@@ -52,9 +52,7 @@ def test_sound_scopes() -> None:
         ),
     ],
 )
-def test_what_nothing_could_fit(
-    then: Action, scope: Scope, place: str, message: str, remedy: str
-) -> None:
+def test_what_nothing_could_fit(then: Action, scope: Scope, place: str, message: str, remedy: str) -> None:
     assert faults(then, scope) == [(f"rules.0.scope.{place}", message, remedy)]
     of_exception = faults(then, Scope(), scope)
     assert of_exception == [(f"rules.0.exceptions.0.applies_to.{place}", message, remedy)]

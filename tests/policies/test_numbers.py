@@ -30,7 +30,7 @@ def read(text: str, *lengths: int) -> list[Number]:
         ("1380013\n8000", "groups"),
         ("1380013\r\n8000", "groups"),
         ("1380013 \n  8000", "groups"),
-        ("1380013=\n8000", "groups"),
+        ("1380013=\n8000", "plain"),
         ("1380013\n> 8000", "groups"),
         ("1 3 8 0 0 1 3 8 0 0 0", "spread"),
         ("1-3-8-0-0-1-3-8-0-0-0", "spread"),

@@ -43,7 +43,9 @@ class Edge:
             Clock(),
             self.metrics,
             lambda: Backoff(0.02, 0.1),
+            elsewhere=lambda: self.elsewhere,
         )
+        self.elsewhere = ""
         self.task: asyncio.Task[None] | None = None
 
     def _policy_came(self, policies: tuple[Policy, ...]) -> None:
@@ -111,6 +113,13 @@ async def test_a_tampered_bundle_is_refused_and_the_console_hears_of_it(
     console.bundle = (3, make_envelope(version=3))
     await until(lambda: edge.store.version == 3)
     assert edge.link.trouble == ""
+
+
+async def test_what_is_wrong_elsewhere_is_told_too(edge: Edge, console: SmallConsole) -> None:
+    edge.elsewhere = "an index is stale"
+    edge.start()
+    await until(lambda: any(beat.detail == "an index is stale" for beat in console.heartbeats))
+    assert console.heartbeats[-1].state == "degraded"
 
 
 async def test_without_the_console_the_edge_works_on_and_catches_up(

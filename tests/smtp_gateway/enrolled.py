@@ -3,11 +3,14 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from runtime import exact_match
 from runtime.bundle_store import BundleStore
 from runtime.keystore import Keystore
+from tests.policies.exact_match.made import index_of
 from tests.runtime.small_console import Authority
 from wire import bundle, sealed_box
 from wire.bundle import PolicyBundle, PolicyDocument
@@ -50,6 +53,14 @@ class EnrolledState:
         store = BundleStore(self.directory, Keystore(self.directory))
         store.offer(signed_bundle(self._bundle_key, self.version, *texts), datetime(2026, 10, 6, tzinfo=UTC))
         return self.directory / "policy" / "bundle.json"
+
+    def index(self, *rows: tuple[str, str], age_max: int = 86_400) -> Path:
+        """Put an exact-match index of (mobile, name) beside the state; return its file."""
+        made = index_of(["MOBILE", "NAME"], rows, key=b"h" * 32)
+        header = msgspec.structs.replace(made.header, age_max=age_max)
+        path = self.directory.with_name("clients.edm")
+        exact_match.write(path, header, [bytes(made._body)], self._bundle_key)  # type: ignore[arg-type]
+        return path
 
     def password(self, event: EscrowedPassword) -> str:
         """Open an escrowed password as the console does for its sender."""

@@ -3,14 +3,18 @@
 import asyncio
 import os
 import signal
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
+from inspection.channel import ListFile
+from inspection.exact_lists import OpenList
 from policies.inspected import Inspection, InspectionVerdict
 from smtp_gateway.inspectors import Inspectors
+from tests.policies.exact_match.made import index_of
 from tests.runtime.small_console import until
 
 MAIL = "Subject: x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n身份证号 11010519491231002X\r\n"
@@ -67,6 +71,22 @@ async def test_values_are_hashed_under_the_key_of_the_moment(key: Key, descripto
     async with Inspectors(1, key) as elsewhere:  # another gateway of the same console
         assert hashes(await inspect(elsewhere, descriptor)) == under_consoles
     assert workers() <= before
+
+
+async def test_a_new_index_changes_a_worker_once(key: Key, descriptor: int) -> None:
+    index = index_of(["MOBILE"], [("13800138000",)], key=OURS)
+    lists: list[OpenList] = []
+    async with Inspectors(1, key, lambda _: tuple(lists)) as inspectors:
+        await inspect(inspectors, descriptor)
+        (old,) = inspectors.pids()
+        with tempfile.TemporaryFile(buffering=0) as file:
+            file.write(bytes(index._body))  # type: ignore[arg-type]
+            lists.append(OpenList(ListFile(index.header, 0), os.dup(file.fileno())))
+        await asyncio.gather(*(inspect(inspectors, descriptor) for _ in range(3)))
+        (new,) = inspectors.pids()
+        assert new != old
+        await inspect(inspectors, descriptor)
+        assert inspectors.pids() == [new]
 
 
 async def test_a_new_key_changes_the_workers_once(key: Key, descriptor: int) -> None:

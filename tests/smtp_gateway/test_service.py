@@ -218,6 +218,29 @@ async def test_secrets_and_client_data_stand_in_no_log_argument_or_file(tmp_path
     assert (gateway.state_dir / "received.key").read_bytes().hex() not in shown + gateway.log.decode()
 
 
+LISTED = """
+schema: 1
+name: private-banking
+title: {zh: 私人银行, en: Private banking}
+rules:
+  - {name: listed-client, when: {listed: clients}, then: refuse, reason: A listed client, notice: {zh: 拒绝, en: No}}
+"""
+
+
+async def test_mail_about_a_listed_client_is_refused_and_a_stale_list_is_told(tmp_path: Path) -> None:
+    enrolled = EnrolledState(tmp_path / "state")
+    enrolled.take_over(LISTED)
+    index = enrolled.index(("13800138000", "王小二"))
+    settings = f'[exact_match]\nfiles = ["{index}"]\n'
+    mail = b"Subject: x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    async with NextHop() as hop, serve(enrolled.directory, hop, settings) as running, running.talk() as talk:
+        about_both = await talk.mail(mail + "请王小二回电13800138000\r\n".encode(), b"wang@x.example")
+        about_one = await talk.mail(mail + "请王小三回电13800138000\r\n".encode(), b"wang@x.example")
+        health = await running.get("/healthz")
+    assert (about_both[:3], about_one[:3]) == (b"550", b"250")
+    assert b"index clients of 2026-01-01T00:00:00Z is older than it may be" in health
+
+
 # A gateway that has little patience at its end, so that a test need not wait for it.
 IMPATIENT = """
 from smtp_gateway import queue, service

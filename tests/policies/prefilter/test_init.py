@@ -101,6 +101,10 @@ def test_hits_of_a_long_text_are_those_of_its_parts() -> None:
     assert all(text[hit.start : hit.end] == "password" for hit in hits if hit.trigger is Trigger.SECRET)
 
 
+def test_a_long_list_of_values_is_a_text() -> None:
+    assert len(scan("11010519491231002X\n" * 120_000)) >= 120_000
+
+
 def test_a_text_of_nothing_but_keywords_is_no_text() -> None:
     with pytest.raises(TooDense, match="density"):
         scan("密码" * 200_000)

@@ -7,7 +7,7 @@ from policies.prefilter.vectorscan import VectorscanMatcher
 OCTETS = "手机 13800138000, password: x\n".encode()
 
 
-def test_a_compiled_database_can_be_handed_on() -> None:
+def test_compiled_databases_can_be_handed_on() -> None:
     searched = expressions()
     first = VectorscanMatcher(searched)
     second = VectorscanMatcher(searched, first.serialised())

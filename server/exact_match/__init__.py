@@ -1,0 +1,1 @@
+"""Building exact-match indexes from a client system: a recipe and its rows in, a signed file out."""
