@@ -21,6 +21,8 @@ COMMANDS = {
     "user": "user:COMMAND",
     "enrol-token": "enrol_token:COMMAND",
     "publish": "publish:COMMAND",
+    "edm": "edm:COMMAND",
+    "replay": "replay:COMMAND",
     "backup": "backup:COMMAND",
     "restore": "restore:COMMAND",
     "verify-audit": "verify_audit:COMMAND",
