@@ -17,6 +17,7 @@ from agent.parts import Parts
 from agent.scanner import Scanner
 from agent.sweep import Sweep
 from inspection.pool import Pool
+from policies.house_terms import terms_of
 from policies.model import Policy
 from runtime import builtin_policies, service
 from runtime.bundle_store import BundleStore
@@ -38,7 +39,10 @@ async def run(parts: Parts, stop: asyncio.Event) -> None:
     metrics = Metrics()
     lists = ExactLists(settings.exact_match.files, settings.state_dir, parts.keystore, edge=True)
     pool = Pool(
-        settings.inspection.workers, hash_key=parts.keystore.hash_key(), lists=lambda: lists.usable(b"")
+        settings.inspection.workers,
+        hash_key=parts.keystore.hash_key(),
+        lists=lambda: lists.usable(b""),
+        terms=lambda: terms_of(store.policies()),
     )
     sweep = Sweep(parts, _examiner(parts, pool, metrics))
     endings = Endings(parts, sweep, metrics)

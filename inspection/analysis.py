@@ -11,11 +11,13 @@ import re
 from collections.abc import Sequence
 
 from inspection.segment import Place, Segment
-from policies.detection import ACT_CONFIDENCE, detect, normal_value
+from policies.column_units import greatest_in_cells
+from policies.detection import detect, normal_value
 from policies.exact_match.marks import raised
 from policies.exact_match.match import CANDIDATE_CONFIDENCE, AnyIndex, Met, with_lists
-from policies.finding import Finding, PlaceStep, Span
+from policies.finding import ACT_CONFIDENCE, Finding, PlaceStep, Span
 from policies.masking import HIDDEN, mask
+from policies.money import greatest_in
 from policies.taxonomy import category_of, grade_of
 
 _HASH_HEX = 32  # 128 bits of the HMAC
@@ -47,10 +49,12 @@ class Analysis:
     """Findings of one file, gathered segment by segment; at most `per_type` of each type are kept.
 
     The cap is per type so that ten thousand identity numbers cannot push the one password out.
+    `yuan` is the greatest amount of money met so far: a figure of somebody, not to leave as it is.
     """
 
     def __init__(self, hash_key: bytes, per_type: int, indexes: Sequence[AnyIndex] = ()) -> None:
         self.findings: list[Finding] = []
+        self.yuan = 0
         self._hash_key = hash_key
         self._per_type = per_type
         self._indexes = indexes
@@ -63,9 +67,14 @@ class Analysis:
         """Look for values in one segment."""
         look = _spans_of_name if segment.origin == "name" else detect
         spans = look(segment.text, min_confidence=self._least)
+        self.yuan = max(self.yuan, greatest_in_cells(segment.text, spans))
         for met in with_lists(segment.text, spans, self._indexes):
             if _counts_in(segment, met.span) and self._counts.get(met.span.type, 0) < self._per_type:
                 self._add(segment, met)
+
+    def take_amounts(self, segment: Segment) -> None:
+        """Look for amounts of money in one segment, but for those in tables, which `take` finds."""
+        self.yuan = max(self.yuan, greatest_in(segment.text))
 
     def shown(self, place: Place) -> Place:
         """Return a place as it may leave the worker."""

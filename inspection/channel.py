@@ -30,6 +30,7 @@ class Setup(msgspec.Struct, frozen=True):
     limits: Limits
     hash_key: bytes
     lists: int = 0  # how many `ListFile` follow
+    terms: bool = False  # whether a `TermsFile` follows them
 
 
 class ListFile(msgspec.Struct, frozen=True):
@@ -37,6 +38,14 @@ class ListFile(msgspec.Struct, frozen=True):
 
     header: Header
     start: int
+
+
+class TermsFile(msgspec.Struct, frozen=True):
+    """House terms, an array of `HouseTerm` in the file whose descriptor travels beside the frame.
+
+    In the frame itself they might not fit the socket's buffer, and then the parent would have to wait until
+    the new worker has loaded its code.
+    """
 
 
 class Ready(msgspec.Struct, frozen=True):

@@ -7,7 +7,8 @@ by JSON (`"\ud800"`) or written as it is; it is one code point like any other.
 import json
 from typing import IO, BinaryIO
 
-from policies.detection import ACT_CONFIDENCE, detect
+from policies.detection import detect
+from policies.finding import ACT_CONFIDENCE
 
 _DONE, _NOT_INSPECTED = 0, 3
 

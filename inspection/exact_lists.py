@@ -14,18 +14,6 @@ from policies.exact_match.index import Index
 from policies.exact_match.match import AnyIndex
 
 
-class OpenList:
-    """A verified index file; it owns the descriptor, which is closed with the last reference to it."""
-
-    def __init__(self, file: channel.ListFile, fd: int) -> None:
-        self.file = file
-        self.fd = fd
-
-    def __del__(self) -> None:
-        """Close the descriptor."""
-        os.close(self.fd)
-
-
 def receive(link: socket.socket, setup: channel.Setup) -> tuple[AnyIndex, ...]:
     """Return the indexes that follow `setup`, mapped read-only; workers share their pages.
 

@@ -76,13 +76,13 @@ def extract(content: Content, walk: Walk, *, name: str = "", as_message: bool = 
 def open_part(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     """Yield the segments of one part in each format that it is."""
     for form in sniff.formats(content):
-        walk.format = walk.format or form
+        walk.met(form)
         yield from walk.guard(form, _reader(form)(content, place, walk))
 
 
 def _as_message(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     """Read what came over SMTP as a message, whatever its first line looks like."""
-    walk.format = "message"
+    walk.met("message")
     yield from walk.guard("message", message.read(content, place, walk))
 
 

@@ -22,8 +22,9 @@ from typing import IO, Literal, Self
 import msgspec
 
 from inspection import channel, pool_channel, sandbox
-from inspection.exact_lists import OpenList
 from inspection.limits import Limits
+from inspection.open_list import OpenList
+from policies.house_terms import HouseTerm
 from policies.inspected import Inspection, InspectionVerdict
 
 _log = logging.getLogger("inspection.pool")
@@ -36,8 +37,10 @@ class Pool:
 
     `hash_key` keys the hashes of found values; without one a random key is used, and hashes of
     two pools cannot be compared. `lists` gives the exact-match indexes of the moment, built with that key
-    or edge forms, the same objects until one changes; a worker with others is replaced before its next file.
-    `sandbox_state` names the fences around the workers, joined by "+", as soon as one has started.
+    or edge forms, the same objects until one changes, and `terms` the house terms of the policies in force; a
+    worker with others is replaced before its next file, and a file whose terms changed meanwhile is inspected
+    again: what a new policy asks for was looked for in every answer given under it. `sandbox_state` names
+    the fences around the workers, joined by "+", as soon as one has started.
     """
 
     def __init__(
@@ -46,6 +49,7 @@ class Pool:
         limits: Limits | None = None,
         hash_key: bytes = b"",
         lists: Callable[[], tuple[OpenList, ...]] = tuple,
+        terms: Callable[[], tuple[HouseTerm, ...]] = tuple,
     ) -> None:
         if size < 1:
             raise ValueError("a pool needs at least one worker")
@@ -55,7 +59,7 @@ class Pool:
         self._compiled: list[
             IO[bytes]
         ] = []  # one file, as soon as a worker has compiled what it searches with
-        self._slots = [_Slot(setup, lists, self._compiled) for _ in range(size)]
+        self._slots = [_Slot(setup, lists, terms, self._compiled) for _ in range(size)]
         self._free: asyncio.LifoQueue[_Slot] = asyncio.LifoQueue()
         self._sweeper: asyncio.Task[None] | None = None
 
@@ -101,13 +105,20 @@ class Pool:
         started = time.monotonic()
         slot = await self._free.get()
         try:
-            return await self._ask(slot, fd, channel.Job(readable, kind, size))
+            return await self._ask_until_current(slot, fd, channel.Job(readable, kind, size))
         except TimeoutError:
             return _uninspectable("time-out", size, started)
         except (channel.ChannelClosed, OSError, msgspec.MsgspecError):
             return _uninspectable("worker-crash", size, started)
         finally:
             self._free.put_nowait(slot)
+
+    async def _ask_until_current(self, slot: "_Slot", fd: int, job: channel.Job) -> Inspection:
+        """Put a job to workers until one has answered that knows the terms of the moment of its answer."""
+        while True:
+            answer = await self._ask(slot, fd, job)
+            if slot.knows_terms():
+                return answer
 
     async def _ask(self, slot: "_Slot", fd: int, job: channel.Job) -> Inspection:
         """Put one job to a worker; whatever ends it before its answer also ends the worker."""
@@ -155,6 +166,7 @@ class _Slot:
         self,
         setup: channel.Setup,
         lists: Callable[[], tuple[OpenList, ...]],
+        terms: Callable[[], tuple[HouseTerm, ...]],
         compiled: Sequence[IO[bytes]],
     ) -> None:
         self.process: subprocess.Popen[bytes] | None = None
@@ -165,26 +177,35 @@ class _Slot:
         self._last_used = time.monotonic()
         self._setup = setup
         self._lists = lists
+        self._terms = terms
         self._compiled = compiled
-        self._given: tuple[OpenList, ...] = ()
+        self._given: tuple[tuple[OpenList, ...], tuple[HouseTerm, ...]] = ((), ())
 
     def start(self) -> None:
-        """Start a worker unless a live one is there that has the indexes of this moment."""
-        lists = self._lists()
-        if self.process is not None and self.process.poll() is None and self._given == lists:
+        """Start a worker unless a live one is there that has the indexes and terms of this moment."""
+        lists, terms = self._lists(), self._terms()
+        if self.process is not None and self.process.poll() is None and self._given == (lists, terms):
             return
         self.kill()
-        self._given = lists
+        self._given = lists, terms
         self.link, theirs = socket.socketpair()
         with theirs:
             self.process = start_worker(theirs)
         self.link.setblocking(True)
         compiled = self._compiled[0].fileno() if self._compiled else None
-        channel.send(self.link, msgspec.structs.replace(self._setup, lists=len(lists)), compiled)
+        setup = msgspec.structs.replace(self._setup, lists=len(lists), terms=bool(terms))
+        channel.send(self.link, setup, compiled)
         for each in lists:
             channel.send(self.link, each.file, each.fd)
+        if terms:
+            with _unnamed_file(msgspec.msgpack.encode(terms)) as file:
+                channel.send(self.link, channel.TermsFile(), file.fileno())
         self.link.setblocking(False)
         self._last_used = time.monotonic()
+
+    def knows_terms(self) -> bool:
+        """Say whether the last worker was given the terms of this moment."""
+        return self._given[1] == self._terms()
 
     def take(self) -> None:
         """Begin a job: from here to its end the worker is busy, even while it still loads its code."""

@@ -48,12 +48,18 @@ class Walk:
         self.unread: set[str] = set()
         self.sender_encrypted = False
         self.format = ""
+        self.formats: set[str] = set()
         self._open_part = open_part
         self._reasons: list[str] = []
         self._depth = 0
         self._members = 0
         self._output = 0
         self._output_limit = max(limits.output, size)
+
+    def met(self, form: str) -> None:
+        """Write down the format of a part; the first one is that of the whole."""
+        self.format = self.format or form
+        self.formats.add(form)
 
     def refuse(self, reason: str) -> None:
         """Write down that something was not read, and why."""

@@ -10,48 +10,65 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from inspection import channel, charset, content, exact_lists, extractor, sandbox
+from inspection import channel, charset, content, exact_lists, extractor, house_terms, sandbox
 from inspection.analysis import Analysis
+from inspection.house_terms import NO_TERMS, TermSearch
 from inspection.limits import Limits
 from inspection.segment import Segment, whole
 from inspection.walker import Walk
 from inspection.worker_reply import Conclusion
 from policies import detection
+from policies.amounts import coarse
 from policies.exact_match.match import AnyIndex
 from policies.inspected import Inspection
 from policies.prefilter import TooDense
+from policies.terms import Terms
 
 _FRAME_TEXT = 2 << 20  # code points of a segment per frame
 _CLOCK_SHARE = 0.8  # of the parent's patience: what was found by then is reported, not lost in a kill
 
 
 def inspect(
-    fd: int, job: channel.Job, limits: Limits, hash_key: bytes, indexes: Sequence[AnyIndex] = ()
+    fd: int,
+    job: channel.Job,
+    limits: Limits,
+    hash_key: bytes,
+    *,
+    indexes: Sequence[AnyIndex] = (),
+    terms: Terms = NO_TERMS,
 ) -> Inspection:
     """Inspect one open file; never raises for its content."""
     started = time.monotonic()
     walk = extractor.new_walk(limits, size=job.size, passwords=job.passwords)
     analysis = Analysis(hash_key, limits.findings, indexes)
+    sought = TermSearch(terms, analysis.shown, limits.findings)
     had_text = False
     for segment in _until(started + limits.seconds * _CLOCK_SHARE, _segments(fd, job, walk), walk):
         had_text = had_text or _is_text(segment)
-        try:
-            analysis.take(segment)
-        except TooDense:
-            walk.refuse("density")
-        except Exception:  # noqa: BLE001  # a detector that fails must not lose what the others found
-            walk.refuse("detector-failed")
+        for look in (sought.take, analysis.take_amounts, analysis.take):
+            _look(look, segment, walk)
     encrypted = tuple(
         msgspec.structs.replace(part, place=analysis.shown(part.place)) for part in walk.encrypted
     )
     return Inspection(
         walk.verdict(had_text=had_text), walk.reason, walk.format, job.size, time.monotonic() - started,
         tuple(analysis.findings), encrypted, walk.sender_encrypted, tuple(sorted(walk.unread)),
+        terms=sought.matches(), formats=tuple(sorted(walk.formats)), amount=coarse(analysis.yuan),
     )  # fmt: skip
+
+
+def _look(look: Callable[[Segment], None], segment: Segment, walk: Walk) -> None:
+    """Look through a segment in one way; if that fails, the file was not inspected in full."""
+    try:
+        look(segment)
+    except TooDense:
+        walk.refuse("density")
+    except Exception:  # noqa: BLE001  # a detector that fails must not lose what the others found
+        walk.refuse("detector-failed")
 
 
 def _segments(fd: int, job: channel.Job, walk: Walk) -> Iterator[Segment]:
@@ -79,7 +96,7 @@ def _is_text(segment: Segment) -> bool:
     return segment.origin != "name" and bool(segment.text.strip())
 
 
-def _serve(link: socket.socket, setup: channel.Setup, indexes: Sequence[AnyIndex]) -> None:
+def _serve(link: socket.socket, setup: channel.Setup, indexes: Sequence[AnyIndex], terms: Terms) -> None:
     while True:
         frame, fd = channel.receive(link)
         job = msgspec.msgpack.decode(frame, type=channel.Job)
@@ -87,7 +104,7 @@ def _serve(link: socket.socket, setup: channel.Setup, indexes: Sequence[AnyIndex
             return
         sandbox.renew_cpu_budget(setup.limits.cpu_seconds)
         try:
-            answer = inspect(fd, job, setup.limits, setup.hash_key, indexes)
+            answer = inspect(fd, job, setup.limits, setup.hash_key, indexes=indexes, terms=terms)
         finally:
             os.close(fd)
         channel.send(link, answer)
@@ -131,13 +148,14 @@ def main() -> int:
     extractor.preload(setup.limits)
     compiled = _prepare(fd) if sys.argv[1:] != ["extract"] else b""
     indexes = exact_lists.receive(link, setup)
+    terms = house_terms.receive(link, setup)
     fences = sandbox.enter(exact_lists.with_room(setup.limits, indexes))
     channel.send(link, channel.Ready(fences, compiled))
     try:
         if sys.argv[1:] == ["extract"]:
             _serve_text(link, setup)
         else:
-            _serve(link, setup, indexes)
+            _serve(link, setup, indexes, terms)
     except (channel.ChannelClosed, ConnectionError):
         return 0
     return 0

@@ -6,15 +6,18 @@ from datetime import UTC, datetime, time
 import msgspec
 
 from policies.amounts import coarse
+from policies.column_units import greatest_in_cells
 from policies.counters import totals_of_one_mail
-from policies.detection import ACT_CONFIDENCE, detect, normal_value
-from policies.finding import Finding, ListMatch, PlaceStep
+from policies.detection import detect, normal_value
+from policies.finding import ACT_CONFIDENCE, Finding, ListMatch, PlaceStep
+from policies.house_terms import terms_of
 from policies.inspected import DocumentMatch, EncryptedPart, Inspection, InspectionVerdict, TermMatch
 from policies.masking import mask
 from policies.model import Listing, Policy, TestCase
+from policies.money import greatest_in
 from policies.subject import Approval, Subject
 from policies.taxonomy import category_of, grade_of
-from policies.terms import Terms, terms_of
+from policies.terms import Terms
 
 _UNDATED = datetime(2026, 1, 1, tzinfo=UTC)  # cases that name no day must not depend on today
 
@@ -73,8 +76,13 @@ def _inspection_of(case: TestCase, policy: Policy) -> Inspection:
         documents=tuple(DocumentMatch(shown.name, shown.share, attachment) for shown in case.documents),
         terms=_terms_of(case, policy),
         formats=case.formats,
-        amount=coarse(case.amount or 0),
+        amount=coarse(_greatest(case.texts) if case.amount is None else case.amount),
     )
+
+
+def _greatest(texts: tuple[str, ...]) -> int:
+    """The greatest sum in yuan that stands in one of the texts."""
+    return max((max(greatest_in(text), greatest_in_cells(text, detect(text))) for text in texts), default=0)
 
 
 def _listed(finding: Finding, listings: tuple[Listing, ...]) -> Finding:

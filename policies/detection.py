@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from policies import numbers, prefilter
 from policies.detectors import BY_HIT, BY_SHAPE
 from policies.detectors.base import Candidate, Proof
-from policies.finding import Span
+from policies.finding import ACT_CONFIDENCE, Span
 from policies.normalize import fold
 from policies.page import Page, read
 from policies.vocabulary import words
 
-ACT_CONFIDENCE = 0.7  # from here on the shipped policies act
 # A text that takes every way through the code: dropped and styled characters, prose, a table, HTML, Latin.
 _ONE_OF_EACH = (
     "姓名\t手机\n张三\t１３８\u200b0013 8000\n\U0001d7d9 name the day, name: Li Wei <td>姓名</td><td>张三</td> "

@@ -9,8 +9,7 @@ from typing import Literal
 import msgspec
 
 from policies.counters import Counter
-from policies.detection import ACT_CONFIDENCE
-from policies.finding import Category, Finding
+from policies.finding import ACT_CONFIDENCE, Category, Finding
 from policies.inspected import DocumentMatch, Inspection, InspectionVerdict
 from policies.model import Condition
 from policies.selection import fits, is_client_data

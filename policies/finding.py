@@ -8,6 +8,8 @@ from enum import StrEnum
 
 import msgspec
 
+ACT_CONFIDENCE = 0.7  # of a finding: from here on the shipped policies act
+
 
 class Category(StrEnum):
     """The six kinds of client information of the client-data rules (row R15)."""

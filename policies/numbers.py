@@ -25,6 +25,18 @@ _LETTERS_BEFORE = re.compile(
 _CHINESE_RUN = re.compile(rf"[{CHINESE_DIGITS}](?:[ \-]?[{CHINESE_DIGITS}])*+")
 TO_ARABIC = str.maketrans(CHINESE_DIGITS, "001234567891234567893", " -")
 _SPREAD_MIN = 6  # groups of one digit each that are a value spaced out
+_GROUPS_MAX, _GROUPING_MAX = 64, 5  # groups of a run that are all read; of a usual grouping
+_GROUPINGS = frozenset(
+    {
+        *((size,) for size in range(DIGITS_MIN, _READ_MAX + 1)),
+        *((2, size) for size in (11, 12)),
+        (3, 4, 4), (3, 8), (7, 4), (5, 6), (4, 4, 3), (3, 3, 5), (2, 3, 4, 4), (2, 3, 8),
+        (4, 7), (4, 8), (3, 4, 4), (4, 4, 4), (4, 3, 4), (2, 3, 7), (2, 2, 8),
+        (6, 8, 3), (6, 8, 4), (6, 4, 4, 3), (6, 4, 4, 4), (6, 4, 2, 2, 4), (6, 4, 2, 2, 3), (6, 12), (6, 11),
+        (4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (6, 13), (6, 10), (4, 6, 5), (6, 4, 4, 5),
+        (3, 4, 4, 1), (3, 4, 5), (6, 10, 3), (6, 10, 2),
+    }
+)  # fmt: skip
 _BEFORE_X = 17  # digits before a check character
 _AROUND = 12  # code points of `before` and `behind`
 
@@ -88,27 +100,49 @@ def _number(  # noqa: PLR0917 - what a reading consists of
 
 def _of_run(text: str, start: int, end: int, shapes: Container[Shape]) -> Iterator[Number]:
     run = text[start:end]
-    if run.isdecimal() or not run:
-        if DIGITS_MIN <= len(run) <= _READ_MAX:
+    if run.isdecimal():
+        if len(run) <= _READ_MAX:
             yield from _forms(text, _number(text, run, start, end, "plain"), shapes)
         return
     groups = [match.span() for match in _GROUP.finditer(text, start, end)]
-    if len(groups) >= _SPREAD_MIN and all(stop - first == 1 for first, stop in groups[:_SPREAD_MIN]):
-        spread = _spread(text, groups)
+    first = 0
+    while len(groups) - first >= _SPREAD_MIN and _begins_spread(groups, first):
+        spread = _spread(text, groups, first)
         yield from _forms(text, spread, shapes)
-        rest = next((first for first, _ in groups if first >= spread.end), end)
-        yield from _of_run(text, rest, end, shapes)
+        first += len(spread.value)
+    if len(groups) - first > _GROUPS_MAX:
+        yield from _of_long_run(text, groups, first, shapes)
         return
-    for first in range(len(groups)):
-        yield from _of_groups(text, groups, first, shapes)
+    for index in range(first, len(groups)):
+        yield from _of_groups(text, groups[index : index + _READ_MAX], groups[index - 1 : index], shapes)
 
 
-def _spread(text: str, groups: list[tuple[int, int]]) -> Number:
-    """The digits from the first on that stand alone, with the same separator between them."""
-    start, stop = groups[0]
-    gap = text[stop : groups[1][0]]
+def _begins_spread(groups: list[tuple[int, int]], first: int) -> bool:
+    return all(stop - start == 1 for start, stop in groups[first : first + _SPREAD_MIN])
+
+
+def _of_long_run(
+    text: str, groups: list[tuple[int, int]], first: int, shapes: Container[Shape]
+) -> Iterator[Number]:
+    """Of very many groups only those rows are read that are grouped as values usually are.
+
+    Each of a hundred thousand groups could begin a reading of up to twenty of them.
+    """
+    sizes = [stop - start for start, stop in groups]
+    for index in range(first, len(groups)):
+        for count in range(1, _GROUPING_MAX + 1):
+            if tuple(sizes[index : index + count]) in _GROUPINGS:
+                yield from _of_groups(
+                    text, groups[index : index + count], groups[index - 1 : index], shapes, count
+                )
+
+
+def _spread(text: str, groups: list[tuple[int, int]], begin: int) -> Number:
+    """The digits from one group on that stand alone, with the same separator between them."""
+    start, stop = groups[begin]
+    gap = text[stop : groups[begin + 1][0]]
     count = 1
-    for first, last in groups[1:]:
+    for first, last in groups[begin + 1 :]:
         if last - first > 1 or text[stop:first] != gap:
             break
         stop = last
@@ -118,14 +152,18 @@ def _spread(text: str, groups: list[tuple[int, int]]) -> Number:
 
 
 def _of_groups(
-    text: str, groups: list[tuple[int, int]], first: int, shapes: Container[Shape]
+    text: str,
+    groups: list[tuple[int, int]],
+    before: list[tuple[int, int]],
+    shapes: Container[Shape],
+    least: int = 1,
 ) -> Iterator[Number]:
-    """Yield the readings that begin with one of the groups."""
-    start, stop = groups[first]
+    """Yield the readings of at least so many groups that begin with the first; `before` is the group before it."""
+    start, stop = groups[0]
     value = ""
     sizes: tuple[int, ...] = ()
     gaps: tuple[str, ...] = ()
-    for opens, closes in groups[first : first + _READ_MAX]:
+    for opens, closes in groups:
         if sizes:
             gaps = (*gaps, text[stop:opens])
         stop = closes
@@ -136,16 +174,16 @@ def _of_groups(
         sizes = (*sizes, len(digits))
         if len(value) > _READ_MAX:
             return
-        if len(value) >= DIGITS_MIN and not _is_of_rows(text, start, closes, gaps):
+        if len(value) >= DIGITS_MIN and len(sizes) >= least and not _is_of_rows(text, start, closes, gaps):
             written = "groups" if gaps else "plain"
-            if gaps and _goes_on(text, groups, first, closes, gaps):
+            if gaps and _goes_on(text, before, start, closes, gaps):
                 written = "part"
             yield from _forms(text, _number(text, value, start, closes, written, sizes, gaps), shapes)
 
 
-def _goes_on(text: str, groups: list[tuple[int, int]], first: int, end: int, gaps: tuple[str, ...]) -> bool:
+def _goes_on(text: str, before: list[tuple[int, int]], start: int, end: int, gaps: tuple[str, ...]) -> bool:
     """Whether the same separator joins a reading to a short group before it or behind it."""
-    if first and text[groups[first - 1][1] : groups[first][0]] == gaps[0]:
+    if before and text[before[0][1] : start] == gaps[0]:
         return True
     behind = text[end : end + len(gaps[0]) + 1]
     return behind.startswith(gaps[0]) and behind[-1:].isdecimal()

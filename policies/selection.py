@@ -1,7 +1,6 @@
 """Which findings a condition means."""
 
-from policies.detection import ACT_CONFIDENCE
-from policies.finding import Finding, Grade, ListMatch
+from policies.finding import ACT_CONFIDENCE, Finding, Grade, ListMatch
 from policies.model import Selection
 from policies.taxonomy import EntityType
 from policies.wildcard import matches_any

@@ -1,9 +1,8 @@
 r"""House terms: names of projects, forms, markings that a policy lists, found in any text.
 
-`terms_of` takes them out of policies, as plain records that can travel to a worker; `Terms` makes them
-ready once and looks through texts. Full-width and invisible characters and case are evened out. In Chinese
-words blanks and line ends mean nothing at all; a word of Latin letters or digits must stand alone, so that
-`aml` is not met in `camlet`. An expression sees blanks and line ends as they are.
+`Terms` makes them ready once and looks through texts. Full-width and invisible characters and case are
+evened out. In Chinese words blanks and line ends mean nothing at all; a word of Latin letters or digits must
+stand alone, so that `aml` is not met in `camlet`. An expression sees blanks and line ends as they are.
 
 >>> terms = Terms([HouseTerm("bank/projects", ("凤凰计划", "Project Phoenix"))])
 >>> list(terms.found_in("ｐｒｏｊｅｃｔ  PHOENIX，凤 凰\n计划"))
@@ -15,20 +14,12 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from policies.model import Policy
+from policies.house_terms import HouseTerm
 from policies.normalize import fold
 from policies.term_gate import Gate
 
 _LATIN = re.compile(r"[a-z0-9]")
 _ALONE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
-
-
-class HouseTerm(msgspec.Struct, frozen=True):
-    """A term as a worker needs it; `name` has the name of its policy before it: `bank/projects`."""
-
-    name: str
-    words: tuple[str, ...] = ()
-    expression: str | None = None
 
 
 class _Compiled(msgspec.Struct, frozen=True):
@@ -68,15 +59,6 @@ class Terms:
                 count += sum(1 for _ in term.expression.finditer(folded))
             if count:
                 yield term.name, count
-
-
-def terms_of(policies: Iterable[Policy]) -> tuple[HouseTerm, ...]:
-    """Return the terms of policies."""
-    return tuple(
-        HouseTerm(f"{policy.name}/{term.name}", term.words, term.expression)
-        for policy in policies
-        for term in policy.terms
-    )
 
 
 def _compile(term: HouseTerm) -> _Compiled:

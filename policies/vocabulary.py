@@ -258,25 +258,8 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in branches.items())
 
 
-_labels = [word for word, topic in TOPIC_OF.items() if topic is not Topic.NEUTRAL]
-# In English a label is a whole word: the `id` of `did` and the `pass` of `passage` are none.
-_LABELS = (
-    re.compile(any_of(word for word in _labels if not word.isascii())),
-    re.compile(f"(?<![a-z])(?:{any_of(word for word in _labels if word.isascii())})(?![a-z])"),
-)
 NUMBER_SUFFIXES = ("号码", "编号", "号", " number", " no", " code")
 _BARE = re.compile(r"[\s:*\"'：*#.]+")
-
-
-def last_label(text: str) -> tuple[Topic, int] | None:
-    """Return the topic of the last label in a short text and where that label ends."""
-    lower = text.lower()
-    last = None
-    for labels in _LABELS if not lower.isascii() else _LABELS[1:]:
-        for found in labels.finditer(lower):
-            if last is None or found.end() > last.end():
-                last = found
-    return (TOPIC_OF[last[0]], last.end()) if last else None
 
 
 @lru_cache(maxsize=1 << 13)

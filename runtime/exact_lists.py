@@ -20,9 +20,9 @@ from pathlib import Path
 import msgspec
 
 from inspection.channel import ListFile
-from inspection.exact_lists import OpenList
+from inspection.open_list import OpenList
 from policies.exact_match.header import Header, IndexInvalid
-from policies.exact_match.values import IndexKey
+from policies.exact_match.keys import IndexKey
 from runtime import atomic_file, log
 from runtime.errors import RuntimeFault
 from runtime.exact_match import BODY_START, check_successor, expires, read

@@ -6,8 +6,7 @@ It reads like a letter to a compliance officer, in Chinese or English, and holds
 from collections.abc import Iterable, Iterator
 
 from policies.decision import Decision
-from policies.detection import ACT_CONFIDENCE
-from policies.finding import Finding
+from policies.finding import ACT_CONFIDENCE, Finding
 from policies.model import Clause, Policy, Rule
 from runtime.policy_words import (
     ACTION,

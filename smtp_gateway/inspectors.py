@@ -10,8 +10,9 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Literal, Self
 
-from inspection.exact_lists import OpenList
+from inspection.open_list import OpenList
 from inspection.pool import Pool
+from policies.house_terms import HouseTerm
 from policies.inspected import Inspection
 
 
@@ -23,15 +24,21 @@ def no_lists(_key: bytes) -> tuple[OpenList, ...]:
 class Inspectors:
     """A pool of `size` workers whose hash key is what `key` gives; an asynchronous context manager.
 
-    `lists` gives the exact-match indexes of the moment that were built with a key.
+    `lists` gives the exact-match indexes of the moment that were built with a key, `terms` the house terms of
+    the policies in force.
     """
 
     def __init__(
-        self, size: int, key: Callable[[], bytes], lists: Callable[[bytes], tuple[OpenList, ...]] = no_lists
+        self,
+        size: int,
+        key: Callable[[], bytes],
+        lists: Callable[[bytes], tuple[OpenList, ...]] = no_lists,
+        terms: Callable[[], tuple[HouseTerm, ...]] = tuple,
     ) -> None:
         self._size = size
         self._key = key
         self._lists = lists
+        self._terms = terms
         self._in_use = key()
         self._pool = self._pool_with(self._in_use)
         self._busy: dict[int, int] = {}
@@ -77,4 +84,4 @@ class Inspectors:
                 await old.__aexit__(None, None, None)
 
     def _pool_with(self, key: bytes) -> Pool:
-        return Pool(self._size, hash_key=key, lists=lambda: self._lists(key))
+        return Pool(self._size, hash_key=key, lists=lambda: self._lists(key), terms=self._terms)

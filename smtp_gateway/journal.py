@@ -3,9 +3,10 @@
     message    a message whose outcome is durable: its reply, and whether the client read it
     copy       what is still to be delivered: a letter whose file lies in the spool
     outbox     events for the console (`runtime.outbox`)
+    counted    what the mails before have added to cumulative counts (`smtp_gateway.cumulative`)
 
-Copies, the incident, escrowed passwords and notices of one message become durable in one
-transaction. Every change of state goes through `advance`, and through nothing else.
+Copies, the incident, escrowed passwords, notices and counted values of one message become durable in
+one transaction. Every change of state goes through `advance`, and through nothing else.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ import contextlib
 import errno
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ import msgspec
 
 from runtime import log, sqlite
 from runtime.outbox import Outbox
+from smtp_gateway import cumulative
 from smtp_gateway import letter as letters
+from smtp_gateway.cumulative import Addition
 from smtp_gateway.group_writer import Change, GroupWriter
 from smtp_gateway.handler import StorageFull
 from smtp_gateway.letter import Letter
@@ -75,6 +78,7 @@ class Outcome(msgspec.Struct, frozen=True):
     reply: bytes
     copies: tuple[Copy, ...] = ()
     events: tuple[Event, ...] = ()
+    counted: tuple[Addition, ...] = ()
 
 
 class Journal:
@@ -85,6 +89,8 @@ class Journal:
         for statement in _SCHEMA.split(";"):
             connection.execute(statement)
         Outbox.attach(connection)
+        cumulative.attach(connection)
+        self._any_counted = cumulative.prune(connection, time.time())
         self._outbox = outbox
         self._reply_seconds = reply_seconds
         self._unread = _unread(connection)
@@ -117,7 +123,9 @@ class Journal:
                 _insert(connection, copy)
             for event in outcome.events:
                 self._outbox.put_in(connection, event)
+            cumulative.record(connection, outcome.counted)
 
+        self._any_counted = self._any_counted or bool(outcome.counted)
         await self.advance(message_id, state, change)
         if outcome.events:
             self._outbox.wake()
@@ -147,6 +155,11 @@ class Journal:
         await self._commit(
             lambda c: c.execute("DELETE FROM message WHERE fingerprint = ?", (fingerprint,)), lazy=True
         )
+
+    async def counted(self, additions: Sequence[Addition]) -> dict[bytes, int]:
+        """Return the number of each tally, with what is to be added to it."""
+        numbers: dict[bytes, int] = await self._commit(lambda c: cumulative.numbers(c, additions))
+        return numbers
 
     async def due(self, now: float, limit: int) -> tuple[list[Copy], float | None]:
         """Return up to `limit` copies whose time has come, oldest first, and when the next one's comes."""
@@ -191,12 +204,16 @@ class Journal:
         await self.advance(copy.id, MessageState.DEFERRED, change)
 
     async def clean(self) -> None:
-        """Forget stored replies whose time is over."""
+        """Forget stored replies and counted values whose time is over."""
         now = time.time()
         self._unread = {key: kept for key, kept in self._unread.items() if kept[1] > now}
-        await self._commit(
-            lambda c: c.execute("DELETE FROM message WHERE expires_at <= ?", (now,)), lazy=True
-        )
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM message WHERE expires_at <= ?", (now,))
+            if self._any_counted:
+                cumulative.prune(connection, now)
+
+        await self._commit(change, lazy=True)
 
     async def files(self) -> set[str]:
         """Return the names of the spool files that copies need."""
@@ -263,5 +280,19 @@ def read_copies(path: Path) -> list[Copy]:
     Raises:
         sqlite3.Error: it is no journal, or missing.
     """
-    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with contextlib.closing(_read_only(path)) as connection:
         return [_copy(row) for row in connection.execute("SELECT * FROM copy ORDER BY created_at, id")]
+
+
+def read_counted(path: Path, additions: Sequence[Addition]) -> dict[bytes, int]:
+    """Return what `Journal.counted` does, without disturbing a running gateway.
+
+    Raises:
+        sqlite3.Error: it is no journal, or missing.
+    """
+    with contextlib.closing(_read_only(path)) as connection:
+        return cumulative.numbers(connection, additions)
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)

@@ -16,6 +16,7 @@ from runtime import log
 from runtime.incidents import line
 from smtp_gateway import dsn, replies
 from smtp_gateway.arrived import Arrived
+from smtp_gateway.cumulative import Addition, MailCounts
 from smtp_gateway.desk import Desk
 from smtp_gateway.journal import Copy, Outcome
 from smtp_gateway.letter import Letter
@@ -33,6 +34,7 @@ from smtp_gateway.transaction import Commit
 from wire.event_batch import Event
 
 ESCROW_DAYS = 14  # how long a password can be collected
+_KEPT_BACK = ("held", "refused")
 
 _log = log.get(__name__)
 
@@ -51,12 +53,15 @@ class Preparation:
         inspection: Inspection,
         decisions: Sequence[Decision],
         policy_version: int,
+        *,
+        counts: MailCounts,
     ) -> None:
         self._desk = desk
         self._message = message
         self._inspection = inspection
         self._decisions = decisions
         self._policy_version = policy_version
+        self._counts = counts
         self._outcomes = ["passed"] * len(decisions)
         self._copies: list[Copy] = []
         self._events: list[Event] = []
@@ -113,7 +118,12 @@ class Preparation:
             self._message, self._inspection, self._decisions, self._outcomes, self._policy_version
         )
         events = [*([told] if told else []), *self._events]
-        return Outcome(self._message.fingerprint, reply, tuple(self._copies), tuple(events))
+        return Outcome(self._message.fingerprint, reply, tuple(self._copies), tuple(events), self._counted())
+
+    def _counted(self) -> tuple[Addition, ...]:
+        """Return what is added to cumulative counts: only what leaves counts, passed or sealed."""
+        pairs = zip(self._message.recipients(), self._outcomes, strict=True)
+        return self._counts.additions(who for who, outcome in pairs if outcome not in _KEPT_BACK)
 
     async def _seal(self, n: int) -> None:
         recipient = self._message.envelope.recipients[n]

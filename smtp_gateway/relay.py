@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable, Coroutine
 from typing import Literal, Protocol
 
-from policies.decision import Decision, Subject, decide_all
+from policies.decision import Decision
 from policies.inspected import Inspection, InspectionVerdict
 from policies.model import Policy
 from runtime import log
@@ -18,6 +18,7 @@ from runtime.clock import Clock
 from runtime.metrics import Metrics
 from smtp_gateway import replies
 from smtp_gateway.arrived import Arrived, read_facts
+from smtp_gateway.deciding import Decider, decide_each
 from smtp_gateway.desk import Desk
 from smtp_gateway.duplicates import ContentDigest
 from smtp_gateway.handler import ClientLine, Incoming, StorageFull
@@ -75,6 +76,7 @@ class Relay:
     ) -> None:
         self.desk = desk
         self.journal = journal
+        self.decider = Decider(journal)
         self.inspector = inspector
         self.policies = policies
         self.upstream = upstream
@@ -129,6 +131,7 @@ class _Message:
         try:
             reply = await self._reply(client)
         finally:
+            self._relay.decider.release(self._id)
             self._file.close()
             if not self._kept():
                 self._file.discard()
@@ -191,10 +194,11 @@ class _Message:
 
     async def _act(self, message: Arrived, inspection: Inspection, client: ClientLine) -> bytes:
         policies, version = self._relay.policies.policies(), self._relay.policies.version
-        decisions = [self._decide(message, inspection, policies, who) for who in message.recipients()]
+        counts = await self._relay.decider.counts(message, inspection, policies)
+        decisions = decide_each(policies, inspection, counts, message.recipients())
         plan = self._transaction.decided(decisions)
         await self._relay.journal.advance(self._id, MessageState.DECIDED)
-        preparation = Preparation(self._relay.desk, message, inspection, decisions, version)
+        preparation = Preparation(self._relay.desk, message, inspection, decisions, version, counts=counts)
         _log.info("decided", extra={"id": self._id, "plan": type(plan).__name__, "rules": _rules(decisions)})
         match plan:
             case PassOn():
@@ -203,15 +207,6 @@ class _Message:
                 return await self._settle(preparation, preparation.refusal(decision), client)
             case Commit():
                 return await self._settle(preparation, preparation.commit(plan), client)
-
-    @staticmethod
-    def _decide(
-        message: Arrived, inspection: Inspection, policies: tuple[Policy, ...], recipient: str
-    ) -> Decision:
-        subject = Subject(
-            channel="mail", inspection=inspection, now=message.at, sender=message.sender, recipient=recipient
-        )
-        return decide_all(policies, subject)
 
     async def _pass_on(self, message: Arrived, preparation: Preparation, client: ClientLine) -> bytes:
         everybody = message.envelope.recipients
@@ -243,6 +238,7 @@ class _Message:
             self._transaction.move(MessageState.DELIVERED)
             await self._relay.journal.settle(self._id, MessageState.DELIVERED, outcome)
         except Exception as error:  # noqa: BLE001 (a 451 now would make the client send it twice)
+            self._relay.decider.keep(self._id)
             _log.exception("delivered-but-not-noted", extra={"id": self._id, "kind": type(error).__name__})
         else:
             self._outcome = outcome

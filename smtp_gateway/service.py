@@ -9,6 +9,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+from policies.house_terms import HouseTerm, terms_of
 from policies.model import Policy
 from runtime import atomic_file, log, service
 from runtime.bundle_store import BundleStore
@@ -103,7 +104,9 @@ class Gateway:
         await asyncio.to_thread(self._lists.look)
         try:
             workers = self._settings.inspection.workers
-            async with Inspectors(workers, self._keystore.hash_key, self._lists.usable) as inspectors:
+            async with Inspectors(
+                workers, self._keystore.hash_key, self._lists.usable, self._terms
+            ) as inspectors:
                 await self._serve(inspectors, address_of(metrics), stop)
         finally:
             metrics.close()
@@ -181,6 +184,9 @@ class Gateway:
 
             return AiosmtpdListener(options, relay)
         return NativeListener(options, relay)
+
+    def _terms(self) -> tuple[HouseTerm, ...]:
+        return terms_of(self._bundles.policies())
 
     def _install_local_policy(self) -> None:
         source = self._settings.policy.file

@@ -20,6 +20,7 @@ from agent.watchers import full_scan
 from inspection.pool import Pool
 from policies.decision import Decision, Subject, decide_all
 from policies.errors import PolicyInvalid
+from policies.house_terms import terms_of
 from policies.language import parse
 from policies.model import Action, Policy
 from runtime import builtin_policies
@@ -62,7 +63,7 @@ def _policy(arguments: argparse.Namespace) -> Policy:
 
 async def _scan(paths: Sequence[Path], policy: Policy) -> int:
     worst = base.DONE
-    async with Pool() as pool:
+    async with Pool(terms=lambda: terms_of((policy,))) as pool:
         for path in paths:
             scanner = Scanner([os.fsencode(path.parent.resolve())], (), pool, b"")
             for file in _files(path):

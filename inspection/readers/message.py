@@ -113,16 +113,19 @@ def _body(
     """Read one decoded body as what it is; what the header calls it only breaks ties among texts."""
     forms = sniff.formats(body)
     if message:
+        walk.met("message")
         yield from _entity(body, (0, len(body)), step(place, "message", ""), walk, depth + 1)
     elif len(forms) > 1 or sniff.is_binary(body) or forms[0] == "unknown":
         yield from walk.descend(body, place, hint)
     elif hint.media_type == "text/html" or forms[0] == "html":
+        walk.met("html")
         walk_hint, walk.hint = walk.hint, hint
         yield from walk.guard("html", html.read(body, place, walk))
         walk.hint = walk_hint
         if hint.media_type != "text/html":
             yield from _marked(plain_text.readings(body, place, hint.charset), alternate=True)
     elif not hint.media_type or hint.media_type.startswith(("text/", "multipart/")):
+        walk.met(forms[0])
         yield from _text(body, hint, place, walk, depth)
     else:
         yield from walk.descend(body, place, hint)

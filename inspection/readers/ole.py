@@ -36,6 +36,7 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
             walk.found_encrypted(place, "office", _package_strength(compound))
             return
         kind = next((kind for name, kind in _KINDS if compound.exists(name)), "ole")
+        walk.met(kind)
         if _is_encrypted(compound, kind):
             walk.found_encrypted(place, kind, "weak")
             return

@@ -30,7 +30,9 @@ _AGAINST = frozenset({Topic.OTHER_NUMBER, Topic.BANK_CARD})
 _OPENS = re.compile(r"(?:[(（][ ]?)?\+?$")
 _WHOLE_PREFIX = re.compile(r"[(（][ ]?(?:\+|00)?86[ ]?[)）][ ]?$")
 _WORD_BEFORE = re.compile(r"(?<![A-Za-z])(?:tel|mob|mobile|phone|cell|m|t|p|h)$", re.IGNORECASE)
-_BEHIND = re.compile(r"[0-9A-Za-z]|\.[0-9]|-[0-9]{2}|[ ]?(?:元|万|亿|%|％|股|份|吨|kb|ms)", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"[0-9A-Za-z]|\.[0-9]|-[0-9A-Za-z]{2}|[ ]?(?:元|万|亿|%|％|股|份|吨|kb|ms)", re.IGNORECASE
+)
 
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:
@@ -76,6 +78,8 @@ _PREFIXES = frozenset({"", "86", "0086"})
 def _shape(number: Number, *, prefixed: bool) -> str:
     if prefixed:
         return "prefixed"
+    if "/" in "".join(number.gaps):  # the path of an address in the web
+        return "irregular"
     if not number.groups or len(number.groups) == 1:
         return number.written
     if "\n" in "".join(number.gaps):

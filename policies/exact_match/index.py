@@ -8,8 +8,9 @@ import struct
 from typing import Protocol
 
 from policies.exact_match.header import OFFSET, ROW, SHORT, Header, IndexInvalid
+from policies.exact_match.keys import IndexKey
 from policies.exact_match.marks import marks_of
-from policies.exact_match.values import IndexKey, normal_form
+from policies.exact_match.values import ColumnHash, normal_form
 from policies.finding import Grade
 
 HASH_BITS = 64
@@ -46,7 +47,7 @@ class Index:
         self.header = header
         self._body = body
         self._marks = start
-        self.hashes = tuple(index_key.column(number) for number in range(len(header.columns)))
+        self.hashes = tuple(ColumnHash(index_key.secret, number) for number in range(len(header.columns)))
         self._starts: list[int] = []
         start += header.rows
         for column in header.columns:

@@ -13,13 +13,12 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from policies.detection import ACT_CONFIDENCE
 from policies.exact_match.edge import EdgeIndex
+from policies.exact_match.header import TEXT
 from policies.exact_match.index import Index, short
 from policies.exact_match.marks import highest
 from policies.exact_match.nearby import Stretch, merged, words_in
-from policies.exact_match.values import TEXT
-from policies.finding import Grade, ListMatch, Span
+from policies.finding import ACT_CONFIDENCE, Grade, ListMatch, Span
 
 CANDIDATE_CONFIDENCE = 0.1  # from here on a value is looked up
 UNPROVED = 0.3  # of an account that has no label and perhaps is listed

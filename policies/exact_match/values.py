@@ -18,8 +18,6 @@ import numpy.typing as npt
 from policies.detection import normal_value
 from policies.normalize import fold
 
-TEXT = "text"  # the type of a column that no detector knows
-KEY_SIZE_MIN = 16  # octets
 ABSENT = 0  # stands for an empty cell; of 2**64 hashes one is lost to it
 
 Hashes = npt.NDArray[np.uint64]
@@ -27,27 +25,6 @@ Hashes = npt.NDArray[np.uint64]
 _UNCHANGED_HAN = re.compile("[\u3400-\u9fff]+")  # what folding leaves as it is, without asking it
 _MOBILE_DIGITS = 11  # a longer number may begin with the country's code
 _ENCODING = ("utf-8", "surrogatepass")
-
-
-class IndexKey:
-    """The key of one index: derived from the key of found values, of no use for anything else.
-
-    Raises:
-        ValueError: the key is shorter than `KEY_SIZE_MIN` octets.
-    """
-
-    def __init__(self, key: bytes, salt: bytes) -> None:
-        if len(key) < KEY_SIZE_MIN:
-            raise ValueError(
-                f"a key of {len(key)} octets is too short; use {KEY_SIZE_MIN} or more random octets"
-            )
-        derived = hashlib.blake2b(hashlib.sha256(key).digest(), person=b"exact-match", salt=salt).digest()
-        self._key = derived[:32]
-        self.key_id = derived[32:40].hex()  # tells two keys apart, says nothing of either
-
-    def column(self, number: int) -> "ColumnHash":
-        """Return the hash of the n-th column: equal values of two columns have nothing in common."""
-        return ColumnHash(self._key, number)
 
 
 class ColumnHash:
@@ -71,12 +48,6 @@ class ColumnHash:
         state = self._start.copy()
         state.update(normal.encode(*_ENCODING))
         return state.digest()
-
-
-def edge_salt(key: bytes, name: str) -> bytes:
-    """Return the salt of an index's edge form, 16 octets: the same at each build, and public."""
-    secret = hashlib.sha256(key).digest()
-    return hashlib.blake2b(name.encode(), key=secret, digest_size=16, person=b"edge-salt").digest()
 
 
 def normal_form(type: str, value: str) -> str:  # noqa: A002 - the word of the contract

@@ -16,7 +16,6 @@ class FallbackMatcher:
             word: [(size, numbers[word[:size]]) for size in range(1, len(word) + 1) if word[:size] in numbers]
             for word in numbers
         }
-        self._is_latin = [each.is_latin for each in expressions]
         # With a lookahead every start is tried, and of the words that begin there the longest is found.
         self._words = re.compile(b"(?=(" + _any_of(numbers) + b"))")
         self._shapes = [
@@ -32,15 +31,10 @@ class FallbackMatcher:
             (match.start() + size) << NUMBER_BITS | number
             for match in self._words.finditer(lower)
             for size, number in self._within[match[1]]
-            if not (self._is_latin[number] and _beside_a_letter(lower, match.start(), match.start() + size))
         ]
         for number, behind, shape in self._shapes:
             found += {(match.end(1) - behind) << NUMBER_BITS | number for match in shape.finditer(octets)}
         return found
-
-
-def _beside_a_letter(lower: bytes, start: int, end: int) -> bool:
-    return lower[start - 1 : start].isalpha() or lower[end : end + 1].isalpha()
 
 
 def _any_of(words: Iterable[bytes]) -> bytes:

@@ -13,9 +13,11 @@ from policies.prefilter.hits import NUMBER_BITS, Expression, Hit, TooDense, Trig
 
 _CHUNK = 1 << 20  # octets searched at once
 _OVERLAP = 512  # octets searched again, longer than any match
+_SPACE = ord(" ")
+_IS_LETTER = np.array([chr(code).isascii() and chr(code).isalpha() for code in range(256)])
 _FIRST_OF_A_CODE_POINT = -64  # as a signed octet; 0x80 to 0xBF, which go on, are less
 _NUMBER = (1 << NUMBER_BITS) - 1
-_BEHIND_A_LABEL = ("is ", "was ", "no", "num", "on ", "of ", "for ", "code", "ends ", "has ")
+_BEHIND_A_LABEL = (b"is ", b"was ", b"no", b"num", b"on ", b"of ", b"for ", b"code", b"ends ", b"has ")
 _WORDS_ALWAYS = 1 << 13  # words in a piece that are never too many
 _OCTETS_A_WORD = 10  # a list of passwords with their label has half as many words
 
@@ -28,9 +30,9 @@ class Matcher(Protocol):
     def find(self, octets: bytes) -> list[int]:
         """Return every match, in no order, as `end << NUMBER_BITS | number of the expression`.
 
-        The last octet is there to stand behind the last word, and never belongs to a match. A matcher
-        may leave out words that `may_be_prose` where they are. Matches are packed because a million
-        pairs keep the garbage collector busier than the search takes.
+        Of a Latin word any occurrence, or only those where no letter stands beside it. The last octet
+        is there to stand behind the last word, and never belongs to a match. Matches are packed
+        because a million pairs keep the garbage collector busier than the search takes.
         """
 
 
@@ -40,7 +42,8 @@ class Scanner:
     def __init__(self, searched: Sequence[Expression], matcher: Matcher) -> None:
         """Take the expressions and a matcher that was made with the same."""
         self._matcher = matcher
-        self._lengths = np.array([len(each.word) for each in searched])
+        self._lengths = np.array([len(each.word) for each in searched])  # code points; 0 for a shape
+        self._latin = np.array([len(each.word) if each.is_latin else 0 for each in searched])
         self._may_be_prose = np.array([each.may_be_prose for each in searched])
         self._kinds = [(each.trigger, each.topic) for each in searched]
 
@@ -59,7 +62,7 @@ class Scanner:
             Hit(self._kinds[number][0], end, end)
             for end, number in zip(ends[~is_word].tolist(), numbers[~is_word].tolist(), strict=True)
         ]
-        return hits + self._words(text, ends[is_word], numbers[is_word])
+        return hits + self._words(ends[is_word], numbers[is_word])
 
     def _matches(self, octets: bytes, *, plain: bool) -> tuple[_Ints, _Ints]:
         """Return the ends in code points, ascending, and the numbers of all matches."""
@@ -75,6 +78,7 @@ class Scanner:
                 _WORDS_ALWAYS, (stop - start) // _OCTETS_A_WORD
             ):
                 raise TooDense("density")
+            packed = packed[self._stand_alone(octets[begin : stop + 2], packed)]
             end = (packed >> NUMBER_BITS) + (begin - start)
             here = (end > 0) & (end <= stop - start)
             end = end[here]
@@ -84,16 +88,22 @@ class Scanner:
             before += (stop - start) if counted is None else int(counted[-1])
         return np.concatenate(ends), np.concatenate(numbers)
 
-    def _words(self, text: str, ends: _Ints, numbers: _Ints) -> list[Hit]:
+    def _stand_alone(self, octets: bytes, packed: _Ints) -> _Ints:
+        """Return which matches are not part of a longer Latin word, nor an ordinary word in a sentence."""
+        size = self._latin[packed & _NUMBER]
+        latin = np.flatnonzero(size)
+        end = (packed >> NUMBER_BITS)[latin]
+        codes = np.frombuffer(octets, np.uint8)
+        before = codes[end - size[latin] - 1]  # at the very beginning the last octet, which is no letter
+        alone = np.ones(len(packed), dtype=bool)
+        alone[latin] = ~(_IS_LETTER[before] | _IS_LETTER[codes[end]])
+        sentence = self._may_be_prose[packed & _NUMBER][latin] & (codes[end] == _SPACE) & alone[latin]
+        for index in latin[sentence].tolist():
+            alone[index] = not _is_prose(octets, int(packed[index] >> NUMBER_BITS) + 1)
+        return alone
+
+    def _words(self, ends: _Ints, numbers: _Ints) -> list[Hit]:
         starts = ends - self._lengths[numbers]
-        prose = np.flatnonzero(self._may_be_prose[numbers])
-        if len(prose):
-            dropped = [
-                index
-                for index, end in zip(prose.tolist(), ends[prose].tolist(), strict=True)
-                if text[end : end + 1] == " " and _is_prose(text, end + 1)
-            ]
-            starts, ends, numbers = (np.delete(each, dropped) for each in (starts, ends, numbers))
         order = np.lexsort((-ends, starts))
         starts, ends, numbers = starts[order], ends[order], numbers[order]
         reach = np.maximum.accumulate(ends)
@@ -114,11 +124,11 @@ def _code_points(octets: bytes) -> _Ints:
     return np.cumsum(np.frombuffer(octets, np.int8) >= _FIRST_OF_A_CODE_POINT, dtype=np.int64)
 
 
-def _is_prose(text: str, position: int) -> bool:
+def _is_prose(octets: bytes, position: int) -> bool:
     """`name of the game`, `address the issue`: a label is followed by its value or by a verb of being."""
-    if not text[position : position + 1].islower() or text.startswith(_BEHIND_A_LABEL, position):
+    if not octets[position : position + 1].islower() or octets.startswith(_BEHIND_A_LABEL, position):
         return False
-    return not (text.startswith("to ", position) and text[position + 3 : position + 4].isupper())
+    return not (octets.startswith(b"to ", position) and octets[position + 3 : position + 4].isupper())
 
 
 def _joined(first: Hit, second: Hit) -> Hit:

@@ -16,8 +16,9 @@ import numpy as np
 from policies.detection import detect
 from policies.exact_match import layout
 from policies.exact_match.header import REMAINDER, REMAINDER_ALONE, ROWS_MAX, SCHEMA, Column, Header
+from policies.exact_match.keys import IndexKey
 from policies.exact_match.marks import pack
-from policies.exact_match.values import IndexKey, normal_form, words_form
+from policies.exact_match.values import ColumnHash, normal_form, words_form
 from policies.finding import Grade
 from server.errors import Invalid
 from server.exact_match.progress import Progress
@@ -129,7 +130,7 @@ class _Gathered:
     def __init__(self, recipe: ColumnRecipe, key: IndexKey, number: int) -> None:
         self.recipe = recipe
         self._primary = is_primary(recipe)
-        self._hash = key.column(number)
+        self._hash = ColumnHash(key.secret, number)
         self._hashes = bytearray()
         self._lengths: Counter[int] = Counter()
         self._unfit = 0

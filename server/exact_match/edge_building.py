@@ -7,7 +7,8 @@ import numpy as np
 
 from policies.exact_match.edge import EDGE_TYPES, RARITY_MIN, STRANGERS_MIN, lay_out, strangers_per_client
 from policies.exact_match.header import SCHEMA, Column, Header
-from policies.exact_match.values import ColumnHash, edge_salt, normal_form
+from policies.exact_match.keys import edge_salt
+from policies.exact_match.values import ColumnHash, normal_form
 from server.errors import Invalid
 from server.exact_match.building import Built, ColumnCount, check_types
 from server.exact_match.progress import Progress

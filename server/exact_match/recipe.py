@@ -27,8 +27,7 @@ import msgspec
 from msgspec import Meta
 
 from policies.exact_match.edge import RARITY_MAX, RARITY_MIN
-from policies.exact_match.header import COLUMNS_MAX, TYPES, Name
-from policies.exact_match.values import TEXT
+from policies.exact_match.header import COLUMNS_MAX, TEXT, TYPES, Name
 from policies.finding import Grade
 from policies.scalars import Duration, seconds_of
 from runtime.settings import load

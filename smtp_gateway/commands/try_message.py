@@ -2,12 +2,14 @@
 
 One JSON line a recipient on standard output:
 `{"recipient","outcome","rule","mode","reason","would"}`, and a last one
-`{"verdict","reason","findings","reply"}`. Exit code 0 when it would pass, 1 when anything else
+`{"verdict","reason","findings","reply"}`. Cumulative counts are read from the journal of the gateway
+whose settings are given, and nothing is added to them. Exit code 0 when it would pass, 1 when anything else
 would happen, 3 when the file cannot be inspected.
 """
 
 import argparse
 import asyncio
+import sqlite3
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -16,14 +18,20 @@ from pathlib import Path
 import msgspec
 
 from inspection.pool import Pool
-from policies.decision import Decision, Subject, decide_all
+from policies.counters import counters_of
+from policies.decision import Decision
+from policies.house_terms import terms_of
 from policies.inspected import Inspection, InspectionVerdict
 from policies.language import parse
 from policies.model import Action, Policy
-from runtime.errors import SettingsError
+from runtime.errors import RuntimeFault, SettingsError
+from runtime.keystore import Keystore
 from runtime.settings import load
 from smtp_gateway import replies
 from smtp_gateway.commands.command import Command
+from smtp_gateway.cumulative import Addition, MailCounts, alone, counts_of
+from smtp_gateway.deciding import decide_each
+from smtp_gateway.journal import read_counted
 from smtp_gateway.key_directory import CertificateUnusable, KeyDirectory
 from smtp_gateway.policy_source import policies_in_force, policy_text
 from smtp_gateway.sealer import key_directory
@@ -31,6 +39,10 @@ from smtp_gateway.settings import GatewaySettings, Sealing
 from smtp_gateway.transaction import Plan, Refuse, plan
 
 _OUTCOMES = {Action.PASS: "passed", Action.HOLD: "held", Action.REFUSE: "refused"}
+_ALONE = (
+    "cumulative counts are those of this message alone: give --settings of a gateway that has run, "
+    "to count its earlier mail too\n"
+)
 _WHOLE = {type(None): "deferred", Refuse: "refused"}  # what holds for every recipient alike
 
 
@@ -48,19 +60,22 @@ def attempt(arguments: argparse.Namespace) -> int:
     """Say what would happen; return the exit code."""
     settings = load(arguments.settings, GatewaySettings) if arguments.settings else None
     policies = _policies(arguments.policy, settings)
+    state = _state_of_counts(policies, settings)
     try:
-        inspection = asyncio.run(_inspect(arguments.file))
+        inspection = asyncio.run(
+            _inspect(arguments.file, policies, Keystore(state).hash_key() if state else b"")
+        )
     except OSError as error:
         sys.stderr.write(f"{arguments.file}: {error.strerror}\n")
         return 3
     except ValueError:
         sys.stderr.write(f"{arguments.file}: not a regular file; save the message to one first\n")
         return 3
-    decisions = [
-        _decide(policies, inspection, arguments.sender, recipient) for recipient in arguments.recipients
-    ]
+    recipients = arguments.recipients
+    counts = _counts(policies, inspection, arguments.sender, recipients, state)
+    decisions = decide_each(policies, inspection, counts, recipients)
     certificates = key_directory(settings.sealing if settings else Sealing())
-    _show(arguments.recipients, decisions, inspection, certificates)
+    _show(recipients, decisions, inspection, certificates)
     if inspection.verdict is InspectionVerdict.UNINSPECTABLE:
         return 3
     return int(any(decision.action is not Action.PASS for decision in decisions))
@@ -77,17 +92,41 @@ def _policies(source: str | None, settings: GatewaySettings | None) -> tuple[Pol
     return (parse(policy_text(source), name=source),)
 
 
-async def _inspect(path: Path) -> Inspection:
+def _state_of_counts(policies: tuple[Policy, ...], settings: GatewaySettings | None) -> Path | None:
+    """Return the state directory whose journal has the cumulative counts, None when none are needed or there."""
+    if settings is None or not counters_of(policies):
+        return None
+    state = Path(settings.gateway.state_dir)
+    return state if (state / "gateway.db").exists() else None
+
+
+async def _inspect(path: Path, policies: tuple[Policy, ...], hash_key: bytes) -> Inspection:
     with path.open("rb") as file:
-        async with Pool(1) as pool:
+        async with Pool(1, hash_key=hash_key, terms=lambda: terms_of(policies)) as pool:
             return await pool.inspect(file.fileno(), name=path.name, kind="message")
 
 
-def _decide(policies: tuple[Policy, ...], inspection: Inspection, sender: str, recipient: str) -> Decision:
-    now = datetime.now(UTC)
-    return decide_all(
-        policies, Subject(channel="mail", inspection=inspection, now=now, sender=sender, recipient=recipient)
-    )
+def _counts(
+    policies: tuple[Policy, ...],
+    inspection: Inspection,
+    sender: str,
+    recipients: Sequence[str],
+    state: Path | None,
+) -> MailCounts:
+    counters, now = counters_of(policies), datetime.now(UTC)
+    counts = counts_of(counters, inspection.findings, message_id="", sender=sender, at=now)
+    additions = counts.additions(recipients)
+    if counters and state is None:
+        sys.stderr.write(_ALONE)
+    numbers = _numbers(state / "gateway.db", additions) if state else alone(additions)
+    return msgspec.structs.replace(counts, numbers=numbers)
+
+
+def _numbers(journal: Path, additions: Sequence[Addition]) -> dict[bytes, int]:
+    try:
+        return read_counted(journal, additions)
+    except sqlite3.Error as error:
+        raise RuntimeFault(f"{journal}: the cumulative counts cannot be read: {error}") from None
 
 
 def _show(

@@ -28,7 +28,7 @@ language = "zh"
 [agent.persons]
 {account} = "Wang Li"
 [policy]
-file = "builtin:bank"
+file = "{policy}"
 [log]
 file = "{base}/agent.log"
 """
@@ -45,6 +45,7 @@ class Running:
         prompt: str = "none",
         watcher: str = "auto",
         display: str = "",
+        policy: str = "builtin:bank",
         more: str = "",
     ) -> None:
         self.base = base
@@ -52,7 +53,12 @@ class Running:
         self.root.mkdir(exist_ok=True)
         self.settings = base / "agent.toml"
         text = SETTINGS.format(
-            base=base, deadline=deadline, prompt=prompt, watcher=watcher, account=getpass.getuser()
+            base=base,
+            deadline=deadline,
+            prompt=prompt,
+            watcher=watcher,
+            account=getpass.getuser(),
+            policy=policy,
         )
         self.settings.write_text(text + more, encoding="utf-8")
         environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}

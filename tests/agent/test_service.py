@@ -116,6 +116,24 @@ def test_metrics_and_health_are_served(tmp_path: Path) -> None:
         assert re.search(r'ashseal_agent_destructions_total\{result="destroyed"\} 1', text)
 
 
+TERMS = """
+schema: 1
+name: house
+title: {zh: 内部用语, en: Terms of the house}
+terms: [{name: projects, words: [凤凰计划]}]
+rules:
+  - {name: project, when: {term: projects}, then: destroy, reason: A project, notice: {zh: 删除, en: Gone}}
+"""
+
+
+def test_the_terms_of_its_policy_are_looked_for(tmp_path: Path) -> None:
+    (tmp_path / "policy.yaml").write_text(TERMS, encoding="utf-8")
+    with running(tmp_path, deadline=0.1, policy=str(tmp_path / "policy.yaml")) as agent:
+        (agent.root / "plan.txt").write_text("凤凰 计划", encoding="utf-8")
+        agent.until(agent.records)
+        assert not (agent.root / "plan.txt").exists()
+
+
 def test_an_index_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     with running(tmp_path, more=f'[exact_match]\nfiles = ["{tmp_path}/missing.edm"]\n') as agent:
         with pytest.raises(HTTPError) as answer:

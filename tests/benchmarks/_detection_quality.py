@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from policies.detection import ACT_CONFIDENCE
-from policies.finding import Span
+from policies.finding import ACT_CONFIDENCE, Span
 from tests.corpus.sample import Label, Sample
 
 LISTED_FROM = 0.3  # a false alarm below this confidence is nobody's concern

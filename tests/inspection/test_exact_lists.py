@@ -9,8 +9,9 @@ import msgspec
 import pytest
 
 from inspection import channel
-from inspection.exact_lists import OpenList, receive, with_room
+from inspection.exact_lists import receive, with_room
 from inspection.limits import Limits
+from inspection.open_list import OpenList
 from inspection.pool import Pool
 from policies.exact_match.index import Index
 from policies.finding import Finding, Grade, ListMatch

@@ -20,7 +20,7 @@ from inspection.pool import start_worker
 from inspection.segment import Segment, step
 from inspection.worker_reply import Conclusion
 from policies.inspected import Inspection, InspectionVerdict
-from tests.inspection.samples import ID, archive, attach, mail
+from tests.inspection.samples import ID, archive, attach, excel, mail
 
 KEY = b"k" * 32
 LARGE = 8 << 20
@@ -77,6 +77,30 @@ def test_findings_verdict_and_size_of_a_file() -> None:
     assert answer.size == len(content)
     assert [finding.type for finding in answer.findings] == ["RESIDENT_ID"]
     assert 0 < answer.seconds < 20
+
+
+def test_formats_of_the_whole_and_of_all_that_is_in_it() -> None:
+    content = attach(
+        mail("hello"), archive({"a.xlsx": excel("x"), "b.csv": b"a,b\nc,d\n"}), "a.zip"
+    ).as_bytes()
+    answer = inspected(content, job(content, kind="message"))
+    assert (answer.format, answer.formats) == ("message", ("csv", "message", "text", "xlsx", "zip"))
+    html = attach(mail("x"), b"<html><p>x</p></html>", "a.html").as_bytes()
+    assert {"message", "html"} <= set(inspected(html, job(html, kind="message")).formats)
+
+
+@pytest.mark.parametrize(
+    ("content", "amount"),
+    [
+        ("转账人民币1,234,567.89元".encode(), 1_200_000),
+        (excel("转账￥56.78万"), 560_000),
+        ("姓名\t月收入\n张三\t35,678.00\n李四\t面议\n".encode(), 35_000),
+        ("姓名\t月收入（万元）\n张三\t3.56\n".encode(), 35_000),
+        (b"hello", 0),
+    ],
+)
+def test_of_amounts_the_greatest_leaves_and_not_exactly(content: bytes, amount: int) -> None:
+    assert inspected(content).amount == amount
 
 
 def test_a_message_is_read_as_mail_whatever_it_looks_like() -> None:
@@ -149,9 +173,10 @@ def test_a_detector_that_fails_does_not_lose_what_others_found(monkeypatch: pyte
         return real(text, min_confidence=min_confidence)
 
     monkeypatch.setattr(analysis, "detect", detect)
-    answer = inspected(archive({"1": b"please fail", "2": f"身份证 {ID}".encode()}))
+    answer = inspected(archive({"1": "please fail 50万元".encode(), "2": f"身份证 {ID}".encode()}))
     assert (answer.verdict, answer.reason) == (InspectionVerdict.UNINSPECTABLE, "detector-failed")
     assert [finding.type for finding in answer.findings] == ["RESIDENT_ID"]
+    assert answer.amount == 500_000
 
 
 @settings(max_examples=60, deadline=None)

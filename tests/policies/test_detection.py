@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.detection import ACT_CONFIDENCE, detect, normal_value
+from policies.detection import detect, normal_value
+from policies.finding import ACT_CONFIDENCE
 
 VALUES = {
     "RESIDENT_ID": ("11010519491231002X", "110105 19491231 002x", "１１０１０５１９４９１２３１００２Ｘ"),

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies import term_gate
+from policies.house_terms import HouseTerm
 from policies.term_gate import Gate
-from policies.terms import HouseTerm, Terms
+from policies.terms import Terms
 
 WORDS = ("凤凰计划", "project phoenix", "aml")
 

@@ -5,8 +5,8 @@ import doctest
 import pytest
 
 from policies import terms
-from policies.language import parse
-from policies.terms import HouseTerm, Terms, terms_of
+from policies.house_terms import HouseTerm
+from policies.terms import Terms
 
 PROJECTS = HouseTerm("p/projects", ("凤凰计划", "Project Phoenix", "AML"))
 CONTRACTS = HouseTerm("p/contracts", (), "HT-?[0-9]{6}")
@@ -38,16 +38,6 @@ def test_words(text: str, found: int) -> None:
 def test_expressions_read_the_text_without_case_and_width() -> None:
     compiled = Terms([PROJECTS, CONTRACTS])
     assert list(compiled.found_in("合同ＨＴ－１２３４５６与ht654321，HT\n123456")) == [("p/contracts", 2)]
-
-
-def test_terms_bear_the_name_of_their_policy() -> None:
-    policy = parse("""schema: 1
-name: bank
-title: {zh: 字, en: words}
-terms: [{name: projects, words: [凤凰计划, Phoenix]}]
-rules: [{name: r, when: {term: projects}, then: pass, reason: x}]
-""")
-    assert terms_of([policy]) == (HouseTerm("bank/projects", ("凤凰计划", "Phoenix")),)
 
 
 def test_without_terms_a_text_is_not_even_read() -> None:

@@ -5,25 +5,7 @@ import re
 import pytest
 
 from policies.table_header import TABLE_TOPICS
-from policies.vocabulary import TOPIC_OF, Topic, any_of, header_topic, last_label, words
-
-
-@pytest.mark.parametrize(
-    ("text", "topic"),
-    [
-        ("客户姓名：", Topic.NAME),
-        ("卡号（尾号）", Topic.BANK_CARD),
-        ("姓名：张三 手机号：", Topic.MOBILE),
-        ("ID No. ", Topic.RESIDENT_ID),
-        ("did ", None),
-        ("compass ", None),
-        ("订单号", Topic.OTHER_NUMBER),
-        ("", None),
-    ],
-)
-def test_the_last_label_counts(text: str, topic: Topic | None) -> None:
-    found = last_label(text)
-    assert (found[0] if found else None) == topic
+from policies.vocabulary import TOPIC_OF, Topic, any_of, header_topic, words
 
 
 @pytest.mark.parametrize(

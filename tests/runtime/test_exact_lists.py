@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from policies.exact_match.header import SCHEMA, Column, Header
-from policies.exact_match.values import IndexKey
+from policies.exact_match.keys import IndexKey
 from runtime import exact_match
 from runtime.errors import RuntimeFault
 from runtime.exact_lists import ExactLists

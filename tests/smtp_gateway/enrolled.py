@@ -49,10 +49,14 @@ class EnrolledState:
 
     def take_over(self, *texts: str) -> Path:
         """Put a bundle of these policies in force; return its file."""
-        self.version += 1
         store = BundleStore(self.directory, Keystore(self.directory))
-        store.offer(signed_bundle(self._bundle_key, self.version, *texts), datetime(2026, 10, 6, tzinfo=UTC))
+        store.offer(self.signed(*texts), datetime(2026, 10, 6, tzinfo=UTC))
         return self.directory / "policy" / "bundle.json"
+
+    def signed(self, *texts: str) -> bytes:
+        """Return the envelope of the next bundle, of these policies."""
+        self.version += 1
+        return signed_bundle(self._bundle_key, self.version, *texts)
 
     def index(self, *rows: tuple[str, str], age_max: int = 86_400) -> Path:
         """Put an exact-match index of (mobile, name) beside the state; return its file."""

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from policies.counters import counter_of
 from policies.decision import Decision
 from policies.inspected import Inspection
+from policies.model import Cumulative
 from runtime.clock import HeldClock
 from smtp_gateway.arrived import Arrived
+from smtp_gateway.cumulative import counts_of
 from smtp_gateway.desk import Desk
 from smtp_gateway.journal import Copy, Outcome
 from smtp_gateway.key_directory import KeyDirectory
@@ -26,6 +29,8 @@ from tests.smtp_gateway.sealing.people import People
 from wire import sealed_box
 from wire.escrow import EscrowedPassword, context
 
+BY_RECIPIENT = counter_of(Cumulative(distinct=50, by="recipient"))
+
 
 class Office:
     """One gateway's desk below `directory`."""
@@ -41,7 +46,10 @@ class Office:
         self.desk = Desk(self.spool, Sealer(sealing, self.keystore), notices, "gateway.example")
 
     def prepare(self, message: Arrived, *decisions: Decision, inspection: Inspection = CLEAN) -> Preparation:
-        return Preparation(self.desk, message, inspection, decisions, 7)
+        counts = counts_of(
+            [BY_RECIPIENT], inspection.findings, message_id=message.id, sender=message.sender, at=NOW
+        )
+        return Preparation(self.desk, message, inspection, decisions, 7, counts=counts)
 
     async def commit(self, message: Arrived, *decisions: Decision, inspection: Inspection = CLEAN) -> Outcome:
         made = plan(decisions)

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from inspection.channel import ListFile
-from inspection.exact_lists import OpenList
+from inspection.open_list import OpenList
 from policies.inspected import Inspection, InspectionVerdict
 from smtp_gateway.inspectors import Inspectors
 from tests.policies.exact_match.made import index_of

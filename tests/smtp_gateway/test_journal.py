@@ -11,9 +11,11 @@ import pytest
 
 from runtime import sqlite
 from runtime.outbox import Outbox
+from smtp_gateway import cumulative
 from smtp_gateway import journal as journal_module
+from smtp_gateway.cumulative import Addition
 from smtp_gateway.handler import StorageFull
-from smtp_gateway.journal import Copy, Journal, Outcome, read_copies
+from smtp_gateway.journal import Copy, Journal, Outcome, read_copies, read_counted
 from smtp_gateway.transaction import MessageState
 from tests.runtime.conftest import make_incident
 from tests.smtp_gateway.arrivals import CHEN, LI, WANG, make_copy
@@ -206,6 +208,47 @@ async def test_a_stored_reply_has_its_time(store: Store, monkeypatch: pytest.Mon
     assert store.reopen().stored_reply(b"f1") is None
     await store.journal.clean()
     assert store.rows("SELECT id FROM message") == []
+
+
+def adding(*values: str, at: float | None = None) -> tuple[Addition, ...]:
+    """Return what a mail adds, now or at another time, to a tally of one hour."""
+    return (Addition(b"t" * 16, dict.fromkeys(values, 1), 3600, time.time() if at is None else at),)
+
+
+async def number(journal: Journal) -> int:
+    (found,) = (await journal.counted(adding())).values()
+    return found
+
+
+async def test_what_left_counts_after_a_kill_and_a_mail_that_comes_again_counts_once(store: Store) -> None:
+    await store.journal.advance("m1", S.DECIDED)
+    assert await number(store.reopen()) == 0  # it was killed before anything left
+    left = msgspec.structs.replace(outcome(), counted=adding("a", "b"))
+    await store.journal.settle("m1", S.DELIVERED, left)
+    with pytest.raises(sqlite3.IntegrityError):
+        await store.journal.settle("m1", S.DELIVERED, msgspec.structs.replace(left, counted=adding("c")))
+    assert await number(store.reopen()) == 2
+    assert read_counted(store.path, adding("b", "d")) == {b"t" * 16: 3}
+    assert store.journal.stored_reply(b"f1") == REPLY  # its client hears this, and nothing leaves again
+
+
+async def test_an_outcome_that_cannot_be_kept_is_not_counted(store: Store) -> None:
+    await settled(store.journal, make_copy("taken"))
+    lost = msgspec.structs.replace(outcome(make_copy("taken")), counted=adding("a"))
+    with pytest.raises(sqlite3.IntegrityError):
+        await store.journal.settle("m2", S.COMMITTED, lost)
+    assert await number(store.journal) == 0
+
+
+async def test_counted_values_are_removed_behind_their_window_also_at_the_next_start(store: Store) -> None:
+    old = adding("a", at=time.time() - 3601)
+    await store.journal.settle("m1", S.DELIVERED, Outcome(b"f1", REPLY, counted=old))
+    await store.journal.clean()
+    assert store.rows("SELECT * FROM counted") == []
+    with closing(sqlite.connect(store.path)) as connection:
+        cumulative.record(connection, old)
+    store.reopen()
+    assert store.rows("SELECT * FROM counted") == []
 
 
 async def settled(journal: Journal, *copies: Copy) -> None:

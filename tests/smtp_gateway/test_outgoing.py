@@ -10,6 +10,7 @@ import pytest
 
 from policies.decision import Decision
 from policies.model import Action
+from smtp_gateway.cumulative import tally_of
 from smtp_gateway.handler import StorageFull
 from smtp_gateway.journal import Copy, Outcome
 from smtp_gateway.outgoing import NobodyToTell
@@ -28,9 +29,10 @@ from tests.smtp_gateway.arrivals import (
     arrive,
     decision,
     finding,
+    mobiles,
 )  # fmt: skip
 from tests.smtp_gateway.full_disk import files_end_at
-from tests.smtp_gateway.office import Office
+from tests.smtp_gateway.office import BY_RECIPIENT, Office
 from wire.escrow import EscrowedPassword
 from wire.incident import Incident, MailSubject
 
@@ -70,6 +72,17 @@ async def test_a_refusal_is_told_by_reply_notice_and_incident(office: Office) ->
     assert notice.due_at == NOW.timestamp()
     words = office.words(notice)
     assert all(part in words for part in ("Explanation", WANG, CHEN, "quarterly report", "m1"))
+
+
+async def test_only_what_leaves_adds_to_cumulative_counts(office: Office) -> None:
+    to_four = (WANG, CHEN, "held@x.example", "refused@x.example")
+    found = mobiles("a")
+    mixed = await office.commit(arrive(office.spool, *to_four), PASS, SEAL, HOLD, SPLIT, inspection=found)
+    assert [each.tally for each in mixed.counted] == [tally_of(BY_RECIPIENT, LI, who) for who in (WANG, CHEN)]
+    assert mixed.counted[0].values == {"MOBILE:a": 1}
+    whole = office.prepare(arrive(office.spool, WANG, name="m2"), PASS, inspection=found)
+    assert len(whole.passed(b"250\r\n").counted) == 1
+    assert (await whole.refusal(REFUSE)).counted == ()
 
 
 async def test_a_notice_speaks_the_language_of_the_mail_and_gives_the_reason_for_want_of_words(

@@ -8,6 +8,7 @@ from policies.inspected import Inspection, InspectionVerdict
 from smtp_gateway import replies
 from smtp_gateway.handler import StorageFull
 from smtp_gateway.spool import SpoolFile
+from tests.smtp_gateway.arrivals import mobiles
 from tests.smtp_gateway.conftest import RigMaker
 from tests.smtp_gateway.rig import MAIL, FixedPolicies, without_trace
 from wire.escrow import EscrowedPassword
@@ -178,6 +179,99 @@ async def test_a_full_disk_is_452_and_loses_nothing(rig: RigMaker, monkeypatch: 
             assert await gateway.send(MAIL, b"refuse@x.example") == replies.STORAGE_FULL
         await gateway.swept()
         assert (await gateway.send()).startswith(b"250")
+
+
+DROPS = """
+schema: 1
+name: drop-by-drop
+title: {zh: 化整为零, en: Drop by drop}
+rules:
+  - {name: by-sender, then: hold, reason: Held, notice: {zh: 扣留, en: Held},
+     when: {entity: MOBILE, cumulative: {entity: MOBILE, distinct: 3}}}
+  - {name: by-domain, then: seal, reason: Sealed, notice: {zh: 加密, en: Sealed},
+     when: {cumulative: {count: 2, by: recipient-domain}}, scope: {domains: partner.example}}
+"""
+
+
+def numbered(number: int) -> bytes:
+    return MAIL.replace(b"<1@", b"<%d@" % number)
+
+
+async def test_the_third_of_many_small_mails_crosses_the_limit_and_is_held(rig: RigMaker) -> None:
+    async with rig(policies=FixedPolicies([DROPS])) as gateway:
+        for number, (found, reply) in enumerate(
+            [
+                ("a", b"250 2.0.0 queued"),
+                ("b", b"250 2.0.0 queued"),
+                ("c", b"250 2.0.0 Accepted"),  # held
+                ("b", b"250 2.0.0 queued"),  # no third one; what was held has not left
+                ("d", b"250 2.0.0 Accepted"),
+            ]
+        ):
+            gateway.inspector.answer = mobiles(found)
+            assert (await gateway.send(numbered(number), b"wang@x.example")).startswith(reply)
+        assert len(gateway.hop.contents_for(b"wang@x.example")) == 3
+        assert (await gateway.send(numbered(9), b"wang@x.example", sender=b"zhao@bank.example")).startswith(
+            b"250 2.0.0 queued"  # another sender
+        )
+
+
+async def test_sealed_mail_counts_for_the_domain_that_gets_it_and_refused_mail_for_nobody(
+    rig: RigMaker,
+) -> None:
+    async with rig(policies=FixedPolicies([DROPS])) as gateway:
+        gateway.inspector.answer = mobiles("a")
+        gateway.hop.answers[b"RCPT TO:<gone@"] = b"550 5.1.1 no such user\r\n"
+        replies_of = [
+            await gateway.send(numbered(number), to)
+            for number, to in enumerate(
+                [b"gone@partner.example", b"wang@partner.example", b"chen@partner.example", b"chen@x.example"]
+            )
+        ]
+        assert [reply[:12] for reply in replies_of] == [
+            b"550 5.1.1 no", b"250 2.0.0 qu", b"250 2.0.0 Ac", b"250 2.0.0 qu"
+        ]  # fmt: skip
+        await gateway.hop.wait_for(4)  # the sealed copy and the notice of its password among them
+        (sealed,) = gateway.hop.contents_for(b"chen@partner.example")
+        assert b"Nothing here" not in sealed
+
+
+async def test_mails_at_the_same_time_cannot_pass_a_limit_together(rig: RigMaker) -> None:
+    async with rig(policies=FixedPolicies([DROPS.replace("distinct", "count")])) as gateway:
+        gateway.inspector.answer, gateway.inspector.seconds = mobiles("a"), 0.2
+        sent = await asyncio.gather(*(gateway.send(numbered(n), b"wang@x.example") for n in range(6)))
+        assert sorted(reply[:12] for reply in sent) == [b"250 2.0.0 Ac"] * 4 + [b"250 2.0.0 qu"] * 2
+
+
+async def test_a_mail_that_comes_again_after_a_kill_counts_once(
+    rig: RigMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policies = FixedPolicies([DROPS.replace("distinct: 3", "count: 4")])
+    async with rig(policies=policies) as gateway:
+        gateway.inspector.answer = mobiles("a", "b")
+        monkeypatch.setattr(gateway.journal, "replied", _killed)  # the next hop has it, the client never knew
+        reply = await gateway.send()
+    async with rig(policies=policies) as gateway:
+        assert await gateway.send() == reply
+        gateway.inspector.answer = mobiles("a")
+        assert (await gateway.send(numbered(2))).startswith(b"250 2.0.0 queued")
+        assert (await gateway.send(numbered(3))).startswith(b"250 2.0.0 Accepted")
+
+
+async def test_a_mail_that_left_and_could_not_be_noted_counts_all_the_same(
+    rig: RigMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with rig(policies=FixedPolicies([DROPS])) as gateway:
+        gateway.inspector.answer = mobiles("a", "b")
+        with monkeypatch.context() as patch:
+            patch.setattr(gateway.journal, "settle", _full)
+            assert (await gateway.send()).startswith(b"250 2.0.0 queued")
+        gateway.inspector.answer = mobiles("c")
+        assert (await gateway.send(numbered(2))).startswith(b"250 2.0.0 Accepted")
+
+
+async def _killed(*_arguments: object, **_more: object) -> None:
+    pass
 
 
 def _full(*_arguments: object) -> None:

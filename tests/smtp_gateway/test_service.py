@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -239,6 +240,36 @@ async def test_mail_about_a_listed_client_is_refused_and_a_stale_list_is_told(tm
         health = await running.get("/healthz")
     assert (about_both[:3], about_one[:3]) == (b"550", b"250")
     assert b"index clients of 2026-01-01T00:00:00Z is older than it may be" in health
+
+
+TERMS = """
+schema: 1
+name: house
+title: {zh: 内部用语, en: Terms of the house}
+terms: [{name: projects, words: [凤凰计划]}]
+rules:
+  - {name: project, when: {term: projects}, then: refuse, reason: A project, notice: {zh: 拒绝, en: No}}
+  - {name: large, when: {amount: 500000}, then: refuse, reason: A large sum, notice: {zh: 拒绝, en: No}}
+  - {name: old, when: {format: "image:*"}, then: refuse, reason: A picture, notice: {zh: 拒绝, en: No}}
+"""
+
+
+async def test_terms_amounts_and_formats_decide_and_new_terms_need_no_restart(tmp_path: Path) -> None:
+    enrolled = EnrolledState(tmp_path / "state")
+    enrolled.take_over(TERMS)
+    head = b"Subject: x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    mails = {said: head + said.encode() + b"\r\n" for said in ("凤凰\r\n计划", "青龙计划", "付款50万元")}
+    picture = (
+        b"Subject: x\r\nContent-Type: image/gif\r\nContent-Transfer-Encoding: base64\r\n\r\nR0lGODlh\r\n"
+    )
+    async with NextHop() as hop, serve(enrolled.directory, hop) as running, running.talk() as talk:
+        before = [await talk.mail(mail, b"wang@x.example") for mail in (*mails.values(), picture)]
+        store = running.gateway._bundles
+        store.offer(enrolled.signed(TERMS.replace("凤凰计划", "青龙计划")), datetime(2026, 10, 6, tzinfo=UTC))
+        after = [await talk.mail(mail, b"wang@x.example") for mail in mails.values()]
+    assert [reply[:4] for reply in before] == [b"550 ", b"250 ", b"550 ", b"550 "]
+    assert [b"A project" in reply for reply in (before[0], after[1])] == [True, True]
+    assert [reply[:4] for reply in after] == [b"250 ", b"550 ", b"550 "]
 
 
 # A gateway that has little patience at its end, so that a test need not wait for it.

@@ -1,17 +1,23 @@
 """`scan`: says what is there and what the policy wants, and touches nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
 import pytest
 
 from agent.commands import scan
+from policies.house_terms import HouseTerm
 from tests.agent.builders import CLIENT_TEXT, FakeInspector, make_file, make_inspection
 from tests.agent.commands.conftest import Command
 
 
 class FakePool(FakeInspector):
     """A pool whose only worker is this process."""
+
+    def __init__(self, terms: Callable[[], tuple[HouseTerm, ...]]) -> None:
+        super().__init__()
+        terms()
 
     async def __aenter__(self) -> Self:
         return self

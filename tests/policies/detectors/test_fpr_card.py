@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.detection import ACT_CONFIDENCE, detect
+from policies.detection import detect
 from policies.detectors.base import Candidate
 from policies.detectors.fpr_card import explain, validate
+from policies.finding import ACT_CONFIDENCE
 from policies.vocabulary import Topic
 from tests.corpus import check_digits
 from tests.policies.detectors.found import found

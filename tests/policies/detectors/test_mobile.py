@@ -2,9 +2,9 @@
 
 import pytest
 
-from policies.detection import ACT_CONFIDENCE
 from policies.detectors.base import Candidate
 from policies.detectors.mobile import explain, validate
+from policies.finding import ACT_CONFIDENCE
 from policies.vocabulary import Topic
 from tests.policies.detectors.found import found
 

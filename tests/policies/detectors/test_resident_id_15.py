@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.detection import ACT_CONFIDENCE
 from policies.detectors.base import Candidate
 from policies.detectors.resident_id_15 import explain, validate
+from policies.finding import ACT_CONFIDENCE
 from policies.vocabulary import Topic
 from tests.policies.detectors.found import found
 

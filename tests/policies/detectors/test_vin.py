@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.detection import ACT_CONFIDENCE
 from policies.detectors.base import Candidate
 from policies.detectors.vin import explain, validate
+from policies.finding import ACT_CONFIDENCE
 from policies.vocabulary import Topic
 from tests.corpus import check_digits
 from tests.policies.detectors.found import found

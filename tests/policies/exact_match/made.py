@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from policies.exact_match import layout
-from policies.exact_match.header import REMAINDER, REMAINDER_ALONE, SCHEMA, Column, Header
+from policies.exact_match.header import REMAINDER, REMAINDER_ALONE, SCHEMA, TEXT, Column, Header
 from policies.exact_match.index import Index
+from policies.exact_match.keys import IndexKey
 from policies.exact_match.marks import pack
-from policies.exact_match.values import TEXT, IndexKey, normal_form, words_form
+from policies.exact_match.values import ColumnHash, normal_form, words_form
 from policies.finding import Grade
 
 KEY = b"a key of 32 octets, for this test"
@@ -33,7 +34,7 @@ def index_of(
     for number, kind in enumerate(types):
         primary = kind not in OTHERS
         normals = [normal_form(kind, row[number]) if primary else words_form(row[number]) for row in rows]
-        hashes = index_key.column(number).many(normals)
+        hashes = ColumnHash(index_key.secret, number).many(normals)
         lengths = tuple(sorted({len(normal) for normal in normals if normal}))
         if primary:
             laid = layout.primary(hashes, REMAINDER_ALONE if least == 1 else REMAINDER)

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from policies.detection import detect
 from policies.exact_match.edge import EdgeIndex, bits_for_rarity, lay_out, strangers_per_client
 from policies.exact_match.header import SCHEMA, Column, Header, IndexInvalid
+from policies.exact_match.keys import edge_salt
 from policies.exact_match.match import match
-from policies.exact_match.values import ColumnHash, edge_salt
+from policies.exact_match.values import ColumnHash
 from tests.policies.exact_match.made import index_of
 
 SALT = edge_salt(b"a key of 32 octets, for this test", "clients")

@@ -1,17 +1,29 @@
 """`try FILE.eml`: says what would happen to each recipient; sends, keeps and reports nothing."""
 
+import asyncio
 import json
 import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from inspection.analysis import value_hash
+from policies.counters import counters_of
+from policies.finding import Category, Finding, Grade
 from policies.inspected import Inspection, InspectionVerdict
+from policies.language import parse
+from runtime.outbox import Outbox
+from runtime.private_file import make_private_directory
 from smtp_gateway.__main__ import main
 from smtp_gateway.commands import try_message
+from smtp_gateway.cumulative import counts_of
+from smtp_gateway.journal import Journal, Outcome
+from smtp_gateway.transaction import MessageState
 from tests.smtp_gateway.commands.conftest import Said
 from tests.smtp_gateway.enrolled import EnrolledState
 from tests.smtp_gateway.sealing.people import People
@@ -181,7 +193,7 @@ def test_what_cannot_be_inspected_is_told_with_what_the_policy_makes_of_it(
 def test_where_inspection_breaks_off_the_mail_would_stay_with_its_client(
     dry_run: DryRun, message: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def crash(_path: Path) -> Inspection:
+    async def crash(_path: Path, _policies: object, _hash_key: bytes) -> Inspection:
         return Inspection(InspectionVerdict.UNINSPECTABLE, "worker-crash", "", 0, 0.0)
 
     monkeypatch.setattr(try_message, "_inspect", crash)
@@ -212,6 +224,83 @@ def test_the_policy_is_the_named_one_else_the_one_in_force_else_that_of_the_sett
     EnrolledState(state_dir).take_over(POLICY)
     assert rule("") == "hold-it"
     assert rule("builtin:bank") == "sensitive-client-data"
+
+
+DROPS = """
+schema: 1
+name: drop-by-drop
+title: {zh: 化整为零, en: Drop by drop}
+rules:
+  - {name: often, then: hold, reason: Often, when: {cumulative: {entity: RESIDENT_ID, count: 2}},
+     scope: {recipients: "often@*"}, notice: {zh: 扣留, en: Held}}
+  - {name: many, then: hold, reason: Many, when: {cumulative: {entity: RESIDENT_ID, distinct: 2}},
+     scope: {recipients: "many@*"}, notice: {zh: 扣留, en: Held}}
+"""
+
+
+@pytest.fixture
+def drops(tmp_path: Path) -> str:
+    path = tmp_path / "own.yaml"
+    path.write_text(DROPS, encoding="utf-8")
+    return str(path)
+
+
+def client() -> Finding:
+    """Return what an inspection says of `ID` under the key of `EnrolledState`."""
+    key = value_hash(b"h" * 32, "RESIDENT_ID", ID)
+    return Finding("RESIDENT_ID", Category.IDENTITY, Grade.SENSITIVE, 0.99, "110105********002X", key, ())
+
+
+@pytest.fixture
+def found_without_a_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def inspect(_path: Path, _policies: object, _hash_key: bytes) -> Inspection:
+        return Inspection(InspectionVerdict.INSPECTED, "", "message", 0, 0.0, (client(),))
+
+    monkeypatch.setattr(try_message, "_inspect", inspect)
+
+
+async def left_once_before(state_dir: Path) -> None:
+    """Leave the journal of a gateway that has let a mail with this client's number leave."""
+    with closing(Outbox(state_dir / "gateway.db")) as outbox:
+        journal = Journal(state_dir / "gateway.db", outbox)
+        counters, now = counters_of([parse(DROPS)]), datetime.now(UTC)
+        counts = counts_of(counters, [client()], message_id="m1", sender="li@bank.example", at=now)
+        outcome = Outcome(b"f1", b"250\r\n", counted=counts.additions(["often@x.example"]))
+        await journal.settle("m1", MessageState.DELIVERED, outcome)
+        journal.close()
+
+
+def test_cumulative_counts_are_read_from_the_gateway_and_nothing_is_added(
+    dry_run: DryRun, message: Path, settings_file: Path, state_dir: Path, drops: str
+) -> None:
+    EnrolledState(state_dir)
+    asyncio.run(left_once_before(state_dir))
+    before = (state_dir / "gateway.db").read_bytes()
+    said = dry_run(message, "often@x.example", "many@x.example", policy=drops, settings=settings_file)
+    assert (said.code, outcomes(said), said.words) == (1, ["held", "passed"], "")  # twice, but one client
+    assert (state_dir / "gateway.db").read_bytes() == before
+    assert (state_dir / "gateway.db-wal").read_bytes() == b""
+
+
+@pytest.mark.usefixtures("found_without_a_look")
+def test_without_a_gateway_that_has_counted_the_message_stands_alone_and_this_is_said(
+    dry_run: DryRun, message: Path, settings_file: Path, state_dir: Path, drops: str
+) -> None:
+    said = dry_run(message, "often@x.example", policy=drops, settings=settings_file)
+    assert (said.code, outcomes(said)) == (0, ["passed"])
+    assert said.words.startswith("cumulative counts are those of this message alone: give --settings ")
+    assert not state_dir.exists()
+
+
+@pytest.mark.usefixtures("found_without_a_look")
+def test_counts_that_cannot_be_read_are_no_zero(
+    dry_run: DryRun, message: Path, settings_file: Path, state_dir: Path, drops: str
+) -> None:
+    make_private_directory(state_dir)
+    (state_dir / "gateway.db").write_text("no database " * 100)
+    said = dry_run(message, "often@x.example", policy=drops, settings=settings_file)
+    assert (said.code, said.lines) == (3, [])
+    assert "gateway.db: the cumulative counts cannot be read: file is not a database" in said.words
 
 
 def test_without_any_policy_nothing_can_be_said(dry_run: DryRun, message: Path, settings_file: Path) -> None:
