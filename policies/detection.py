@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from policies import numbers, prefilter
-from policies.detectors import BY_HIT, BY_SHAPE
+from policies.detectors import BY_HIT, BY_SHAPE, PROVABLE_SHAPES
 from policies.detectors.base import Candidate, Proof
 from policies.finding import ACT_CONFIDENCE, Span
 from policies.normalize import fold
@@ -87,7 +87,8 @@ def _candidates(page: Page, min_confidence: float) -> list[_Found]:
 def _numbers(page: Page, min_confidence: float) -> list[_Found]:
     found: list[_Found] = []
     start, label = -1, None
-    for number in numbers.readings(page.text, page.hits, BY_SHAPE):
+    wanted = numbers.Wanted(BY_SHAPE, PROVABLE_SHAPES, page.has_label_near)
+    for number in numbers.readings(page.text, page.hits, wanted):
         if number.start != start:
             start, label = number.start, page.label_of(number.start)
         for detector in BY_SHAPE[len(number.value), number.value[0]]:

@@ -7,7 +7,7 @@ may belong to it. Which reading is a value is for the detectors to say.
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 
 import msgspec
 
@@ -38,6 +38,7 @@ _GROUPINGS = frozenset(
     }
 )  # fmt: skip
 _BEFORE_X = 17  # digits before a check character
+_PREFIX_REACH = 8  # code points before a number in which its letters stand
 _AROUND = 12  # code points of `before` and `behind`
 
 Shape = tuple[int, str]  # how many characters a value has, and its first
@@ -62,8 +63,20 @@ class Number(msgspec.Struct, frozen=True, gc=False):
     gaps: tuple[str, ...] = ()
 
 
-def readings(text: str, hits: list[Hit], shapes: Container[Shape]) -> Iterator[Number]:
-    """Yield the readings of one of the shapes at the number hits of a text, in the order of the hits."""
+class Wanted(msgspec.Struct, frozen=True):
+    """Which readings are wanted: of any number, and of one in groups that no label speaks of.
+
+    Dates, times and identifiers of machines are numbers in groups too: where nothing says what they
+    are, only what proves itself is worth a reading. `labelled` tells whether a place has a label.
+    """
+
+    shapes: Container[Shape]
+    provable: Container[Shape]
+    labelled: Callable[[int], bool]
+
+
+def readings(text: str, hits: list[Hit], wanted: Wanted) -> Iterator[Number]:
+    """Yield the wanted readings at the number hits of a text, in the order of the hits."""
     reach = 0
     for hit in hits:
         if hit.end <= reach or hit.trigger not in _RUN_AT:
@@ -72,14 +85,14 @@ def readings(text: str, hits: list[Hit], shapes: Container[Shape]) -> Iterator[N
             start = start_of(text, hit.end)
             run = _RUN.match(text, start)
             reach = run.end() if run else reach
-            yield from _of_run(text, start, reach, shapes)
+            yield from _of_run(text, start, reach, wanted)
         else:
             start = hit.end - DIGITS_MIN
             run = _CHINESE_RUN.match(text, start)
             if run:
                 reach = run.end()
                 number = _number(text, run[0].translate(TO_ARABIC), start, reach, "chinese")
-                yield from _forms(text, number, shapes)
+                yield from _forms(text, number, wanted.shapes)
 
 
 _RUN_AT = frozenset({Trigger.NUMBER, Trigger.CHINESE_NUMBER})
@@ -98,12 +111,13 @@ def _number(  # noqa: PLR0917 - what a reading consists of
     return Number(value, start, end, written, before, text[end : end + _AROUND], groups, gaps)
 
 
-def _of_run(text: str, start: int, end: int, shapes: Container[Shape]) -> Iterator[Number]:
+def _of_run(text: str, start: int, end: int, wanted: Wanted) -> Iterator[Number]:
     run = text[start:end]
     if run.isdecimal():
         if len(run) <= _READ_MAX:
-            yield from _forms(text, _number(text, run, start, end, "plain"), shapes)
+            yield from _forms(text, _number(text, run, start, end, "plain"), wanted.shapes)
         return
+    shapes = wanted.shapes if wanted.labelled(start) else wanted.provable
     groups = [match.span() for match in _GROUP.finditer(text, start, end)]
     first = 0
     while len(groups) - first >= _SPREAD_MIN and _begins_spread(groups, first):
@@ -160,6 +174,7 @@ def _of_groups(
 ) -> Iterator[Number]:
     """Yield the readings of at least so many groups that begin with the first; `before` is the group before it."""
     start, stop = groups[0]
+    prefix = _prefix(text, start)
     value = ""
     sizes: tuple[int, ...] = ()
     gaps: tuple[str, ...] = ()
@@ -174,11 +189,24 @@ def _of_groups(
         sizes = (*sizes, len(digits))
         if len(value) > _READ_MAX:
             return
-        if len(value) >= DIGITS_MIN and len(sizes) >= least and not _is_of_rows(text, start, closes, gaps):
+        wanted = (
+            (len(value), value[0]) in shapes
+            or len(value) == _BEFORE_X
+            or (prefix and (len(prefix) + len(value), prefix[0]) in shapes)
+        )
+        if wanted and len(sizes) >= least and not _is_of_rows(text, start, closes, gaps):
             written = "groups" if gaps else "plain"
             if gaps and _goes_on(text, before, start, closes, gaps):
                 written = "part"
             yield from _forms(text, _number(text, value, start, closes, written, sizes, gaps), shapes)
+
+
+def _prefix(text: str, start: int) -> str:
+    """Return the letters before a number that may belong to it, empty if there are none."""
+    before = text[max(0, start - _PREFIX_REACH) : start]
+    last = before.rstrip(" -=\r\n")[-1:]
+    letters = _LETTERS_BEFORE.search(before) if last.isascii() and last.isalpha() else None
+    return letters[1].replace(" ", "").replace("-", "").upper() if letters else ""
 
 
 def _goes_on(text: str, before: list[tuple[int, int]], start: int, end: int, gaps: tuple[str, ...]) -> bool:
@@ -217,15 +245,12 @@ def _forms(text: str, number: Number, shapes: Container[Shape]) -> Iterator[Numb
         if x:
             behind = text[x.end() : x.end() + _AROUND]
             yield msgspec.structs.replace(number, value=value + "X", end=x.end(), behind=behind)
-    last = number.before.rstrip(" -=\r\n")[-1:]
-    if last.isascii() and last.isalpha():
-        letters = _LETTERS_BEFORE.search(text[max(0, number.start - 8) : number.start])
-        if letters:
-            prefix = letters[1].replace(" ", "").replace("-", "").upper()
-            if (len(prefix) + len(value), prefix[0]) in shapes:
-                start = number.start - len(letters[0])
-                before = text[max(0, start - _AROUND) : start]
-                yield msgspec.structs.replace(number, value=prefix + value, start=start, before=before)
+    prefix = _prefix(text, number.start)
+    if prefix and (len(prefix) + len(value), prefix[0]) in shapes:
+        letters = _LETTERS_BEFORE.search(text[max(0, number.start - _PREFIX_REACH) : number.start])
+        start = number.start - len(letters[0]) if letters else number.start
+        before = text[max(0, start - _AROUND) : start]
+        yield msgspec.structs.replace(number, value=prefix + value, start=start, before=before)
 
 
 def start_of(text: str, end: int) -> int:

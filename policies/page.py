@@ -38,7 +38,8 @@ _LONGEST_LABEL = max(map(len, TOPIC_OF))
 class Page(msgspec.Struct, frozen=True):
     """What every detector is given to look at.
 
-    `text` is the folded text, `labels` are the label hits, `ends` where they end.
+    `text` is the folded text, `labels` are the label hits, `ends` where they end, `number_ends` where
+    those end that speak of numbers.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Page(msgspec.Struct, frozen=True):
     tables: Tables
     labels: list[Hit]
     ends: list[int]
+    number_ends: list[int]
 
     def label_of(self, position: int) -> Topic | None:
         """Return what the text says of a value at `position`: its column, else the label before it."""
@@ -60,6 +62,15 @@ class Page(msgspec.Struct, frozen=True):
         if topic is None and " " in self.text[max(0, position - _SPREAD_END) : position]:
             topic = _spread_label(self.text[max(0, position - _SPREAD_REACH) : position])
         return topic
+
+    def has_label_near(self, position: int) -> bool:
+        """Return whether anything near a number may say what it is: `label_of` is the exact answer."""
+        index = bisect_right(self.number_ends, position) - 1
+        if index >= 0 and position - self.number_ends[index] <= _RAW_REACH:
+            return True
+        before = self.text[max(0, position - _SPREAD_END) : position]
+        spread = " " in before and not before.isascii()
+        return spread or not _QUOTES.isdisjoint(before) or self.tables.topic_at(position) is not None
 
     def _topic_of(self, index: int, position: int) -> Topic | None:
         label = self.labels[index]
@@ -123,7 +134,8 @@ def read(text: str) -> Page:
     labels = [hit for hit in words if hit.topic not in TABLE_TOPICS and not _is_attribute(folded.text, hit)]
     for topic in _CELL_TOPICS:
         hits += [Hit(Trigger.CELL, start, end, topic) for start, end in tables.cells(topic)]
-    return Page(folded.text, folded, hits, tables, labels, [hit.end for hit in labels])
+    numbers = [hit.end for hit in labels if hit.topic not in _NOT_OF_NUMBERS]
+    return Page(folded.text, folded, hits, tables, labels, [hit.end for hit in labels], numbers)
 
 
 def _is_attribute(text: str, hit: Hit) -> bool:
@@ -131,5 +143,6 @@ def _is_attribute(text: str, hit: Hit) -> bool:
     return text[hit.end : hit.end + 2] in _ASSIGNMENTS
 
 
+_NOT_OF_NUMBERS = frozenset({Topic.OTHER_NUMBER, Topic.NAME, Topic.EMAIL, Topic.ADDRESS, Topic.PASSWORD})
 _ASSIGNMENTS = frozenset({'="', "='"})
 _CELL_TOPICS = (Topic.NAME, Topic.PASSWORD, Topic.ADDRESS, *TABLE_TOPICS)

@@ -84,3 +84,7 @@ def _by_shape() -> Mapping[Shape, tuple[NumberDetector, ...]]:
 
 BY_HIT = _by_hit()
 BY_SHAPE = _by_shape()
+# Numbers that prove themselves, by a check digit or by the numbering plan.
+PROVABLE_SHAPES = frozenset().union(
+    *(each.SHAPES for each in (resident_id, fpr_card, bank_card, mobile)), landline.WITH_AREA_CODE
+)

@@ -15,9 +15,8 @@ from policies.numbers import Number
 from policies.vocabulary import Topic
 
 TYPE = "LANDLINE"
-SHAPES = (
-    shapes((11, 12), "0") | shapes((12, 13), "8") | shapes((14, 15, 16), "0") | shapes((7, 8), "23456789")
-)
+WITH_AREA_CODE = shapes((11, 12), "0") | shapes((12, 13), "8") | shapes((14, 15, 16), "0")
+SHAPES = WITH_AREA_CODE | shapes((7, 8), "23456789")
 _LABELS = frozenset({Topic.LANDLINE, Topic.PHONE})
 _AREA_3 = re.compile(r"0(?:10|2[0-57-9])")
 _AREA_4 = re.compile(

@@ -36,7 +36,7 @@ _CONFIDENCE = {
     "column": 0.85,
     "honorific": 0.8,
     "title": 0.8,
-    "adjacent": 0.75,
+    "next to label": 0.75,
     "next line": 0.75,
 }
 
@@ -100,10 +100,10 @@ def _adjacent(text: str, start: int, closer: re.Pattern[str]) -> Iterator[Candid
     start += text[start : start + 1] in {" ", "（", "("}
     latin = wording.LATIN.match(text, start)
     if latin and closer.match(text, latin.end()):
-        yield Candidate(latin[0], start, latin.end(), "adjacent")
+        yield Candidate(latin[0], start, latin.end(), "next to label")
     spaced = wording.SPACED.match(text, start)
     if spaced and closer.match(text, spaced.end()):
-        yield Candidate("".join(spaced[0].split()), start, spaced.end(), "adjacent")
+        yield Candidate("".join(spaced[0].split()), start, spaced.end(), "next to label")
         return
     run = wording.ADJACENT.match(text, start)
     cut = wording.ENDS_NAME.search(run[0], 1) if run else None
@@ -112,7 +112,7 @@ def _adjacent(text: str, start: int, closer: re.Pattern[str]) -> Iterator[Candid
         value = text[start : start + size]
         sure = wording.MINORITY.fullmatch(value) or (_is_chinese_name(value) and value[0] not in AMBIGUOUS)
         if sure and closer.match(text, start + size):
-            yield Candidate(value, start, start + size, "adjacent")
+            yield Candidate(value, start, start + size, "next to label")
             return
 
 

@@ -23,6 +23,8 @@ import numpy as np
 import numpy.typing as npt
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from policies.normalize import SAME_AS
+
 GRAM = 16  # letters
 WINDOW = 16  # hashes
 KEY_SIZE_MIN = 16  # octets
@@ -43,6 +45,7 @@ _NUMERALS = frozenset("零〇一二三四五六七八九十百千万萬亿億两
 def _letter(code: int) -> int:
     """Return the letter that a character counts as, 0 if it is dropped."""
     character = unicodedata.normalize("NFKC", chr(code))
+    character = SAME_AS.get(character, character)
     lower = character.lower() if len(character) == 1 else chr(code)
     return ord(lower[0]) if lower[0].isalpha() and lower[0] not in _NUMERALS else 0
 

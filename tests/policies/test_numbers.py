@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.detectors.base import shapes
-from policies.numbers import Number, readings, start_of
+from policies.numbers import Number, Wanted, readings, start_of
 from policies.prefilter import scan
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -13,7 +13,8 @@ EVERY = shapes(range(7, 23)) | shapes(range(8, 19), LETTERS)
 
 
 def read(text: str, *lengths: int) -> list[Number]:
-    return list(readings(text, scan(text), shapes(lengths) if lengths else EVERY))
+    wanted = shapes(lengths) if lengths else EVERY
+    return list(readings(text, scan(text), Wanted(wanted, wanted, lambda _position: True)))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,19 @@ def test_a_long_row_of_digits_is_no_number() -> None:
 def test_only_the_shapes_that_somebody_wants_are_read() -> None:
     text = "13800138000 6222021234567890128"
     wanted = frozenset({(11, "1"), (19, "2")})
-    assert [each.value for each in readings(text, scan(text), wanted)] == ["13800138000"]
+    asked = Wanted(wanted, wanted, lambda _position: True)
+    assert [each.value for each in readings(text, scan(text), asked)] == ["13800138000"]
+
+
+@pytest.mark.parametrize(
+    ("labelled", "values"), [(True, ["20261203", "13800138000"]), (False, ["13800138000"])]
+)
+def test_of_groups_that_no_label_speaks_of_only_what_proves_itself_is_read(
+    labelled: bool, values: list[str]
+) -> None:
+    text = "2026-12-03, 13800138000"
+    asked = Wanted(shapes((8, 11)), shapes((11,), "1"), lambda _position: labelled)
+    assert [each.value for each in readings(text, scan(text), asked)] == values
 
 
 @given(st.text(st.sampled_from("0123456789 -\n一二Xx:："), max_size=60))

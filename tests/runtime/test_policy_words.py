@@ -11,6 +11,7 @@ from policies.taxonomy import ENTITY_TYPES
 from policies.vocabulary import Topic
 from runtime import policy_words
 from runtime.policy_words import language_of, reason_in_words, word
+from tests.corpus.dev.corpus import samples
 
 
 @pytest.mark.parametrize(
@@ -43,9 +44,21 @@ TEXTS = (
 
 
 def test_no_reason_of_a_detector_is_shown_as_a_token() -> None:
-    reasons = {reason for finding in findings_of(TEXTS, min_confidence=0.3) for reason in finding.reasons}
-    assert len(reasons) > 10
+    mails = tuple(sample.text for sample in samples(seed=3, count=400))
+    reasons = {
+        reason for finding in findings_of(TEXTS + mails, min_confidence=0.3) for reason in finding.reasons
+    }
+    assert len({reason.partition(":")[0] for reason in reasons}) > 15
     assert [reason for reason in sorted(reasons) if reason_in_words(reason, "zh").isascii()] == []
+    unknown = [
+        detail
+        for kind, _, detail in (reason.partition(":") for reason in sorted(reasons))
+        if "{}" in policy_words.REASON[kind][0]
+        and detail.isascii()
+        and any(map(str.islower, detail))
+        and detail not in policy_words.DETAIL
+    ]
+    assert unknown == []
 
 
 def test_labels_that_detectors_know_have_words() -> None:

@@ -74,8 +74,8 @@ def test_without_a_label_a_place_needs_a_number() -> None:
     assert validate(Candidate("园区3号楼", shape="found")) < 0.7
 
 
-def test_reasons_name_the_kinds_of_units() -> None:
+def test_its_units_are_a_reason() -> None:
     assert explain(Candidate("朝阳区建国路88号", shape="found")) == (
         "beside:found",
-        "units:number+region+road",
+        "address-units",
     )
