@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from types import TracebackType
 from typing import IO, Literal, Self
 
@@ -30,6 +30,8 @@ from policies.inspected import Inspection, InspectionVerdict
 _log = logging.getLogger("inspection.pool")
 _START_PATIENCE = 30.0  # seconds until a new worker must have fenced itself in
 _KEY_SIZE = 32
+# What the first worker of this process compiled to search with: one unnamed file for all workers after it.
+_COMPILED: list[int] = []
 
 
 class Pool:
@@ -56,10 +58,7 @@ class Pool:
         self.limits = limits or Limits()
         self.sandbox_state = ""
         setup = channel.Setup(self.limits, hash_key or os.urandom(_KEY_SIZE))
-        self._compiled: list[
-            IO[bytes]
-        ] = []  # one file, as soon as a worker has compiled what it searches with
-        self._slots = [_Slot(setup, lists, terms, self._compiled) for _ in range(size)]
+        self._slots = [_Slot(setup, lists, terms) for _ in range(size)]
         self._free: asyncio.LifoQueue[_Slot] = asyncio.LifoQueue()
         self._sweeper: asyncio.Task[None] | None = None
 
@@ -81,9 +80,6 @@ class Pool:
                 await self._sweeper
         for slot in self._slots:
             slot.kill()
-        for file in self._compiled:
-            file.close()
-        self._compiled.clear()
 
     def pids(self) -> list[int]:
         """Return the process ids of the live workers."""
@@ -142,8 +138,9 @@ class Pool:
             frame = await pool_channel.receive(slot.link)
         first_word = msgspec.msgpack.decode(frame, type=channel.Ready)
         slot.ready = True
-        if first_word.compiled and not self._compiled:
-            self._compiled.append(_unnamed_file(first_word.compiled))
+        if first_word.compiled and not _COMPILED:
+            with _unnamed_file(first_word.compiled) as file:
+                _COMPILED.append(os.dup(file.fileno()))
         fences = first_word.fences
         state = "+".join(fences)
         missing = [fence for fence in sandbox.WANTED if fence not in fences]
@@ -167,7 +164,6 @@ class _Slot:
         setup: channel.Setup,
         lists: Callable[[], tuple[OpenList, ...]],
         terms: Callable[[], tuple[HouseTerm, ...]],
-        compiled: Sequence[IO[bytes]],
     ) -> None:
         self.process: subprocess.Popen[bytes] | None = None
         self.link: socket.socket | None = None
@@ -178,7 +174,6 @@ class _Slot:
         self._setup = setup
         self._lists = lists
         self._terms = terms
-        self._compiled = compiled
         self._given: tuple[tuple[OpenList, ...], tuple[HouseTerm, ...]] = ((), ())
 
     def start(self) -> None:
@@ -192,7 +187,7 @@ class _Slot:
         with theirs:
             self.process = start_worker(theirs)
         self.link.setblocking(True)
-        compiled = self._compiled[0].fileno() if self._compiled else None
+        compiled = _COMPILED[0] if _COMPILED else None
         setup = msgspec.structs.replace(self._setup, lists=len(lists), terms=bool(terms))
         channel.send(self.link, setup, compiled)
         for each in lists:
@@ -256,7 +251,7 @@ def start_worker(link: socket.socket, *mode: str) -> subprocess.Popen[bytes]:
 
 
 def _unnamed_file(octets: bytes) -> IO[bytes]:
-    file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - the pool closes it
+    file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - the caller closes it
     file.write(octets)
     return file
 

@@ -120,6 +120,7 @@ AUDIT_ACTION = {
     "policy.published": N_("A draft became a version"),
     "policy.rejected": N_("Rejected a policy change"),
     "policy.renew": N_("Signed the policy anew"),
+    "policy.replay": N_("Tried a policy on what is on record"),
     "policy.submitted": N_("Submitted a policy change"),
     "policy.withdrawn": N_("Withdrew a policy change"),
     "record.download": N_("Downloaded a destruction record"),
