@@ -156,7 +156,8 @@ def _spread(text: str, groups: list[tuple[int, int]], begin: int) -> Number:
     start, stop = groups[begin]
     gap = text[stop : groups[begin + 1][0]]
     count = 1
-    for first, last in groups[begin + 1 :]:
+    for index in range(begin + 1, len(groups)):
+        first, last = groups[index]
         if last - first > 1 or text[stop:first] != gap:
             break
         stop = last

@@ -102,7 +102,9 @@ def _shapes() -> list[Expression]:
         Expression(rb"[0-9A-HJ-NPR-Z]{13}[0-9]{4}[^0-9A-Za-z]", Trigger.VIN, behind=1),
         Expression(rb"[ \-][0-9A-HJ-NPR-Z]{2,4}[0-9]{6}[^0-9A-Za-z]", Trigger.VIN, behind=1),
         Expression(
-            rb"[0-9A-HJ-NPR-Z](?:[ ][0-9A-HJ-NPR-Z]){12}(?:[ ][0-9]){4}[^0-9A-Za-z]", Trigger.VIN, behind=1
+            rb"(?:^|[^0-9A-Za-z ])[ ]{0,2}[0-9A-HJ-NPR-Z](?:[ ][0-9A-HJ-NPR-Z]){12}(?:[ ][0-9]){4}[^0-9A-Za-z]",
+            Trigger.VIN,
+            behind=1,
         ),
         Expression(rb"[0-9a-hj-npr-z]{13}[0-9]{4}[^0-9A-Za-z]", Trigger.VIN, behind=1),
         Expression(
