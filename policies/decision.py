@@ -25,12 +25,10 @@ from policies.model import (
 from policies.subject import Subject
 from policies.wildcard import matches_any
 
-__all__ = ["Decision", "Subject", "decide", "decide_all"]
+__all__ = ["GRAVITY", "STRICTNESS", "Decision", "Subject", "decide", "decide_all"]
 
-_STRICTNESS = {
-    action: rank for actions in (MAIL_ACTIONS, FILE_ACTIONS) for rank, action in enumerate(actions)
-}
-_GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
+STRICTNESS = {action: rank for actions in (MAIL_ACTIONS, FILE_ACTIONS) for rank, action in enumerate(actions)}
+GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,7 +137,7 @@ def _mildest(channel: str) -> Action:
 def _strictest(wanted: list[Decision], excepted: tuple[str, ...], channel: str) -> Decision:
     mildest = _mildest(channel)
     winner = max(wanted, key=_rank, default=Decision(action=mildest, would=mildest))
-    would = max((each.would for each in wanted), key=_STRICTNESS.__getitem__, default=mildest)
+    would = max((each.would for each in wanted), key=STRICTNESS.__getitem__, default=mildest)
     return msgspec.structs.replace(
         winner, would=would, matched=tuple(each.rule for each in wanted), excepted=excepted
     )
@@ -147,4 +145,4 @@ def _strictest(wanted: list[Decision], excepted: tuple[str, ...], channel: str) 
 
 def _rank(decision: Decision) -> tuple[int, int, int]:
     """`max` keeps the first of equals, which is the rule written first."""
-    return _STRICTNESS[decision.action], _STRICTNESS[decision.would], _GRAVITY[decision.severity]
+    return STRICTNESS[decision.action], STRICTNESS[decision.would], GRAVITY[decision.severity]

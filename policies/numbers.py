@@ -175,7 +175,7 @@ def _of_groups(
 ) -> Iterator[Number]:
     """Yield the readings of at least so many groups that begin with the first; `before` is the group before it."""
     start, stop = groups[0]
-    prefix = _prefix(text, start)
+    prefix, _ = _prefix(text, start)
     value = ""
     sizes: tuple[int, ...] = ()
     gaps: tuple[str, ...] = ()
@@ -202,12 +202,14 @@ def _of_groups(
             yield from _forms(text, _number(text, value, start, closes, written, sizes, gaps), shapes)
 
 
-def _prefix(text: str, start: int) -> str:
-    """Return the letters before a number that may belong to it, empty if there are none."""
+def _prefix(text: str, start: int) -> tuple[str, int]:
+    """Return the letters before a number that may belong to it, and where they begin; empty if there are none."""
     before = text[max(0, start - _PREFIX_REACH) : start]
     last = before.rstrip(" -=\r\n")[-1:]
     letters = _LETTERS_BEFORE.search(before) if last.isascii() and last.isalpha() else None
-    return letters[1].replace(" ", "").replace("-", "").upper() if letters else ""
+    if letters is None:
+        return "", start
+    return letters[1].replace(" ", "").replace("-", "").upper(), start - len(letters[0])
 
 
 def _goes_on(text: str, before: list[tuple[int, int]], start: int, end: int, gaps: tuple[str, ...]) -> bool:
@@ -246,10 +248,8 @@ def _forms(text: str, number: Number, shapes: Container[Shape]) -> Iterator[Numb
         if x:
             behind = text[x.end() : x.end() + _AROUND]
             yield msgspec.structs.replace(number, value=value + "X", end=x.end(), behind=behind)
-    prefix = _prefix(text, number.start)
+    prefix, start = _prefix(text, number.start)
     if prefix and (len(prefix) + len(value), prefix[0]) in shapes:
-        letters = _LETTERS_BEFORE.search(text[max(0, number.start - _PREFIX_REACH) : number.start])
-        start = number.start - len(letters[0]) if letters else number.start
         before = text[max(0, start - _AROUND) : start]
         yield msgspec.structs.replace(number, value=prefix + value, start=start, before=before)
 

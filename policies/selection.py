@@ -5,7 +5,7 @@ from policies.model import Selection
 from policies.taxonomy import EntityType
 from policies.wildcard import matches_any
 
-_SECRETS = (EntityType.PASSWORD, EntityType.PASSWORD_HINT)
+SECRETS = (EntityType.PASSWORD, EntityType.PASSWORD_HINT)
 
 
 def selects(selection: Selection) -> bool:
@@ -35,7 +35,7 @@ def fits(selection: Selection, finding: Finding) -> bool:
 
 def is_client_data(finding: Finding) -> bool:
     """Return whether a finding says something of a client: a password, or a hint to one, does not."""
-    return finding.type not in _SECRETS and finding.confidence >= ACT_CONFIDENCE
+    return finding.type not in SECRETS and finding.confidence >= ACT_CONFIDENCE
 
 
 def _has_grade(wanted: tuple[Grade, ...], grade: Grade) -> bool:

@@ -10,7 +10,7 @@ Luhn by chance, so that only UnionPay's narrow range counts without a label or t
 0.0
 """
 
-from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone
+from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone, with_label
 from policies.numbers import Number
 from policies.vocabulary import Topic
 
@@ -91,7 +91,7 @@ def validate(candidate: Candidate) -> float:
 def explain(candidate: Candidate) -> tuple[str, ...]:
     """Return the reasons, strongest first."""
     reasons = ("check-digit:luhn", f"issuer-range:{candidate.value[:6]}", f"written:{candidate.shape}")
-    return (*reasons, f"label:{candidate.label}") if candidate.label else reasons
+    return with_label(candidate, *reasons)
 
 
 def luhn(digits: str) -> bool:

@@ -7,7 +7,7 @@ but the candidate, so that a test of them is one line.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 import msgspec
@@ -84,6 +84,21 @@ def of_number(number: Number, label: Topic | None, shape: str = "") -> Candidate
     return Candidate(number.value, number.start, number.end, shape or number.written, label)
 
 
+def with_label(candidate: Candidate, *reasons: str) -> tuple[str, ...]:
+    """Return reasons, and behind them what the text says of the candidate, if it says anything."""
+    return (*reasons, f"label:{candidate.label}") if candidate.label else reasons
+
+
+def weighted_sum(value: str, value_of: Mapping[str, int], weights: Iterable[int]) -> int | None:
+    """Return the sum of the characters' values times their weights, None if one that is weighed has no value."""
+    total = 0
+    for character, weight in zip(value, weights, strict=False):
+        if character not in value_of:
+            return None
+        total += value_of[character] * weight
+    return total
+
+
 OCTET_BEFORE = re.compile("(?:=[0-9A-F]{2})$")  # of quoted-printable that was not decoded
 
 
@@ -98,3 +113,8 @@ def stands_alone(number: Number) -> bool:
     if behind[:1] == "." and behind[1:2].isdecimal():
         return False
     return not (behind[:1].isascii() and behind[:1].isalnum())
+
+
+def alone(number: Number, label: Topic | None) -> Candidate | None:
+    """Return a reading as a candidate when it stands alone: the `consider` of most numbers."""
+    return of_number(number, label) if stands_alone(number) else None

@@ -9,7 +9,7 @@ number in ten passes it by chance, so that without a label the bank must be a kn
 
 import re
 
-from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone
+from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone, with_label
 from policies.numbers import Number
 from policies.vocabulary import Topic, words
 
@@ -48,7 +48,7 @@ def validate(candidate: Candidate) -> float:
 def explain(candidate: Candidate) -> tuple[str, ...]:
     """Return the reasons, strongest first."""
     reasons = ("check-digit:mod-11-10", f"bank:{candidate.value[:3]}")
-    return (*reasons, f"label:{candidate.label}") if candidate.label else reasons
+    return with_label(candidate, *reasons)
 
 
 def check_digit(value: str) -> str:

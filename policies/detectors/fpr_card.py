@@ -9,7 +9,7 @@ them region, six date of birth; both are in use.
 0.9
 """
 
-from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone
+from policies.detectors.base import DISPROVED, Candidate, alone, shapes, with_label
 from policies.detectors.resident_id import PROVINCES, birth_date, check_character
 from policies.numbers import Number
 from policies.vocabulary import Topic
@@ -22,7 +22,7 @@ _LABELS = frozenset({Topic.FPR_CARD, Topic.CERTIFICATE, Topic.RESIDENT_ID})
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when nothing is glued to the number."""
-    return of_number(number, label) if stands_alone(number) else None
+    return alone(number, label)
 
 
 def validate(candidate: Candidate) -> float:
@@ -48,4 +48,4 @@ def explain(candidate: Candidate) -> tuple[str, ...]:
     reasons = (
         ("check-digit:mod-11-2", "birth-date") if candidate.value[0] == "9" else ("country", "birth-date")
     )
-    return (*reasons, f"label:{candidate.label}") if candidate.label else reasons
+    return with_label(candidate, *reasons)

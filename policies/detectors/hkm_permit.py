@@ -7,7 +7,7 @@ The letter H (Hong Kong) or M (Macau) and eight digits, on older cards two more 
 (0.95, 0.5)
 """
 
-from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone
+from policies.detectors.base import DISPROVED, Candidate, alone, shapes, with_label
 from policies.numbers import Number
 from policies.vocabulary import Topic
 
@@ -18,7 +18,7 @@ _LABELS = frozenset({Topic.HKM_PERMIT, Topic.CERTIFICATE})
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when nothing is glued to the number."""
-    return of_number(number, label) if stands_alone(number) else None
+    return alone(number, label)
 
 
 def validate(candidate: Candidate) -> float:
@@ -32,4 +32,4 @@ def validate(candidate: Candidate) -> float:
 
 def explain(candidate: Candidate) -> tuple[str, ...]:
     """Return the reasons, strongest first."""
-    return ("form", f"label:{candidate.label}") if candidate.label else ("form",)
+    return with_label(candidate, "form")

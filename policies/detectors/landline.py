@@ -10,7 +10,7 @@ before seven or eight. Without an area code seven or eight digits need a label. 
 
 import re
 
-from policies.detectors.base import DISPROVED, Candidate, shapes
+from policies.detectors.base import DISPROVED, Candidate, shapes, with_label
 from policies.numbers import Number
 from policies.vocabulary import Topic
 
@@ -99,4 +99,4 @@ def validate(candidate: Candidate) -> float:
 def explain(candidate: Candidate) -> tuple[str, ...]:
     """Return the reasons, strongest first."""
     reasons = (f"area-code:{candidate.value[:4]}", f"written:{candidate.shape}")
-    return (*reasons, f"label:{candidate.label}") if candidate.label else reasons
+    return with_label(candidate, *reasons)

@@ -12,7 +12,7 @@ not) belongs to the value as written. Satellite (1349, 1740) and machine numbers
 
 import re
 
-from policies.detectors.base import DISPROVED, OCTET_BEFORE, Candidate, shapes
+from policies.detectors.base import DISPROVED, OCTET_BEFORE, Candidate, shapes, with_label
 from policies.numbers import Number
 from policies.vocabulary import Topic, words
 
@@ -69,7 +69,7 @@ def validate(candidate: Candidate) -> float:
 def explain(candidate: Candidate) -> tuple[str, ...]:
     """Return the reasons, strongest first."""
     reasons = (f"segment:{candidate.value[:3]}", f"written:{candidate.shape}")
-    return (*reasons, f"label:{candidate.label}") if candidate.label else reasons
+    return with_label(candidate, *reasons)
 
 
 _PREFIXES = frozenset({"", "86", "0086"})

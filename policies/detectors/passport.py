@@ -9,7 +9,7 @@ diplomatic, S and SE service, P and PE public affairs. There is no check digit.
 
 import re
 
-from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone
+from policies.detectors.base import DISPROVED, Candidate, alone, shapes, with_label
 from policies.numbers import Number
 from policies.vocabulary import Topic
 
@@ -21,7 +21,7 @@ _OTHER = re.compile(r"[A-Z]{1,2}[0-9]{7,8}")
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when nothing is glued to the number."""
-    return of_number(number, label) if stands_alone(number) else None
+    return alone(number, label)
 
 
 def validate(candidate: Candidate) -> float:
@@ -40,4 +40,4 @@ def validate(candidate: Candidate) -> float:
 
 def explain(candidate: Candidate) -> tuple[str, ...]:
     """Return the reasons, strongest first."""
-    return ("form", f"label:{candidate.label}") if candidate.label else ("form",)
+    return with_label(candidate, "form")

@@ -11,7 +11,7 @@ Special plates end with 学, 警, 挂, 港, 澳 or 领.
 import re
 from collections.abc import Iterator
 
-from policies.detectors.base import DISPROVED, Candidate
+from policies.detectors.base import DISPROVED, Candidate, with_label
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.vocabulary import PROVINCES, Topic
@@ -56,4 +56,4 @@ def validate(candidate: Candidate) -> float:
 def explain(candidate: Candidate) -> tuple[str, ...]:
     """Return the reasons, strongest first."""
     reasons = (f"province:{candidate.value[0]}", "form")
-    return (*reasons, f"label:{candidate.label}") if candidate.label else reasons
+    return with_label(candidate, *reasons)

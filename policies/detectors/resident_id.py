@@ -13,7 +13,7 @@ province only: codes of counties come and go, and people are born before their c
 
 from datetime import date
 
-from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone
+from policies.detectors.base import DISPROVED, Candidate, alone, shapes, with_label
 from policies.numbers import Number
 from policies.vocabulary import Topic, words
 
@@ -31,7 +31,7 @@ _LABELS = frozenset({Topic.RESIDENT_ID, Topic.CERTIFICATE})
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when nothing is glued to the number."""
-    return of_number(number, label) if stands_alone(number) else None
+    return alone(number, label)
 
 
 def validate(candidate: Candidate) -> float:
@@ -52,7 +52,7 @@ def validate(candidate: Candidate) -> float:
 def explain(candidate: Candidate) -> tuple[str, ...]:
     """Return the reasons, strongest first."""
     reasons = ("check-digit:mod-11-2", "birth-date", "region")
-    return (*reasons, f"label:{candidate.label}") if candidate.label else reasons
+    return with_label(candidate, *reasons)
 
 
 def check_character(value: str) -> str:

@@ -7,7 +7,7 @@ Nothing proves it, so that only a label makes it one.
 (0.9, 0.4)
 """
 
-from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone
+from policies.detectors.base import DISPROVED, Candidate, alone, shapes
 from policies.detectors.resident_id import PROVINCES, birth_date
 from policies.numbers import Number
 from policies.vocabulary import Topic
@@ -19,7 +19,7 @@ _LABELS = frozenset({Topic.RESIDENT_ID, Topic.CERTIFICATE})
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when nothing is glued to the number."""
-    return of_number(number, label) if stands_alone(number) else None
+    return alone(number, label)
 
 
 def validate(candidate: Candidate) -> float:

@@ -8,7 +8,7 @@ no check digit: the label makes it one.
 (0.95, 0.4)
 """
 
-from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone
+from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone, with_label
 from policies.detectors.resident_id import birth_date
 from policies.numbers import Number
 from policies.vocabulary import Topic
@@ -38,4 +38,4 @@ def validate(candidate: Candidate) -> float:
 
 def explain(candidate: Candidate) -> tuple[str, ...]:
     """Return the reasons, strongest first."""
-    return ("form", f"label:{candidate.label}") if candidate.label else ("form",)
+    return with_label(candidate, "form")

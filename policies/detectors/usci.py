@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from policies import codes
 from policies.detectors import fpr_card, resident_id
-from policies.detectors.base import DISPROVED, Candidate, stands_alone
+from policies.detectors.base import DISPROVED, Candidate, stands_alone, weighted_sum, with_label
 from policies.numbers import Number, start_of
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
@@ -96,7 +96,7 @@ def _is_a_residence_card(candidate: Candidate) -> bool:
 def explain(candidate: Candidate) -> tuple[str, ...]:
     """Return the reasons, strongest first."""
     reasons = ("check-digit:mod-31-3", "region")
-    return (*reasons, f"label:{candidate.label}") if candidate.label else reasons
+    return with_label(candidate, *reasons)
 
 
 def check_character(value: str) -> str:
@@ -105,9 +105,5 @@ def check_character(value: str) -> str:
     >>> check_character("91110000802100433")
     'B'
     """
-    total = 0
-    for character, weight in zip(value, _WEIGHTS, strict=False):
-        if character not in _VALUE_OF:
-            return ""
-        total += _VALUE_OF[character] * weight
-    return _ALPHABET[-total % 31]
+    total = weighted_sum(value, _VALUE_OF, _WEIGHTS)
+    return "" if total is None else _ALPHABET[-total % 31]

@@ -9,7 +9,7 @@ The letters I, O and Q do not occur; the last four characters are digits.
 from collections.abc import Iterator
 
 from policies import codes
-from policies.detectors.base import DISPROVED, Candidate, stands_alone
+from policies.detectors.base import DISPROVED, Candidate, stands_alone, weighted_sum, with_label
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.vocabulary import Topic
@@ -57,7 +57,7 @@ def validate(candidate: Candidate) -> float:
 def explain(candidate: Candidate) -> tuple[str, ...]:
     """Return the reasons, strongest first."""
     reasons = ("check-digit:gb-16735",)
-    return (*reasons, f"label:{candidate.label}") if candidate.label else reasons
+    return with_label(candidate, *reasons)
 
 
 def check_character(value: str) -> str:
@@ -66,9 +66,7 @@ def check_character(value: str) -> str:
     >>> check_character("LSVAU2A34N2183294")
     '4'
     """
-    total = 0
-    for character, weight in zip(value, _WEIGHTS, strict=False):
-        if character not in _VALUE_OF:
-            return ""
-        total += _VALUE_OF[character] * weight
+    total = weighted_sum(value, _VALUE_OF, _WEIGHTS)
+    if total is None:
+        return ""
     return "X" if total % 11 == 10 else str(total % 11)  # noqa: PLR2004 - ten has no digit

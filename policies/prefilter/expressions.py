@@ -32,7 +32,6 @@ CHINESE_DIGITS = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖�
 _SPREAD_MAX = 6  # spaces between the two characters of a short label in a form; of a longer one two
 _SPREAD_TOPICS = frozenset({Topic.NAME, Topic.ADDRESS, Topic.PASSWORD, Topic.PHONE, Topic.MOBILE})
 _LONGEST_SPREAD = 4
-_SECRET_TOPICS = (Topic.PASSWORD,)
 
 
 def expressions() -> tuple[Expression, ...]:
@@ -43,13 +42,11 @@ def expressions() -> tuple[Expression, ...]:
 def _words() -> list[Expression]:
     table: dict[str, tuple[Trigger, Topic | None]] = {}
     for topic, chinese in _searched(CHINESE):
-        trigger = Trigger.SECRET if topic in _SECRET_TOPICS else Trigger.LABEL
         for word in chinese.split():
             for written in (word, *_spread(word, topic)):
-                table[written.lower()] = (trigger, topic)
+                table[written.lower()] = (_trigger(topic), topic)
     for topic, english in _searched(ENGLISH):
-        trigger = Trigger.SECRET if topic in _SECRET_TOPICS else Trigger.LABEL
-        table.update(dict.fromkeys(english.split("|"), (trigger, topic)))
+        table.update(dict.fromkeys(english.split("|"), (_trigger(topic), topic)))
     for name, word in _headers():
         table.setdefault(word.lower(), (Trigger.LABEL, Topic[name]))
     table.update(dict.fromkeys(HONORIFICS, (Trigger.HONORIFIC, None)))
@@ -57,6 +54,10 @@ def _words() -> list[Expression]:
     return [
         Expression(re.escape(word.encode()), trigger, topic, word) for word, (trigger, topic) in table.items()
     ]
+
+
+def _trigger(topic: Topic) -> Trigger:
+    return Trigger.SECRET if topic is Topic.PASSWORD else Trigger.LABEL
 
 
 def _headers() -> Iterator[tuple[str, str]]:

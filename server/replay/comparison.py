@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlglot import exp
 
-from policies.model import FILE_ACTIONS, MAIL_ACTIONS
+from policies.decision import STRICTNESS
 from server.replay import sql
 from server.replay.compiler import Numbered, PolicySet, judged, over_cases, over_ruled, unknown, wanted
 from server.replay.history import ROWS, SHAPES, History
@@ -16,9 +16,6 @@ from server.replay.sql import Sql
 
 _CASES = "cases"
 _FURTHER = 4
-_STRICTNESS = {
-    action.value: rank for actions in (MAIL_ACTIONS, FILE_ACTIONS) for rank, action in enumerate(actions)
-}
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -251,7 +248,7 @@ def _most(key: str, rows: list[dict[str, Any]], top: int) -> tuple[Concerned, ..
     stricter: Counter[str] = Counter()
     for row in rows:
         all_of_them[row[key]] += row["rows"]
-        if _STRICTNESS[row["after_action"]] > _STRICTNESS[row["before_action"]]:
+        if STRICTNESS[row["after_action"]] > STRICTNESS[row["before_action"]]:
             stricter[row[key]] += row["rows"]
     chosen = sorted(all_of_them.items(), key=lambda item: (-item[1], item[0]))[:top]
     return tuple(Concerned(name, count, stricter[name]) for name, count in chosen)
@@ -261,7 +258,7 @@ def _totals(found: Any) -> dict[str, int]:  # noqa: ANN401
     totals: Counter[str] = Counter()
     for action, rows in found:
         totals[action] += rows
-    return {action: totals[action] for action in _STRICTNESS if action in totals}
+    return {action.value: totals[action] for action in STRICTNESS if action in totals}
 
 
 def _changes(found: list[tuple[str, str, int]]) -> tuple[Change, ...]:

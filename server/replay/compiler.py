@@ -16,16 +16,13 @@ from typing import Literal
 
 from sqlglot import exp
 
-from policies.model import FILE_ACTIONS, MAIL_ACTIONS, Action, Channel, Mode, Policy, Rule, Severity
+from policies.decision import GRAVITY, STRICTNESS
+from policies.model import Action, Channel, Mode, Policy, Rule
 from server.replay import sql
 from server.replay.conditions import Questions, RuleCompiler
 from server.replay.schema import COLUMNS
 from server.replay.sql import Sql
 
-_STRICTNESS = {
-    action: rank for actions in (MAIL_ACTIONS, FILE_ACTIONS) for rank, action in enumerate(actions)
-}
-_GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 NONE = -1  # the number of the rule that wins where none applies
 _MILDEST = sql.when((sql.column("is_file"), sql.text(Action.KEEP)), otherwise=sql.text(Action.PASS))
 VERDICT = ("rule", "action", "would", "sure", "matched", "excepted", "unsure")
@@ -50,7 +47,7 @@ class Numbered:
     def rank(self) -> tuple[int, int, int, int]:
         """Strictest first, then gravest, then the one written first; see `policies.decision`."""
         rule = self.rule
-        return -_STRICTNESS[self.action], -_STRICTNESS[rule.then], -_GRAVITY[rule.severity], self.number
+        return -STRICTNESS[self.action], -STRICTNESS[rule.then], -GRAVITY[rule.severity], self.number
 
 
 @dataclass(frozen=True)
@@ -178,7 +175,7 @@ def unknown(each: PolicySet, one: Numbered) -> Sql:
 
 
 def _strictest_first(each: PolicySet) -> list[tuple[Sql, Sql]]:
-    rules = sorted(each.rules, key=lambda one: -_STRICTNESS[one.rule.then])
+    rules = sorted(each.rules, key=lambda one: -STRICTNESS[one.rule.then])
     return [(wanted(each, one), sql.text(one.rule.then)) for one in rules]
 
 

@@ -10,11 +10,10 @@ from sqlglot import exp
 
 from policies.finding import ACT_CONFIDENCE, Category, Grade
 from policies.model import Condition, Selection
-from policies.taxonomy import EntityType
+from policies.selection import SECRETS
 from server.replay import sql
 from server.replay.sql import Sql
 
-_SECRETS = (EntityType.PASSWORD, EntityType.PASSWORD_HINT)  # they say nothing of a client
 _FINDING = "f"
 _MATCH = "m"
 _PART = "p"
@@ -123,7 +122,7 @@ def _consent(met: Sql, wanted: Collection[str]) -> Sql:
 def _beyond(agreed: Collection[Category]) -> Sql:
     """A finding that says something of a client, in a category that the agreement does not cover."""
     keys = [
-        sql.negated(sql.among(_of_finding("type"), _SECRETS)),
+        sql.negated(sql.among(_of_finding("type"), SECRETS)),
         sql.at_least(_of_finding("confidence"), ACT_CONFIDENCE),
     ]
     if agreed:
