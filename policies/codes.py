@@ -1,14 +1,14 @@
 """Codes of letters and digits with a check character: written in one piece, in groups, or spread out.
 
-A code of 17 (VIN) or 18 (USCI) characters is looked for where the prefilter saw a long number with
-letters beside it, at seventeen characters in a row, and behind the words for such codes.
+A code of 17 (VIN) or 18 (USCI) characters is looked for where the digits of a text end or begin one
+by its form, and behind the words for such codes.
 """
 
 import re
 from collections.abc import Iterator
 
+from policies.digits import CHINESE_DIGITS
 from policies.numbers import TO_ARABIC, Number
-from policies.prefilter.expressions import CHINESE_DIGITS
 
 _TOKEN = re.compile(rf"[0-9A-Za-z{CHINESE_DIGITS}]+")
 _GAP = re.compile(r"(?:[ \-.·_]{1,2}|[ ]?=?\r?\n[ \t>]{0,4})(?=[0-9A-Za-z])")

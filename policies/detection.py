@@ -7,13 +7,15 @@ bounded look around.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 
 from policies import numbers, prefilter
-from policies.detectors import BY_HIT, BY_SHAPE, PROVABLE_SHAPES
+from policies.detectors import BY_HIT, BY_SHAPE, WANTED_SHAPES, possible
 from policies.detectors.base import Candidate, Proof
 from policies.finding import ACT_CONFIDENCE, Span
 from policies.normalize import fold
-from policies.page import Page, read
+from policies.number_rows import Wanted
+from policies.page import LABELS_OF_NUMBERS, Page, read
 from policies.vocabulary import words
 
 # A text that takes every way through the code: dropped and styled characters, prose, a table, HTML, Latin.
@@ -86,11 +88,12 @@ def _candidates(page: Page, min_confidence: float) -> list[_Found]:
 
 def _numbers(page: Page, min_confidence: float) -> list[_Found]:
     found: list[_Found] = []
-    start, label = -1, None
-    wanted = numbers.Wanted(BY_SHAPE, PROVABLE_SHAPES, page.has_label_near)
-    for number in numbers.readings(page.text, page.hits, wanted):
-        if number.start != start:
-            start, label = number.start, page.label_of(number.start)
+    label_of = cache(page.label_of)
+    wanted = Wanted(
+        WANTED_SHAPES, page.have_labels_near, lambda start: label_of(start) in LABELS_OF_NUMBERS, possible
+    )
+    for number in numbers.readings(page.text, page.digits, page.chinese, wanted):
+        label = label_of(number.start)
         for detector in BY_SHAPE[len(number.value), number.value[0]]:
             candidate = detector.consider(number, label)
             if candidate is not None:

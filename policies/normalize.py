@@ -140,9 +140,10 @@ def _fold_block(text: str) -> tuple[str, Any]:
     if len(codes) != len(text):
         return _fold_astral(text)
     folded = _FOLD_TO[codes]
-    if np.array_equal(folded, codes):
+    changed = np.flatnonzero(folded != codes)
+    if not len(changed):
         return text, None
-    dropped = np.flatnonzero(folded == _DROPPED)
+    dropped = changed[folded[changed] == _DROPPED]
     kept = np.delete(folded, dropped) if len(dropped) else folded
     result = str(kept.tobytes(), "utf-16-le", "surrogatepass")
     # Two halves of a pair that stood apart in the text may not become one character.

@@ -5,7 +5,11 @@ from bisect import bisect_right
 from functools import lru_cache
 
 import msgspec
+import numpy as np
 
+from policies.code_places import find_codes
+from policies.code_points import Flags, Ints, are_of, at, class_of, code_points
+from policies.digits import Digits, find_chinese_digits, find_digits
 from policies.html_tables import find_html_cells
 from policies.normalize import FoldedText, fold
 from policies.prefilter import Hit, Trigger, scan
@@ -25,6 +29,9 @@ _KINDS_OF_CERTIFICATE = frozenset(
 )
 _MARKUP = re.compile(r"<[^<>]{0,80}>|&nbsp;|&#160;|<[^<>]{0,80}=[\"']?$")
 _QUOTES = frozenset("\"'")
+_QUOTE_MARKS, _QUOTE_REACH = np.array([ord('"'), ord("'")]), 6
+_SPACE, _ASCII_MAX = ord(" "), 0x7F
+_IS_MARKUP = class_of("<&")
 _NAMED = re.compile(
     r"\b(?:name|id|title|placeholder|aria-label|data-label|alt)\s?=\s?[\"']([^\"'<>]{2,60})[\"']"
 )
@@ -38,8 +45,8 @@ _LONGEST_LABEL = max(map(len, TOPIC_OF))
 class Page(msgspec.Struct, frozen=True):
     """What every detector is given to look at.
 
-    `text` is the folded text, `labels` are the label hits, `ends` where they end, `number_ends` where
-    those end that speak of numbers.
+    `text` is the folded text, `digits` are those in it and `chinese` its numerals, `labels` are the label
+    hits, `ends` where they end.
     """
 
     text: str
@@ -48,7 +55,8 @@ class Page(msgspec.Struct, frozen=True):
     tables: Tables
     labels: list[Hit]
     ends: list[int]
-    number_ends: list[int]
+    digits: Digits
+    chinese: Digits
 
     def label_of(self, position: int) -> Topic | None:
         """Return what the text says of a value at `position`: its column, else the label before it."""
@@ -63,14 +71,38 @@ class Page(msgspec.Struct, frozen=True):
             topic = _spread_label(self.text[max(0, position - _SPREAD_REACH) : position])
         return topic
 
-    def has_label_near(self, position: int) -> bool:
-        """Return whether anything near a number may say what it is: `label_of` is the exact answer."""
-        index = bisect_right(self.number_ends, position) - 1
-        if index >= 0 and position - self.number_ends[index] <= _RAW_REACH:
-            return True
-        before = self.text[max(0, position - _SPREAD_END) : position]
-        spread = " " in before and not before.isascii()
-        return spread or not _QUOTES.isdisjoint(before) or self.tables.topic_at(position) is not None
+    def have_labels_near(self, positions: Ints) -> Flags:
+        """Return of many numbers whether anything near may say what they are: `label_of` is the exact answer."""
+        codes = self.digits.codes
+        near = self._labels_reach(positions)
+        near |= _within(
+            positions, np.array(self.tables.starts, np.int64), np.array(self.tables.ends, np.int64)
+        )
+        before = at(codes, positions - 1)
+        for back in range(1, _SPREAD_END):
+            further = at(codes, positions - back - 1)
+            near |= (further == _SPACE) & (before > _ASCII_MAX)
+            before = further
+        if "<" in self.text:
+            for back in range(1, _QUOTE_REACH + 1):
+                near |= np.isin(at(codes, positions - back), _QUOTE_MARKS)
+        return near
+
+    def _labels_reach(self, positions: Ints) -> Flags:
+        """Return for which numbers the last label before them speaks of numbers, and is near enough."""
+        if not self.labels:
+            return np.zeros(len(positions), dtype=bool)
+        ends = np.array(self.ends, np.int64)
+        index = np.searchsorted(ends, positions, "right") - 1
+        end = ends[index]
+        reach = positions - end
+        is_near = reach <= LABEL_REACH
+        if "<" in self.text or "&" in self.text:
+            marks = np.flatnonzero(are_of(self.digits.codes, _IS_MARKUP))
+            between = np.searchsorted(marks, positions) > np.searchsorted(marks, end)
+            is_near |= between & (reach <= _RAW_REACH)
+        speaks = np.array([label.topic in LABELS_OF_NUMBERS for label in self.labels])
+        return np.asarray((index >= 0) & is_near & speaks[index])
 
     def _topic_of(self, index: int, position: int) -> Topic | None:
         label = self.labels[index]
@@ -81,6 +113,14 @@ class Page(msgspec.Struct, frozen=True):
             if label.start - kind.end <= LABEL_REACH and kind.topic in _KINDS_OF_CERTIFICATE:
                 return kind.topic
         return label.topic
+
+
+def _within(positions: Ints, starts: Ints, ends: Ints) -> Flags:
+    """Return which positions are within the last of some ascending spans that begins before or at them."""
+    if not len(starts):
+        return np.zeros(len(positions), dtype=bool)
+    index = np.searchsorted(starts, positions, "right") - 1
+    return (index >= 0) & (positions < ends[index])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -129,13 +169,16 @@ def read(text: str) -> Page:
     folded = fold(text)
     hits = scan(folded.text)
     words = [hit for hit in hits if hit.trigger in _LABELS]
-    tables = find_tables(folded.text, [hit.start for hit in words])
+    codes = code_points(folded.text)
+    tables = find_tables(folded.text, codes, [hit.start for hit in words])
     tables.merge(find_html_cells(folded.text))
     labels = [hit for hit in words if hit.topic not in TABLE_TOPICS and not _is_attribute(folded.text, hit)]
     for topic in _CELL_TOPICS:
         hits += [Hit(Trigger.CELL, start, end, topic) for start, end in tables.cells(topic)]
-    numbers = [hit.end for hit in labels if hit.topic not in _NOT_OF_NUMBERS]
-    return Page(folded.text, folded, hits, tables, labels, [hit.end for hit in labels], numbers)
+    digits, chinese = find_digits(folded.text, codes), find_chinese_digits(codes)
+    hits += find_codes(folded.text, digits, chinese)
+    ends = [hit.end for hit in labels]
+    return Page(folded.text, folded, hits, tables, labels, ends, digits, chinese)
 
 
 def _is_attribute(text: str, hit: Hit) -> bool:
@@ -143,6 +186,8 @@ def _is_attribute(text: str, hit: Hit) -> bool:
     return text[hit.end : hit.end + 2] in _ASSIGNMENTS
 
 
-_NOT_OF_NUMBERS = frozenset({Topic.OTHER_NUMBER, Topic.NAME, Topic.EMAIL, Topic.ADDRESS, Topic.PASSWORD})
+LABELS_OF_NUMBERS = frozenset(Topic) - {
+    Topic.OTHER_NUMBER, Topic.NAME, Topic.EMAIL, Topic.ADDRESS, Topic.PASSWORD,
+}  # fmt: skip
 _ASSIGNMENTS = frozenset({'="', "='"})
 _CELL_TOPICS = (Topic.NAME, Topic.PASSWORD, Topic.ADDRESS, *TABLE_TOPICS)

@@ -11,7 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 import msgspec
+import numpy as np
 
+from policies.code_points import Ints, are_of, class_of
 from policies.normalize import lines
 from policies.table_header import TABLE_TOPICS, read_header, settle, settle_pair
 from policies.vocabulary import Topic
@@ -25,7 +27,9 @@ _AROUND = 200  # code points beside a pair in which a company's figures would sh
 _TRIMMED = " \t\r\"'“”*`\u3000"
 _RULE = "|-: \t+="  # of what the line between header and rows is made, and frames
 _QUALIFIER_MAX = 12  # code points of a cell before its label
-_CELL_REST = re.compile(r"((?:[^\t|,;，\n ]| (?! )){1,28})(?:[\t|,;，\n]|  |\Z)")
+_CELL_MAX = 28  # code points of a cell from its label on
+_CELL_REST = re.compile(rf"((?:[^\t|,;，\n ]| (?! )){{1,{_CELL_MAX}}})(?:[\t|,;，\n]|  |\Z)")
+_IS_DELIMITER, _SPACE = class_of("\t|,;，\n"), ord(" ")
 _CELL_BEGIN = re.compile(r"(?:\A|[\t|,;，\n]|  )(?P<begin>(?:[^\t|,;，\n ]| (?! ))*)\Z")
 _WIDE_GAP = re.compile(r" {2,}+|\t")
 
@@ -90,12 +94,11 @@ class _Row(msgspec.Struct, frozen=True):
     topics: list[Topic | None]
 
 
-def find_tables(text: str, labels: Iterable[int]) -> Tables:
-    """Return the tables of a text, given the ascending positions of the label words in it."""
+def find_tables(text: str, codes: Ints, positions: list[int]) -> Tables:
+    """Return the tables of a text, given its code points and the ascending positions of the label words in it."""
     found = Tables([], [], [], [], [])
-    positions = list(labels)
     read_to = 0  # nothing before this position is looked at again
-    for position in positions:
+    for position in _near_delimiters(codes, positions):
         if position < read_to or not _is_a_cell(text, position):
             continue
         start = text.rfind("\n", read_to, position) + 1 or read_to
@@ -110,6 +113,19 @@ def find_tables(text: str, labels: Iterable[int]) -> Tables:
             elif row.delimiter not in _NEVER_IN_PAIRS:
                 _add_pairs(found, text, row)
     return found
+
+
+def _near_delimiters(codes: Ints, positions: list[int]) -> list[int]:
+    """Return the positions that may be in a cell: with a delimiter or the text's end not far on both sides."""
+    if not positions:
+        return []
+    is_space = codes == _SPACE
+    marks = np.flatnonzero(are_of(codes, _IS_DELIMITER) | (is_space & np.append(is_space[1:], False)))
+    marks = np.concatenate(([-1], marks, [len(codes)]))
+    places = np.array(positions, np.int64)
+    behind = np.searchsorted(marks, places)
+    near = (places - marks[behind - 1] <= _QUALIFIER_MAX + 2) & (marks[behind] - places <= _CELL_MAX)
+    return list(places[near].tolist())
 
 
 def _is_a_cell(text: str, position: int) -> bool:

@@ -28,7 +28,7 @@ from policies.detectors import (
     vin,
 )
 from policies.detectors.base import Detector, NumberDetector
-from policies.numbers import Shape
+from policies.number_rows import Shape, shapes_of
 from policies.prefilter import Trigger
 from policies.vocabulary import Topic
 
@@ -84,7 +84,22 @@ def _by_shape() -> Mapping[Shape, tuple[NumberDetector, ...]]:
 
 BY_HIT = _by_hit()
 BY_SHAPE = _by_shape()
-# Numbers that prove themselves, by a check digit or by the numbering plan.
-PROVABLE_SHAPES = frozenset().union(
-    *(each.SHAPES for each in (resident_id, fpr_card, bank_card, mobile)), landline.WITH_AREA_CODE
+# Numbers of which no label speaks: in one piece any that can do without, in groups those that prove
+# themselves, by a check digit or by the numbering plan.
+_WITHOUT_LABEL = (
+    resident_id, resident_id_15, fpr_card, hkm_permit, passport, bank_card, cnaps, mobile, securities_account
+)  # fmt: skip
+_BY_THEMSELVES = (resident_id, fpr_card, bank_card, mobile)
+WANTED_SHAPES = shapes_of(
+    BY_SHAPE,
+    landline.WITH_AREA_CODE.union(*(each.SHAPES for each in _WITHOUT_LABEL)),
+    landline.WITH_AREA_CODE.union(*(each.SHAPES for each in _BY_THEMSELVES)),
 )
+
+
+def possible(value: str, labelled: bool) -> bool:  # noqa: FBT001 - the callable of `Wanted`
+    """Return whether characters may be a value of any number detector's type, near a label or not."""
+    for detector in BY_SHAPE[len(value), value[0]]:  # noqa: SIM110 - a generator costs more than most of the answers
+        if detector.possible(value, labelled=labelled):
+            return True
+    return False

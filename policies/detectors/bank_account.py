@@ -16,6 +16,11 @@ SHAPES = shapes(range(9, 23))
 _TELEPHONE = 11
 
 
+def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - any digits may be one
+    """Return whether a label may say what it is."""
+    return labelled
+
+
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when a label says what it is."""
     fits = label is Topic.ACCOUNT and number.value.isdecimal() and stands_alone(number)

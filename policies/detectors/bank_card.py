@@ -34,6 +34,7 @@ ISSUER_RANGES = (
     ("95588", "95599", range(16, 20)),  # cards of before UnionPay: ICBC, Agricultural Bank
     ("64", "65", (16,)),
 )
+_RANGES_OF = {digit: [each for each in ISSUER_RANGES if each[0][0] == digit] for digit in "2345689"}
 _GROUPINGS = {
     (4, 4, 4, 4),
     (4, 4, 4, 4, 1),
@@ -52,6 +53,11 @@ _LUHN_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _LABELS = frozenset({Topic.BANK_CARD, Topic.ACCOUNT})
 
 
+def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - a label proves no number that fails its check
+    """Return whether Luhn and the length of its network hold."""
+    return value.isdecimal() and bool(_issuer(value)) and luhn(value)
+
+
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when nothing is glued to the number."""
     before = number.before
@@ -67,14 +73,7 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
 def validate(candidate: Candidate) -> float:
     """Return how sure it is: Luhn and the network's length must hold, label and grouping add."""
     value = candidate.value
-    prefix = next(
-        (
-            first
-            for first, last, lengths in ISSUER_RANGES
-            if _within(value, first, last) and len(value) in lengths
-        ),
-        "",
-    )
+    prefix = _issuer(value)
     if not prefix or not luhn(value) or len(set(value)) < 4:  # noqa: PLR2004 - 4444444444444444 is nobody's card
         return DISPROVED
     if candidate.label in _LABELS:
@@ -101,8 +100,12 @@ def luhn(digits: str) -> bool:
     return (odd + even) % 10 == 0
 
 
-def _within(value: str, first: str, last: str) -> bool:
-    return first <= value[: len(first)] <= last
+def _issuer(value: str) -> str:
+    """The first prefix of the range that a number belongs to by its beginning and its length, empty if none."""
+    for first, last, lengths in _RANGES_OF.get(value[0], ()):
+        if first <= value[: len(first)] <= last and len(value) in lengths:
+            return first
+    return ""
 
 
 def _shape(number: Number) -> str:

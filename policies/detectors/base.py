@@ -12,7 +12,8 @@ from typing import Protocol
 
 import msgspec
 
-from policies.numbers import Number, Shape
+from policies.number_rows import Shape
+from policies.numbers import Number
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.vocabulary import Topic
@@ -69,6 +70,12 @@ class NumberDetector(Proof, Protocol):
     @property
     def SHAPES(self) -> frozenset[Shape]:  # noqa: N802 - a constant of the module
         """Lengths and first characters of the numbers it wants to see."""
+
+    def possible(self, value: str, *, labelled: bool) -> bool:
+        """Return whether characters may be a value, where something near may say so or not.
+
+        It is asked of every number of the shape, before anything around it is looked at.
+        """
 
     def consider(self, number: Number, label: Topic | None) -> Candidate | None:
         """Return the candidate that a reading is, None when it is none."""

@@ -24,6 +24,11 @@ _CURRENCY = frozenset("¥￥$")
 _UNIT = re.compile(r" ?(?:元|万|亿|%|股|份)")
 
 
+def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - a label proves no number that fails its check
+    """Return whether the check digit holds."""
+    return value.isdecimal() and check_digit(value) == value[11]
+
+
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when nothing is glued to the number and it is no amount."""
     if not stands_alone(number):
@@ -35,7 +40,7 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
 def validate(candidate: Candidate) -> float:
     """Return how sure it is: the check digit must hold; bank and label add."""
     value, label = candidate.value, candidate.label
-    if not value.isdecimal() or check_digit(value) != value[11] or len(set(value)) < 3:  # noqa: PLR2004
+    if not possible(value, labelled=False) or len(set(value)) < 3:  # noqa: PLR2004
         return DISPROVED
     if label is Topic.CNAPS:
         return 0.97

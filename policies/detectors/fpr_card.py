@@ -20,6 +20,11 @@ SHAPES = shapes((18,), "9") | shapes((15,), _LETTERS)
 _LABELS = frozenset({Topic.FPR_CARD, Topic.CERTIFICATE, Topic.RESIDENT_ID})
 
 
+def possible(value: str, *, labelled: bool) -> bool:
+    """Return whether the check character holds, or letters and digits stand where they must."""
+    return _holds(value) if value[0] == "9" else labelled or value[:3].isalpha()
+
+
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when nothing is glued to the number."""
     return alone(number, label)
@@ -29,11 +34,7 @@ def validate(candidate: Candidate) -> float:
     """Return how sure it is: check character and date, or for the older form a label."""
     value, labelled = candidate.value, candidate.label in _LABELS
     if value[0] == "9":
-        if (
-            value[1:3] not in PROVINCES
-            or birth_date(value[6:14]) is None
-            or check_character(value) != value[17]
-        ):
+        if not _holds(value):
             return DISPROVED
         return 0.98 if labelled else 0.9
     if not value[:3].isalpha() or not value[3:].isdecimal():
@@ -41,6 +42,15 @@ def validate(candidate: Candidate) -> float:
     if not any(birth_date(century + value[7:13]) for century in ("19", "20")) or value[3:5] not in PROVINCES:
         return 0.75 if labelled else DISPROVED
     return 0.95 if labelled else 0.6
+
+
+def _holds(value: str) -> bool:
+    """Whether region, date of birth and check character of the newer form hold."""
+    return (
+        value[1:3] in PROVINCES
+        and birth_date(value[6:14]) is not None
+        and check_character(value) == value[17]
+    )
 
 
 def explain(candidate: Candidate) -> tuple[str, ...]:

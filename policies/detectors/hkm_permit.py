@@ -16,6 +16,11 @@ SHAPES = shapes((9, 11), "HM")
 _LABELS = frozenset({Topic.HKM_PERMIT, Topic.CERTIFICATE})
 
 
+def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - the letter says enough for a look
+    """Return whether letters and digits stand where they must."""
+    return value[-7:].isdecimal()
+
+
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when nothing is glued to the number."""
     return alone(number, label)

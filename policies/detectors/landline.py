@@ -35,13 +35,16 @@ _EXTENSION = re.compile(
 _BEHIND = re.compile(r"[0-9A-Za-z]|\.[0-9]|\s?(?:元|万|亿|%|％|股|份|吨)")
 
 
+def possible(value: str, *, labelled: bool) -> bool:
+    """Return whether it has an area code, or a label may do without."""
+    _, local = _without_prefix(value)
+    return bool(_area(local)) if local.startswith("0") else labelled
+
+
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate with its prefix and brackets, when nothing is glued to the number."""
     value, start = number.value, number.start
-    prefix = next((each for each in ("0086", "86") if value.startswith(each)), "")
-    local = value[len(prefix) :]
-    if prefix and not local.startswith("0"):
-        local = "0" + local
+    prefix, local = _without_prefix(value)
     if _BEHIND.match(number.behind) or not _is_whole(local, number, label):
         return None
     before = number.before
@@ -64,10 +67,22 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
     return Candidate(local, start, end, shape, label)
 
 
+def _without_prefix(value: str) -> tuple[str, str]:
+    """The international prefix, and the number as it is dialled in the country."""
+    prefix = next((each for each in ("0086", "86") if value.startswith(each)), "")
+    local = value[len(prefix) :]
+    return prefix, "0" + local if prefix and not local.startswith("0") else local
+
+
+def _area(local: str) -> int:
+    """How many digits the area code has, 0 if there is none."""
+    return 3 if _AREA_3.match(local) else 4 if _AREA_4.match(local) else 0
+
+
 def _is_whole(local: str, number: Number, label: Topic | None) -> bool:
     if not local.startswith("0"):
         return label is Topic.LANDLINE and number.groups in _LOCAL_GROUPINGS
-    area = 3 if _AREA_3.match(local) else 4 if _AREA_4.match(local) else 0
+    area = _area(local)
     rest = len(local) - area
     return bool(area) and local[area] not in "01" and (rest == 8 or (rest == 7 and area == 4))  # noqa: PLR2004
 

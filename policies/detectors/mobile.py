@@ -35,6 +35,11 @@ _BEHIND = re.compile(
 )
 
 
+def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - a label makes no segment
+    """Return whether the segment is allocated."""
+    return value[-11:-8] in _SEGMENTS
+
+
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate with its international prefix, when nothing is glued to the number."""
     value, start = number.value, number.start

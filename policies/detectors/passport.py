@@ -19,6 +19,11 @@ _CHINESE = re.compile(r"[EG][0-9]{8}|E[A-HJ-NP-Z][0-9]{7}|[DSP]E?[0-9]{7}")
 _OTHER = re.compile(r"[A-Z]{1,2}[0-9]{7,8}")
 
 
+def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - the letter says enough for a look
+    """Return whether letters and digits stand where they must."""
+    return value[-7:].isdecimal()
+
+
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when nothing is glued to the number."""
     return alone(number, label)

@@ -29,6 +29,16 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2049
 _LABELS = frozenset({Topic.RESIDENT_ID, Topic.CERTIFICATE})
 
 
+def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - a label proves no number that fails its check
+    """Return whether check character, province and date of birth hold."""
+    return (
+        value[:2] in PROVINCES
+        and value[:17].isdecimal()
+        and check_character(value) == value[17]
+        and birth_date(value[6:14]) is not None
+    )
+
+
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when nothing is glued to the number."""
     return alone(number, label)
@@ -36,13 +46,7 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
 
 def validate(candidate: Candidate) -> float:
     """Return how sure it is: check character, province and date of birth all have to hold."""
-    value = candidate.value
-    if (
-        value[:2] not in PROVINCES
-        or not value[:17].isdecimal()
-        or check_character(value) != value[17]
-        or birth_date(value[6:14]) is None
-    ):
+    if not possible(candidate.value, labelled=False):
         return DISPROVED
     if candidate.label in _LABELS:
         return 0.99

@@ -17,6 +17,11 @@ SHAPES = shapes((15,), "12345678")
 _LABELS = frozenset({Topic.RESIDENT_ID, Topic.CERTIFICATE})
 
 
+def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - without a label it is a doubtful one
+    """Return whether province and date of birth hold."""
+    return value[:2] in PROVINCES and birth_date("19" + value[6:12]) is not None
+
+
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when nothing is glued to the number."""
     return alone(number, label)
@@ -24,8 +29,7 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
 
 def validate(candidate: Candidate) -> float:
     """Return how sure it is: province and date of birth must hold, and a label must say so."""
-    value = candidate.value
-    if value[:2] not in PROVINCES or birth_date("19" + value[6:12]) is None:
+    if not possible(candidate.value, labelled=False):
         return DISPROVED
     return 0.9 if candidate.label in _LABELS else 0.4
 

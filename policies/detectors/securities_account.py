@@ -18,6 +18,11 @@ SHAPES = shapes((10,), "ABCDEF0123456789") | shapes((8, 9, 11, 12))
 _DATE = 8  # digits of a day, as that of opening the account
 
 
+def possible(value: str, *, labelled: bool) -> bool:
+    """Return whether a label or its own letter may say what it is."""
+    return labelled or value[0].isalpha()
+
+
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when a label or its own letter says what it is."""
     lettered = number.value[0].isalpha()

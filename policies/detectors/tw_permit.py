@@ -21,6 +21,11 @@ _LETTER = re.compile(r"[ ]?(?:[(（]([A-Za-z])[)）]|([A-Za-z])(?![0-9A-Za-z]))"
 _LABELS = frozenset({Topic.TW_PERMIT})
 
 
+def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - any digits may be one
+    """Return whether a label may say what it is."""
+    return labelled
+
+
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when a label says what it is."""
     if label not in _LABELS:

@@ -8,27 +8,21 @@ alphabet without I, O, S, V and Z. The region is checked by province; 10 is the 
 (0.95, 0.0)
 """
 
-import re
 from collections.abc import Iterator
 
 from policies import codes
 from policies.detectors import fpr_card, resident_id
 from policies.detectors.base import DISPROVED, Candidate, stands_alone, weighted_sum, with_label
-from policies.numbers import Number, start_of
+from policies.numbers import Number
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
-from policies.prefilter.expressions import CHINESE_DIGITS, DIGITS_MIN
 from policies.vocabulary import Topic
 
 TYPE = "USCI"
-TRIGGERS = (Trigger.USCI, Trigger.NUMBER, Trigger.CHINESE_NUMBER, Trigger.LABEL)
+TRIGGERS = (Trigger.USCI, Trigger.LABEL)
 TOPICS = frozenset({Topic.USCI})
 
 LENGTH = 18
-_GAP = r"(?:[ \-.·_]{0,2}|[ ]?=?\r?\n[ \t>]{0,4})"
-_IN_GROUPS = re.compile(
-    rf"[1-9ANYany]{_GAP}[1239](?:{_GAP}[0-9]){{6}}(?:{_GAP}[0-9A-Za-z]){{10}}(?![0-9A-Za-z])"
-)
 _REGION_END = 8
 _GROUPINGS = {(2, 6, 9, 1), (4, 4, 4, 4, 2)}
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -41,27 +35,13 @@ _REGIONS = resident_id.PROVINCES | {"10"}
 
 def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
     """Yield the code in one piece, the one that begins with a number in groups, or the one behind a word for it."""
-    for start in _starts(page.text, hit):
+    starts = codes.starts_behind(page.text, hit.end) if hit.trigger is Trigger.LABEL else (hit.start,)
+    for start in starts:
         number = codes.reading(page.text, start, LENGTH)
         if number is not None and number.value[2:8].isdecimal() and stands_alone(number):
             label = Topic.USCI if hit.trigger is Trigger.LABEL else page.label_of(start)
             shape = _shape(number, page.text[number.start : number.end])
             yield Candidate(number.value, number.start, number.end, shape, label)
-
-
-def _starts(text: str, hit: Hit) -> Iterator[int]:
-    if hit.trigger is Trigger.LABEL:
-        yield from codes.starts_behind(text, hit.end)
-    elif hit.trigger is Trigger.USCI:
-        yield hit.end - LENGTH
-    elif hit.trigger is Trigger.CHINESE_NUMBER:
-        start = hit.end - DIGITS_MIN
-        if text[start - 1 : start] not in CHINESE_DIGITS or start == 0:
-            yield start
-    else:
-        start = start_of(text, hit.end)
-        if not text[start : start + LENGTH].isalnum() and _IN_GROUPS.match(text, start):
-            yield start
 
 
 def _shape(number: Number, written: str) -> str:

@@ -32,13 +32,9 @@ _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
     """Yield the code in one piece, or the one behind a word for it however it is grouped."""
     labelled = hit.trigger is Trigger.LABEL
-    if labelled:
-        numbers = [
-            codes.reading(page.text, start, LENGTH) for start in codes.starts_behind(page.text, hit.end)
-        ]
-    else:
-        numbers = [codes.reading_to(page.text, hit.end, LENGTH)]
-    for number in numbers:
+    starts = codes.starts_behind(page.text, hit.end) if labelled else (hit.start,)
+    for start in starts:
+        number = codes.reading(page.text, start, LENGTH)
         if number is not None and stands_alone(number):
             label = Topic.VIN if labelled else page.label_of(number.start)
             yield Candidate(number.value, number.start, number.end, number.written, label)

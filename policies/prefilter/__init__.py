@@ -6,8 +6,6 @@ installed, `re` elsewhere, with the same hits.
 
 from functools import cache
 
-import msgspec
-
 from policies.prefilter.expressions import expressions
 from policies.prefilter.fallback import FallbackMatcher
 from policies.prefilter.hits import Hit, TooDense, Trigger
@@ -33,11 +31,9 @@ def prepare(compiled: bytes = b"") -> bytes:
     if VectorscanMatcher is None:
         _ready[:] = [fallback_scanner()]
         return b""
-    matcher = VectorscanMatcher(
-        searched, msgspec.msgpack.decode(compiled, type=list[bytes]) if compiled else ()
-    )
+    matcher = VectorscanMatcher(searched, compiled)
     _ready[:] = [Scanner(searched, matcher)]
-    return compiled or msgspec.msgpack.encode(matcher.serialised())
+    return compiled or matcher.serialised()
 
 
 @cache

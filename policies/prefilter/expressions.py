@@ -17,18 +17,6 @@ from policies.vocabulary import (
     Topic,
 )
 
-DIGITS_MIN = 7
-# Between two digits of a number stand at most three separators, but not three spaces, which part columns;
-# or a line break, which may be a soft one of quoted-printable (`=`) or stand in a quotation (`>`).
-SEPARATOR = r"[ \-.·_/()（）+]"
-GAP = rf"(?:{SEPARATOR}{{0,2}}|[ ][\-/.][ ]|[ \-]?=?\r?\n[ >]{{0,4}}\-?)"
-_SEPARATOR = rb"(?:[ \-._/()+]|\xc2\xb7|\xef\xbc[\x88\x89])"
-_GAP = rb"(?:" + _SEPARATOR + rb"{0,2}|[ ][\-/.][ ]|[ \-]?=?\r?\n[ >]{0,4}\-?)"
-_NUMBER = (
-    rb"(?:^|[^0-9 \-._/()+\r\n]|" + _SEPARATOR + rb"{3}|\n)" + _SEPARATOR + rb"{0,4}"
-    rb"[0-9](?:" + _GAP + rb"[0-9]){%d}" % (DIGITS_MIN - 1)
-)
-CHINESE_DIGITS = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖参"
 _SPREAD_MAX = 6  # spaces between the two characters of a short label in a form; of a longer one two
 _SPREAD_TOPICS = frozenset({Topic.NAME, Topic.ADDRESS, Topic.PASSWORD, Topic.PHONE, Topic.MOBILE})
 _LONGEST_SPREAD = 4
@@ -96,23 +84,7 @@ def _shapes() -> list[Expression]:
     letter, character = rb"[A-HJ-NP-Za-hj-np-z]", rb"[0-9A-HJ-NP-Za-hj-np-z]"
     dot = rb"(?:[ .\-]|\xc2\xb7|\xe2\x80\xa2)?"
     return [
-        Expression(_NUMBER, Trigger.NUMBER),
         Expression(address_trigger.TRIGGER.encode(), Trigger.ADDRESS),
-        Expression(_either(CHINESE_DIGITS) + b"{%d}" % DIGITS_MIN, Trigger.CHINESE_NUMBER),
-        # Told from its end: a long class before a rare end costs a tenth of the same class from its start.
-        Expression(rb"[0-9A-HJ-NPR-Z]{13}[0-9]{4}[^0-9A-Za-z]", Trigger.VIN, behind=1),
-        Expression(rb"[ \-][0-9A-HJ-NPR-Z]{2,4}[0-9]{6}[^0-9A-Za-z]", Trigger.VIN, behind=1),
-        Expression(
-            rb"(?:^|[^0-9A-Za-z ])[ ]{0,2}[0-9A-HJ-NPR-Z](?:[ ][0-9A-HJ-NPR-Z]){12}(?:[ ][0-9]){4}[^0-9A-Za-z]",
-            Trigger.VIN,
-            behind=1,
-        ),
-        Expression(rb"[0-9a-hj-npr-z]{13}[0-9]{4}[^0-9A-Za-z]", Trigger.VIN, behind=1),
-        Expression(
-            rb"[1-9ANYany][1239][0-9]{6}[0-9A-HJ-NP-RT-UW-Ya-hj-np-rt-uw-y]{10}[^0-9A-Za-z]",
-            Trigger.USCI,
-            behind=1,
-        ),
         Expression(_either(PROVINCES) + rb"[ ]?" + letter + dot + character + rb"{4}", Trigger.PLATE),
         Expression(rb"(?:[0-9A-Za-z_+%\-]|=\r?\n)@(?:=\r?\n)?[0-9A-Za-z]", Trigger.AT_SIGN, behind=1),
     ]

@@ -12,10 +12,8 @@ NUMBER_BITS = 12  # of a packed match: its end, then the number of its expressio
 class Trigger(IntEnum):
     """What made a place worth a closer look. Integers, because they are looked up at every hit."""
 
-    NUMBER = auto()  # the first seven digits of a run, separators allowed between them
-    CHINESE_NUMBER = auto()  # the same in Chinese numerals
-    USCI = auto()  # eighteen letters and digits in a row that may be a social credit identifier
-    VIN = auto()  # seventeen that may be a vehicle number
+    USCI = auto()  # where a social credit identifier may begin; found by `code_places`
+    VIN = auto()  # a vehicle number by its form; found by `code_places`
     PLATE = auto()  # a province, a letter, and the beginning of a number plate
     LABEL = auto()  # a word of the vocabulary
     SECRET = auto()  # a word for a password

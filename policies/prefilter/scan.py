@@ -82,10 +82,10 @@ class Scanner:
             end = (packed >> NUMBER_BITS) + (begin - start)
             here = (end > 0) & (end <= stop - start)
             end = end[here]
-            counted = None if plain else _code_points(octets[start:stop])
-            ends.append(before + (end if counted is None else counted[end - 1]))
+            begun = np.arange(0) if plain else _code_points(octets[start:stop])
+            ends.append(before + (end if plain else np.searchsorted(begun, end)))
             numbers.append(packed[here] & _NUMBER)
-            before += (stop - start) if counted is None else int(counted[-1])
+            before += stop - start if plain else len(begun)
         return np.concatenate(ends), np.concatenate(numbers)
 
     def _stand_alone(self, octets: bytes, packed: _Ints) -> _Ints:
@@ -120,8 +120,8 @@ class Scanner:
 
 
 def _code_points(octets: bytes) -> _Ints:
-    """Return for each octet how many code points begin up to it."""
-    return np.cumsum(np.frombuffer(octets, np.int8) >= _FIRST_OF_A_CODE_POINT, dtype=np.int64)
+    """Return at which octet each code point begins."""
+    return np.flatnonzero(np.frombuffer(octets, np.int8) >= _FIRST_OF_A_CODE_POINT)
 
 
 def _is_prose(octets: bytes, position: int) -> bool:

@@ -1,77 +1,57 @@
 """The prefilter's search by Vectorscan: all expressions of a database in one pass over the octets.
 
-The compiled databases can be handed to another process of the same machine as octets, which load
+The compiled database can be handed to another process of the same machine as octets, which load
 in a few milliseconds what took a quarter of a second to compile.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import hyperscan
 
-from policies.prefilter.hits import NUMBER_BITS, Expression, Trigger
+from policies.prefilter.hits import NUMBER_BITS, Expression
 
 # A word of two or three letters stands within many others: its surroundings are searched for with it. For longer
 # words that would take a hundred times as long to compile, and is looked at afterwards.
 _SHORT = 3
 _BEFORE, _BEHIND = rb"(?:^|[^A-Za-z])", rb"[^A-Za-z]"
-# Some shapes slow all others down when they are compiled with them: each of these has a database of its own.
-# Measured on mixed mail text: 16 ms a megabyte in one database, 11 in four.
-_APART = (Trigger.NUMBER, Trigger.VIN, Trigger.USCI)
+
+_Pattern = tuple[bytes, int, int]  # expression, octets behind what is meant, flags
 
 
 class VectorscanMatcher:
     """Finds expressions by number; see `Matcher`."""
 
-    def __init__(self, expressions: Sequence[Expression], compiled: Sequence[bytes] = ()) -> None:
+    def __init__(self, expressions: Sequence[Expression], compiled: bytes = b"") -> None:
         """Compile the expressions, or load what `serialised` gave for the same ones on this machine."""
-        self._searches = []
-        for index, patterns in enumerate(_grouped(expressions)):
-            database: Any = (
-                hyperscan.loadb(compiled[index], hyperscan.HS_MODE_BLOCK) if compiled else _compile(patterns)
-            )
-            database.scratch = hyperscan.Scratch(database)
-            # What is added to the packed end of a match: its expression, less the octets behind it.
-            shifts = [number - (behind << NUMBER_BITS) for _, number, behind, _ in patterns]
-            self._searches.append((database, shifts))
+        patterns = [_pattern(expression) for expression in expressions]
+        self._database = (
+            hyperscan.loadb(compiled, hyperscan.HS_MODE_BLOCK) if compiled else _compile(patterns)
+        )
+        self._database.scratch = hyperscan.Scratch(self._database)
+        # What is added to the packed end of a match: its expression, less the octets behind it.
+        self._shifts = [number - (behind << NUMBER_BITS) for number, (_, behind, _) in enumerate(patterns)]
 
-    def serialised(self) -> list[bytes]:
-        """Return the compiled databases as octets for `compiled`."""
-        return [bytes(hyperscan.dumpb(database)) for database, _ in self._searches]
+    def serialised(self) -> bytes:
+        """Return the compiled database as octets for `compiled`."""
+        return bytes(hyperscan.dumpb(self._database))
 
     def find(self, octets: bytes) -> list[int]:
         """Return the matches, packed; see `Matcher`."""
         found: list[int] = []
-        for database, shifts in self._searches:
-            database.scan(octets, match_event_handler=_collector(found, shifts))
+        add, shifts = found.append, self._shifts
+
+        def on_match(pattern: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            add((end << NUMBER_BITS) + shifts[pattern])
+
+        self._database.scan(octets, match_event_handler=on_match)
         return found
 
 
-def _collector(found: list[int], shifts: list[int]) -> Callable[[int, int, int, int, object], None]:
-    add = found.append
-
-    def on_match(pattern: int, _start: int, end: int, _flags: int, _context: object) -> None:
-        add((end << NUMBER_BITS) + shifts[pattern])
-
-    return on_match
-
-
-def _grouped(expressions: Sequence[Expression]) -> list[list["_Pattern"]]:
-    groups: dict[Trigger | None, list[_Pattern]] = {None: [], **{trigger: [] for trigger in _APART}}
-    for number, expression in enumerate(expressions):
-        group = expression.trigger if expression.trigger in _APART else None
-        groups[group].append(_pattern(number, expression))
-    return [patterns for patterns in groups.values() if patterns]
-
-
-_Pattern = tuple[bytes, int, int, int]  # expression, number, octets behind, flags
-
-
-def _pattern(number: int, expression: Expression) -> _Pattern:
+def _pattern(expression: Expression) -> _Pattern:
     flags = hyperscan.HS_FLAG_CASELESS if expression.word else 0
     if expression.is_latin and len(expression.word) <= _SHORT:
-        return _BEFORE + expression.pattern + _BEHIND, number, 1, flags
-    return expression.pattern, number, expression.behind, flags
+        return _BEFORE + expression.pattern + _BEHIND, 1, flags
+    return expression.pattern, expression.behind, flags
 
 
 def _compile(patterns: Sequence[_Pattern]) -> hyperscan.Database:

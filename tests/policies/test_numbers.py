@@ -1,20 +1,37 @@
 """Readings of numbers: what may be one value, where it stands, and how it is written."""
 
+from collections.abc import Iterable
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.code_points import Ints, code_points
 from policies.detectors.base import shapes
-from policies.numbers import Number, Wanted, readings, start_of
-from policies.prefilter import scan
+from policies.digits import find_chinese_digits, find_digits
+from policies.number_rows import Shape, Wanted, shapes_of
+from policies.numbers import Number, readings
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 EVERY = shapes(range(7, 23)) | shapes(range(8, 19), LETTERS)
 
 
 def read(text: str, *lengths: int) -> list[Number]:
-    wanted = shapes(lengths) if lengths else EVERY
-    return list(readings(text, scan(text), Wanted(wanted, wanted, lambda _position: True)))
+    return list(read_as(text, shapes(lengths) if lengths else EVERY))
+
+
+def read_as(
+    text: str, labelled: Iterable[Shape], alone: Iterable[Shape] = (), *, near: bool = True
+) -> list[Number]:
+    def labels_near(places: Ints) -> Ints:
+        return np.full(len(places), near)
+
+    wanted = Wanted(
+        shapes_of(labelled, alone, alone), labels_near, lambda _start: near, lambda _value, _labelled: True
+    )
+    codes = code_points(text)
+    return list(readings(text, find_digits(text, codes), find_chinese_digits(codes), wanted))
 
 
 @pytest.mark.parametrize(
@@ -44,8 +61,8 @@ def read(text: str, *lengths: int) -> list[Number]:
 @pytest.mark.parametrize("around", ["{}", "（{}）。"])
 def test_a_number_is_read_however_it_is_written(written: str, how: str, around: str) -> None:
     text = around.format(written)
-    read_as = [(number.value, text[number.start : number.end], number.written) for number in read(text, 11)]
-    assert read_as == [("13800138000", written, how)]
+    found = [(number.value, text[number.start : number.end], number.written) for number in read(text, 11)]
+    assert found == [("13800138000", written, how)]
 
 
 @pytest.mark.parametrize(
@@ -141,8 +158,7 @@ def test_a_long_row_of_digits_is_no_number() -> None:
 def test_only_the_shapes_that_somebody_wants_are_read() -> None:
     text = "13800138000 6222021234567890128"
     wanted = frozenset({(11, "1"), (19, "2")})
-    asked = Wanted(wanted, wanted, lambda _position: True)
-    assert [each.value for each in readings(text, scan(text), asked)] == ["13800138000"]
+    assert [each.value for each in read_as(text, wanted)] == ["13800138000"]
 
 
 @pytest.mark.parametrize(
@@ -152,8 +168,8 @@ def test_of_groups_that_no_label_speaks_of_only_what_proves_itself_is_read(
     labelled: bool, values: list[str]
 ) -> None:
     text = "2026-12-03, 13800138000"
-    asked = Wanted(shapes((8, 11)), shapes((11,), "1"), lambda _position: labelled)
-    assert [each.value for each in readings(text, scan(text), asked)] == values
+    found = read_as(text, shapes((8, 11)), shapes((11,), "1"), near=labelled)
+    assert sorted(each.value for each in found) == sorted(values)
 
 
 @given(st.text(st.sampled_from("0123456789 -\n一二Xx:："), max_size=60))
@@ -164,10 +180,3 @@ def test_a_reading_is_what_its_span_holds(text: str) -> None:
         assert "".join(filter(str.isalnum, written)).upper() == number.value
         spans.append((number.start, number.end))
     assert len(set(spans)) == len(spans)
-
-
-@pytest.mark.parametrize(
-    ("text", "end", "start"), [("a1234567", 8, 1), ("1-2 3.4 5 6 7", 13, 0), ("12345678", 8, 1)]
-)
-def test_the_first_of_seven_digits(text: str, end: int, start: int) -> None:
-    assert start_of(text, end) == start

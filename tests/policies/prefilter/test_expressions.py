@@ -2,8 +2,7 @@
 
 import re
 
-from policies.prefilter.expressions import CHINESE_DIGITS, expressions
-from policies.prefilter.hits import Trigger
+from policies.prefilter.expressions import expressions
 from policies.vocabulary import TOPIC_OF, Topic
 
 
@@ -27,9 +26,3 @@ def test_every_shape_is_an_expression_of_octets() -> None:
 def test_shapes_stay_rare_in_prose() -> None:
     prose = "第一季度收入同比增长百分之三，北京分行于十二月二十日完成系统升级 V2.1。".encode()
     assert not any(re.search(each.pattern, prose) for each in expressions() if not each.word)
-
-
-def test_chinese_digits_come_in_pairs_of_everyday_and_formal() -> None:
-    assert len(set(CHINESE_DIGITS)) == len(CHINESE_DIGITS)
-    assert set("〇零一壹二贰三叁参九玖") <= set(CHINESE_DIGITS)
-    assert any(each.trigger is Trigger.CHINESE_NUMBER for each in expressions())

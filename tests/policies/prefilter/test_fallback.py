@@ -6,7 +6,7 @@ from policies.prefilter.hits import NUMBER_BITS, Expression, Trigger
 WORDS = (
     Expression(b"phone", Trigger.LABEL, None, "phone"),
     Expression(b"phone number", Trigger.LABEL, None, "phone number"),
-    Expression(rb"[A-Z]{2}[0-9][^0-9]", Trigger.VIN, behind=1),
+    Expression(rb"[A-Z]{2}[0-9][^0-9]", Trigger.PLATE, behind=1),
 )
 
 

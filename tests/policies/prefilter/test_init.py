@@ -49,12 +49,7 @@ def test_the_fallback_reports_the_same_hits_in_mails() -> None:
         ("姓   名", Hit(Trigger.LABEL, 0, 5, Topic.NAME)),
         ("张先生", Hit(Trigger.HONORIFIC, 1, 3)),
         ("解压用", Hit(Trigger.OPENER, 0, 2)),
-        ("电话13800138000", Hit(Trigger.NUMBER, 9, 9)),
-        ("一三八零零一三八", Hit(Trigger.CHINESE_NUMBER, 7, 7)),
         ("li@b.cn", Hit(Trigger.AT_SIGN, 3, 3)),
-        ("VIN: LSVAU2A37N2183294", Hit(Trigger.VIN, 22, 22)),
-        ("lsvau2a37n2183294", Hit(Trigger.VIN, 17, 17)),
-        ("税号91110000802100433B", Hit(Trigger.USCI, 20, 20)),
         ("京A12345", Hit(Trigger.PLATE, 6, 6)),
     ],
 )
@@ -95,14 +90,13 @@ def test_hits_of_a_long_text_are_those_of_its_parts() -> None:
     text = "".join(line + "字" * rng.randrange(9) for _ in range(25_000))
     hits = scan(text)
     assert len(text.encode()) > 1 << 20
-    assert sum(hit.trigger is Trigger.NUMBER for hit in hits) == 25_000
     assert sum(hit.trigger is Trigger.SECRET for hit in hits) == 25_000
     assert sum(hit.topic is Topic.MOBILE for hit in hits) == 25_000
     assert all(text[hit.start : hit.end] == "password" for hit in hits if hit.trigger is Trigger.SECRET)
 
 
 def test_a_long_list_of_values_is_a_text() -> None:
-    assert len(scan("11010519491231002X\n" * 120_000)) >= 120_000
+    assert len(scan("身份证 11010519491231002X\n" * 100_000)) == 100_000
 
 
 def test_a_text_of_nothing_but_keywords_is_no_text() -> None:

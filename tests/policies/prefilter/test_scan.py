@@ -19,14 +19,14 @@ class Told:
 
 EXPRESSIONS = (
     Expression("手机".encode(), Trigger.LABEL, Topic.MOBILE, "手机"),
-    Expression(rb"[0-9]{7}", Trigger.NUMBER),
+    Expression(rb"[0-9]{7}", Trigger.PLATE),
 )
 
 
 def test_ends_in_octets_become_code_points() -> None:
     told = Told((15, 1), (6, 0))
     assert Scanner(EXPRESSIONS, told).scan("手机：123456") == [
-        Hit(Trigger.NUMBER, 9, 9),
+        Hit(Trigger.PLATE, 9, 9),
         Hit(Trigger.LABEL, 0, 2, Topic.MOBILE),
     ]
 

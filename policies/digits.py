@@ -1,0 +1,135 @@
+"""Where the digits of a whole text stand: as columns, because a text has thousands of numbers and few values.
+
+A group is digits in a row; groups that only separators part form a run, in which one number may
+stand, or several. Everything here is done for all groups of a text at once; a closer look
+(`numbers`) is for the few that have the length and the beginning of something.
+"""
+
+import re
+
+import msgspec
+import numpy as np
+
+from policies.code_points import Flags, Ints, are_digits, are_of, class_of
+
+DIGITS_MIN = 7  # of a run: nothing that is looked for has fewer
+# Between two digits of a number stand at most two separators, but not two spaces and more, which part
+# columns; or a line break, which may be a soft one of quoted-printable (`=`) or stand in a quotation (`>`).
+SEPARATORS = " -.·_/()（）+"
+SEPARATOR = f"[{re.escape(SEPARATORS)}]"
+GAP = rf"(?:{SEPARATOR}{{0,2}}|[ ][\-/.][ ]|[ \-]?=?\r?\n[ >]{{0,4}}\-?)"
+CHINESE_DIGITS = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖参"
+_CHINESE_SEPARATORS = " -"
+
+_GAP = re.compile(GAP)
+_LONGEST_GAP = 9
+_BREAK_WITHIN = 4  # code points of a gap among which its line break stands
+_SHORT = 2  # code points of a gap that is judged without looking at its text
+_BITS = 21  # of a code point
+_NEWLINE, _RETURN, _SPACE, _DASH, _EQUALS, _QUOTED = map(ord, "\n\r -=>")
+_IS_SEPARATOR, _IS_CHINESE_DIGIT = class_of(SEPARATORS), class_of(CHINESE_DIGITS)
+_SOFT_BREAK = _EQUALS | _NEWLINE << _BITS  # as a gap, whether or not a carriage return stands in it
+
+
+class Digits(msgspec.Struct, frozen=True):
+    """The groups of digits of one text, in order; arrays of one entry a group.
+
+    `starts` and `ends` are code points, `sizes` digits (a soft line break within a group is none),
+    `before` how many digits stand in all groups before (one entry more than groups). `gaps` is a number
+    for what joins a group to the next, the same for the same characters, 0 where a run ends. `heads` is
+    the first group of the run, `tails` the first one behind it. `codes` are the code points of the text.
+    """
+
+    codes: Ints
+    starts: Ints
+    ends: Ints
+    sizes: Ints
+    gaps: Ints
+    before: Ints
+    heads: Ints
+    tails: Ints
+
+    def of_long_runs(self) -> Ints:
+        """Return the groups of runs with at least as many digits as anything that is looked for."""
+        return np.flatnonzero(self.before[self.tails] - self.before[self.heads] >= DIGITS_MIN)
+
+
+def find_digits(text: str, codes: Ints) -> Digits:
+    """Return the groups of Arabic digits of a text, given with its code points."""
+    starts, ends = _groups(are_digits(codes))
+    sizes = ends - starts
+    gaps = _gaps(text, codes, starts, ends)
+    soft = gaps == _SOFT_BREAK
+    if soft.any():
+        opens = np.flatnonzero(np.append(True, ~soft[:-1]))
+        sizes = np.add.reduceat(sizes, opens)
+        starts, ends, gaps = starts[opens], ends[~soft], gaps[~soft]
+    return _in_runs(codes, starts, ends, sizes, gaps)
+
+
+def find_chinese_digits(codes: Ints) -> Digits:
+    """Return the groups of Chinese numerals of a text, which at most one space or dash may part."""
+    starts, ends = _groups(are_of(codes, _IS_CHINESE_DIGIT))
+    gaps = np.zeros(len(starts), np.int64)
+    if len(starts):
+        between = codes[np.minimum(ends[:-1], len(codes) - 1)]
+        narrow = (starts[1:] - ends[:-1] == 1) & np.isin(between, [ord(each) for each in _CHINESE_SEPARATORS])
+        gaps[:-1] = np.where(narrow, between, 0)
+    return _in_runs(codes, starts, ends, ends - starts, gaps)
+
+
+def _groups(mask: Flags) -> tuple[Ints, Ints]:
+    """Return where the rows of set flags begin and end."""
+    edges = np.flatnonzero(np.diff(mask, prepend=False, append=False))
+    return edges[::2], edges[1::2]
+
+
+def _gaps(text: str, codes: Ints, starts: Ints, ends: Ints) -> Ints:
+    """Return a number for each gap behind a group, 0 for one that ends a run, as the last one does."""
+    gaps = np.zeros(len(starts), np.int64)
+    opens, lengths = ends[:-1], starts[1:] - ends[:-1]
+    close = np.flatnonzero(lengths <= _LONGEST_GAP)
+    if not len(close):
+        return gaps
+    length = lengths[close]
+    first = codes[opens[close]].astype(np.int64)
+    second = codes[opens[close] + 1].astype(np.int64)  # of a gap of one the digit behind it
+    is_first, is_second = (
+        are_of(codes[opens[close]], _IS_SEPARATOR),
+        are_of(codes[opens[close] + 1], _IS_SEPARATOR),
+    )
+    one = (length == 1) & (is_first | (first == _NEWLINE))
+    broken = (second == _NEWLINE) & np.isin(first, (_SPACE, _DASH, _EQUALS, _RETURN))
+    behind_a_break = (first == _NEWLINE) & np.isin(second, (_SPACE, _QUOTED, _DASH))
+    two = (length == _SHORT) & ((is_first & is_second) | broken | behind_a_break)
+    gaps[close[one]] = first[one]
+    gaps[close[two]] = first[two] | second[two] << _BITS
+    _judge_longer(text, codes, opens, lengths, gaps)
+    return gaps
+
+
+def _judge_longer(text: str, codes: Ints, opens: Ints, lengths: Ints, gaps: Ints) -> None:
+    """Look at the text of the gaps that may have a line break in them, or a dash between spaces: they are few."""
+    longer = np.flatnonzero((lengths > _SHORT) & (lengths <= _LONGEST_GAP))
+    reach = opens[longer][:, None] + np.arange(_BREAK_WITHIN)
+    around = codes[np.minimum(reach, len(codes) - 1)]
+    spaced = (lengths[longer] == 3) & (around[:, 0] == _SPACE) & (around[:, 2] == _SPACE)  # noqa: PLR2004
+    known: dict[str, int] = {}
+    for index in longer[spaced | (around == _NEWLINE).any(axis=1)].tolist():
+        start = int(opens[index])
+        gap = text[start : start + int(lengths[index])]
+        if _GAP.fullmatch(gap):
+            gaps[index] = -(1 + known.setdefault(gap, len(known)))
+            if gap == "=\r\n":
+                gaps[index] = _SOFT_BREAK
+
+
+def _in_runs(codes: Ints, starts: Ints, ends: Ints, sizes: Ints, gaps: Ints) -> Digits:
+    """Say of each group where its run begins and ends."""
+    last = np.flatnonzero(gaps == 0)
+    first = np.append(0, last[:-1] + 1)[: len(last)]
+    lengths = last + 1 - first
+    before = np.append(0, np.cumsum(sizes))
+    return Digits(
+        codes, starts, ends, sizes, gaps, before, np.repeat(first, lengths), np.repeat(last + 1, lengths)
+    )
