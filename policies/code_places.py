@@ -10,7 +10,16 @@ from collections.abc import Iterator
 import numpy as np
 
 from policies import codes
-from policies.code_points import Flags, Ints, are_alphanumeric, are_capitals, are_letters, at
+from policies.code_points import (
+    Flags,
+    Ints,
+    are_alphanumeric,
+    are_capitals,
+    are_letters,
+    are_of,
+    at,
+    class_of,
+)
 from policies.digits import Digits
 from policies.prefilter import Hit, Trigger
 
@@ -29,9 +38,9 @@ def find_codes(text: str, digits: Digits, chinese: Digits) -> list[Hit]:
         return []
     hits = [Hit(Trigger.VIN, start, end) for start, end in sorted(set(_vins(text, digits)))]
     hits += [Hit(Trigger.USCI, start, start) for start in _uscis(text, digits)]
-    heads = chinese.of_long_runs()
-    heads = heads[chinese.heads[heads] == heads]
-    return hits + [Hit(Trigger.USCI, start, start) for start in chinese.starts[heads].tolist()]
+    return hits + [
+        Hit(Trigger.USCI, start, start) for start in chinese.starts[chinese.long_run_heads()].tolist()
+    ]
 
 
 def _vins(text: str, digits: Digits) -> Iterator[tuple[int, int]]:
@@ -80,7 +89,7 @@ def _uscis(text: str, digits: Digits) -> Iterator[int]:
     for start in starts[whole].tolist():
         if text[start : start + _USCI].isalnum():
             yield start
-    heads = digits.of_long_runs()
+    heads = digits.in_long_runs
     heads = heads[(digits.heads[heads] == heads) | (at(digits.codes, digits.starts[heads] - 1) == _NEWLINE)]
     following = np.minimum(heads + 1, len(digits.starts) - 1)
     second = at(
@@ -93,15 +102,14 @@ def _uscis(text: str, digits: Digits) -> Iterator[int]:
 
 _GAP = r"(?:[ \-.·_]{0,2}|[ ]?=?\r?\n[ \t>]{0,4})"
 _IN_GROUPS = re.compile(rf"[1-9]{_GAP}[1239](?:{_GAP}[0-9]){{6}}(?:{_GAP}[0-9A-Za-z]){{10}}(?![0-9A-Za-z])")
-_REGISTRIES = np.array([ord(each) for each in "ANYany"])
-_KINDS = np.array([ord(each) for each in "1239"])
+_REGISTRIES, _KINDS = class_of("ANYany"), class_of("1239")
 
 
 def _is_registry(points: Ints) -> Flags:
     """Whether a letter before the digits may be the registration authority of a USCI."""
-    return np.isin(points, _REGISTRIES)
+    return are_of(points, _REGISTRIES)
 
 
 def _is_kind(points: Ints) -> Flags:
     """Whether a digit may be the kind of organisation of a USCI."""
-    return np.isin(points, _KINDS)
+    return are_of(points, _KINDS)

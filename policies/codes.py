@@ -7,7 +7,7 @@ by its form, and behind the words for such codes.
 import re
 from collections.abc import Iterator
 
-from policies.digits import CHINESE_DIGITS
+from policies.code_points import CHINESE_DIGITS
 from policies.numbers import TO_ARABIC, Number
 
 _TOKEN = re.compile(rf"[0-9A-Za-z{CHINESE_DIGITS}]+")

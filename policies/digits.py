@@ -10,7 +10,7 @@ import re
 import msgspec
 import numpy as np
 
-from policies.code_points import Flags, Ints, are_digits, are_of, class_of
+from policies.code_points import Characters, Flags, Ints, Kind, are_of, class_of
 
 DIGITS_MIN = 7  # of a run: nothing that is looked for has fewer
 # Between two digits of a number stand at most two separators, but not two spaces and more, which part
@@ -18,7 +18,6 @@ DIGITS_MIN = 7  # of a run: nothing that is looked for has fewer
 SEPARATORS = " -.·_/()（）+"
 SEPARATOR = f"[{re.escape(SEPARATORS)}]"
 GAP = rf"(?:{SEPARATOR}{{0,2}}|[ ][\-/.][ ]|[ \-]?=?\r?\n[ >]{{0,4}}\-?)"
-CHINESE_DIGITS = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖参"
 _CHINESE_SEPARATORS = " -"
 
 _GAP = re.compile(GAP)
@@ -27,7 +26,7 @@ _BREAK_WITHIN = 4  # code points of a gap among which its line break stands
 _SHORT = 2  # code points of a gap that is judged without looking at its text
 _BITS = 21  # of a code point
 _NEWLINE, _RETURN, _SPACE, _DASH, _EQUALS, _QUOTED = map(ord, "\n\r -=>")
-_IS_SEPARATOR, _IS_CHINESE_DIGIT = class_of(SEPARATORS), class_of(CHINESE_DIGITS)
+_IS_SEPARATOR = class_of(SEPARATORS)
 _SOFT_BREAK = _EQUALS | _NEWLINE << _BITS  # as a gap, whether or not a carriage return stands in it
 
 
@@ -37,7 +36,8 @@ class Digits(msgspec.Struct, frozen=True):
     `starts` and `ends` are code points, `sizes` digits (a soft line break within a group is none),
     `before` how many digits stand in all groups before (one entry more than groups). `gaps` is a number
     for what joins a group to the next, the same for the same characters, 0 where a run ends. `heads` is
-    the first group of the run, `tails` the first one behind it. `codes` are the code points of the text.
+    the first group of the run, `tails` the first one behind it. `codes` are the code points of the text;
+    `in_long_runs` are the groups of runs with at least as many digits as anything that is looked for.
     """
 
     codes: Ints
@@ -48,15 +48,18 @@ class Digits(msgspec.Struct, frozen=True):
     before: Ints
     heads: Ints
     tails: Ints
+    in_long_runs: Ints
 
-    def of_long_runs(self) -> Ints:
-        """Return the groups of runs with at least as many digits as anything that is looked for."""
-        return np.flatnonzero(self.before[self.tails] - self.before[self.heads] >= DIGITS_MIN)
+    def long_run_heads(self) -> Ints:
+        """Return the first group of each run that is long enough for something."""
+        groups = self.in_long_runs
+        return groups[self.heads[groups] == groups]
 
 
-def find_digits(text: str, codes: Ints) -> Digits:
-    """Return the groups of Arabic digits of a text, given with its code points."""
-    starts, ends = _groups(are_digits(codes))
+def find_digits(text: str, given: Characters) -> Digits:
+    """Return the groups of Arabic digits of a text, given with its characters."""
+    codes = given.codes
+    starts, ends = _groups(given.are(Kind.DIGIT))
     sizes = ends - starts
     gaps = _gaps(text, codes, starts, ends)
     soft = gaps == _SOFT_BREAK
@@ -67,9 +70,10 @@ def find_digits(text: str, codes: Ints) -> Digits:
     return _in_runs(codes, starts, ends, sizes, gaps)
 
 
-def find_chinese_digits(codes: Ints) -> Digits:
+def find_chinese_digits(given: Characters) -> Digits:
     """Return the groups of Chinese numerals of a text, which at most one space or dash may part."""
-    starts, ends = _groups(are_of(codes, _IS_CHINESE_DIGIT))
+    codes = given.codes
+    starts, ends = _groups(given.are(Kind.CHINESE_DIGIT))
     gaps = np.zeros(len(starts), np.int64)
     if len(starts):
         between = codes[np.minimum(ends[:-1], len(codes) - 1)]
@@ -80,7 +84,9 @@ def find_chinese_digits(codes: Ints) -> Digits:
 
 def _groups(mask: Flags) -> tuple[Ints, Ints]:
     """Return where the rows of set flags begin and end."""
-    edges = np.flatnonzero(np.diff(mask, prepend=False, append=False))
+    bounded = np.zeros(len(mask) + 2, dtype=bool)
+    bounded[1:-1] = mask
+    edges = np.flatnonzero(bounded[1:] != bounded[:-1])
     return edges[::2], edges[1::2]
 
 
@@ -130,6 +136,7 @@ def _in_runs(codes: Ints, starts: Ints, ends: Ints, sizes: Ints, gaps: Ints) -> 
     first = np.append(0, last[:-1] + 1)[: len(last)]
     lengths = last + 1 - first
     before = np.append(0, np.cumsum(sizes))
-    return Digits(
-        codes, starts, ends, sizes, gaps, before, np.repeat(first, lengths), np.repeat(last + 1, lengths)
-    )
+    is_long = before[last + 1] - before[first] >= DIGITS_MIN
+    heads, tails = np.repeat(first, lengths), np.repeat(last + 1, lengths)
+    in_long_runs = np.flatnonzero(np.repeat(is_long, lengths))
+    return Digits(codes, starts, ends, sizes, gaps, before, heads, tails, in_long_runs)

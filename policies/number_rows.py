@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 
 from policies import prefixes
-from policies.code_points import Flags, Ints, at
+from policies.code_points import Flags, Ints, are_of, at, class_of
 from policies.digits import DIGITS_MIN, Digits
 
 READ_MAX = 22  # digits of one reading, with a prefix of 0086
@@ -25,7 +25,7 @@ _GROUPINGS = frozenset(
     }
 )  # fmt: skip
 _X_REACH = 4  # code points behind a number in which its X stands
-_CHECK_X, _PARTS_X = (np.array([ord(each) for each in members]) for members in ("Xx×", " -._\r\n="))
+_CHECK_X, _PARTS_X = class_of("Xx×"), class_of(" -._\r\n=")
 _SIZE_BITS = 5  # of a group in the signature of a grouping
 
 Shape = tuple[int, str]  # how many characters a value has, and its first
@@ -97,7 +97,7 @@ class _Runs(msgspec.Struct, frozen=True):
 
 def rows(digits: Digits, wanted: Wanted) -> Iterator[Row]:
     """Yield the rows that have the length and the beginning of something."""
-    groups = digits.of_long_runs()
+    groups = digits.in_long_runs
     if not len(groups):
         return
     heads, tails = digits.heads[groups], digits.tails[groups]
@@ -141,47 +141,56 @@ def _of_groups(digits: Digits, runs: _Runs, shapes: Flags) -> Iterator[Row]:
 
     Each of a hundred thousand groups could begin a reading of up to twenty of them.
     """
-    starts = digits.starts[runs.groups]
-    firsts = digits.codes[starts]
-    letters, first_letters = prefixes.lengths(digits.codes, starts)
-    spread_letters = prefixes.are_spread(digits.codes, starts)
-    before_x = _are_before_x(digits.codes, digits.ends)
     usual_only = runs.tails - runs.begins > _GROUPS_MAX
-    index = np.flatnonzero(runs.groups >= runs.begins)
+    left = np.flatnonzero(runs.groups >= runs.begins)
+    beginning = _beginnings(digits, runs.groups[left])
     for count in range(1, READ_MAX + 1):
-        index = index[
-            (runs.groups[index] + count <= runs.tails[index])
-            & ((count <= _GROUPING_MAX) | ~usual_only[index])
-        ]
-        group = runs.groups[index]
-        total = digits.before[group + count] - digits.before[group]
-        fits = total <= READ_MAX
-        index, group, total = index[fits], group[fits], total[fits]
-        if not len(index):
+        inside = runs.groups[left] + count <= runs.tails[left]
+        if count > _GROUPING_MAX:
+            inside &= ~usual_only[left]
+        total = (
+            digits.before[np.where(inside, runs.groups[left] + count, 0)] - digits.before[runs.groups[left]]
+        )
+        inside &= total <= READ_MAX
+        left, total, beginning = left[inside], total[inside], [each[inside] for each in beginning]
+        if not len(left):
             return
-        way, with_letters = runs.ways[index], total + letters[index]
+        first, letters, first_letter, spread_letters = beginning
+        group, way = runs.groups[left], runs.ways[left]
         last = group + (count - 1)
-        has_x = (total == BEFORE_X) & before_x[last]
-        has_letters = (letters[index] > 0) & shapes[way, with_letters, first_letters[index]]
-        has_letters |= spread_letters[index] & (total >= DIGITS_MIN)
-        fits = shapes[way, total, firsts[index]] | has_x | has_letters
-        if count <= _GROUPING_MAX:
-            fits &= ~usual_only[index] | _is_usual(digits.sizes, group, count)
+        has_letters = (letters > 0) & shapes[way, total + letters, first_letter]
+        has_letters |= spread_letters & (total >= DIGITS_MIN)
+        fits = shapes[way, total, first] | has_letters
+        has_x = total == BEFORE_X
+        has_x[has_x] = _are_before_x(digits.codes, digits.ends[last[has_x]])
+        fits |= has_x
+        limited = fits & usual_only[left]
+        fits[limited] = _are_usual(digits.sizes, group[limited], count)
         chosen = (group, digits.starts[group], digits.ends[last], way, has_x, has_letters)
-        for first, start, end, met, x, letter in zip(*(each[fits].tolist() for each in chosen), strict=True):
-            yield Row(first, count, start, end, met, maybe_x=x, maybe_letters=letter)
+        for head, start, end, met, x, letter in zip(*(each[fits].tolist() for each in chosen), strict=True):
+            yield Row(head, count, start, end, met, maybe_x=x, maybe_letters=letter)
+
+
+def _beginnings(digits: Digits, groups: Ints) -> list[Ints]:
+    """Of each group the first digit, how many letters stand before it, the first one, and whether they are spread."""
+    starts = digits.starts[groups]
+    letters, first_letters = prefixes.lengths(digits.codes, starts)
+    return [digits.codes[starts], letters, first_letters, prefixes.are_spread(digits.codes, starts)]
 
 
 def _are_before_x(codes: Ints, ends: Ints) -> Flags:
     """Return which groups have an X behind them, or something that may stand between them and it."""
     behind = [at(codes, ends + place) for place in range(_X_REACH)]
-    found = np.isin(behind[-1], _CHECK_X)
+    found = are_of(behind[-1], _CHECK_X)
     for points in reversed(behind[:-1]):
-        found = np.isin(points, _CHECK_X) | (np.isin(points, _PARTS_X) & found)
+        found = are_of(points, _CHECK_X) | (are_of(points, _PARTS_X) & found)
     return np.asarray(found)
 
 
-def _is_usual(sizes: Ints, groups: Ints, count: int) -> Flags:
+def _are_usual(sizes: Ints, groups: Ints, count: int) -> Flags:
+    """Return which groups begin a usual grouping of so many; of more than a few groups none is usual."""
+    if count > _GROUPING_MAX:
+        return np.zeros(len(groups), dtype=bool)
     signature = np.zeros(len(groups), np.int64)
     for place in range(count):
         signature |= np.minimum(sizes[groups + place], (1 << _SIZE_BITS) - 1) << _SIZE_BITS * place

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from policies.digits import CHINESE_DIGITS, Digits
+from policies.code_points import CHINESE_DIGITS
+from policies.digits import Digits
 from policies.number_rows import BEFORE_X, READ_MAX, SPOKEN_OF, Row, Wanted, rows
 from policies.prefixes import prefix
 
@@ -53,9 +54,7 @@ def readings(text: str, digits: Digits, chinese: Digits, wanted: Wanted) -> Iter
     """Yield the wanted readings of a text, given the Arabic digits and the Chinese numerals in it."""
     for row in rows(digits, wanted):
         yield from _of_row(text, digits, row, wanted)
-    groups = chinese.of_long_runs()
-    heads = groups[chinese.heads[groups] == groups]
-    for head in heads.tolist():
+    for head in chinese.long_run_heads().tolist():
         start, end = int(chinese.starts[head]), int(chinese.ends[chinese.tails[head] - 1])
         if chinese.before[chinese.tails[head]] - chinese.before[head] <= READ_MAX:
             whole = _Form(text[start:end].translate(TO_ARABIC), start, end)

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from policies.code_places import find_codes
-from policies.code_points import Flags, Ints, are_of, at, class_of, code_points
+from policies.code_points import Characters, Flags, Ints, Kind, are_of, at, characters, class_of
 from policies.digits import Digits, find_chinese_digits, find_digits
 from policies.html_tables import find_html_cells
 from policies.normalize import FoldedText, fold
@@ -29,9 +29,8 @@ _KINDS_OF_CERTIFICATE = frozenset(
 )
 _MARKUP = re.compile(r"<[^<>]{0,80}>|&nbsp;|&#160;|<[^<>]{0,80}=[\"']?$")
 _QUOTES = frozenset("\"'")
-_QUOTE_MARKS, _QUOTE_REACH = np.array([ord('"'), ord("'")]), 6
+_IS_QUOTE, _QUOTE_REACH = class_of("\"'"), 6
 _SPACE, _ASCII_MAX = ord(" "), 0x7F
-_IS_MARKUP = class_of("<&")
 _NAMED = re.compile(
     r"\b(?:name|id|title|placeholder|aria-label|data-label|alt)\s?=\s?[\"']([^\"'<>]{2,60})[\"']"
 )
@@ -45,8 +44,8 @@ _LONGEST_LABEL = max(map(len, TOPIC_OF))
 class Page(msgspec.Struct, frozen=True):
     """What every detector is given to look at.
 
-    `text` is the folded text, `digits` are those in it and `chinese` its numerals, `labels` are the label
-    hits, `ends` where they end.
+    `text` is the folded text and `characters` are its characters as columns, `digits` those in it and
+    `chinese` the numerals, `labels` are the label hits and `ends` where they end.
     """
 
     text: str
@@ -57,6 +56,7 @@ class Page(msgspec.Struct, frozen=True):
     ends: list[int]
     digits: Digits
     chinese: Digits
+    characters: Characters
 
     def label_of(self, position: int) -> Topic | None:
         """Return what the text says of a value at `position`: its column, else the label before it."""
@@ -73,7 +73,7 @@ class Page(msgspec.Struct, frozen=True):
 
     def have_labels_near(self, positions: Ints) -> Flags:
         """Return of many numbers whether anything near may say what they are: `label_of` is the exact answer."""
-        codes = self.digits.codes
+        codes = self.characters.codes
         near = self._labels_reach(positions)
         near |= _within(
             positions, np.array(self.tables.starts, np.int64), np.array(self.tables.ends, np.int64)
@@ -85,7 +85,7 @@ class Page(msgspec.Struct, frozen=True):
             before = further
         if "<" in self.text:
             for back in range(1, _QUOTE_REACH + 1):
-                near |= np.isin(at(codes, positions - back), _QUOTE_MARKS)
+                near |= are_of(at(codes, positions - back), _IS_QUOTE)
         return near
 
     def _labels_reach(self, positions: Ints) -> Flags:
@@ -98,7 +98,7 @@ class Page(msgspec.Struct, frozen=True):
         reach = positions - end
         is_near = reach <= LABEL_REACH
         if "<" in self.text or "&" in self.text:
-            marks = np.flatnonzero(are_of(self.digits.codes, _IS_MARKUP))
+            marks = np.flatnonzero(self.characters.are(Kind.MARKUP))
             between = np.searchsorted(marks, positions) > np.searchsorted(marks, end)
             is_near |= between & (reach <= _RAW_REACH)
         speaks = np.array([label.topic in LABELS_OF_NUMBERS for label in self.labels])
@@ -169,16 +169,16 @@ def read(text: str) -> Page:
     folded = fold(text)
     hits = scan(folded.text)
     words = [hit for hit in hits if hit.trigger in _LABELS]
-    codes = code_points(folded.text)
-    tables = find_tables(folded.text, codes, [hit.start for hit in words])
+    given = characters(folded.text)
+    tables = find_tables(folded.text, given, [hit.start for hit in words])
     tables.merge(find_html_cells(folded.text))
     labels = [hit for hit in words if hit.topic not in TABLE_TOPICS and not _is_attribute(folded.text, hit)]
     for topic in _CELL_TOPICS:
         hits += [Hit(Trigger.CELL, start, end, topic) for start, end in tables.cells(topic)]
-    digits, chinese = find_digits(folded.text, codes), find_chinese_digits(codes)
+    digits, chinese = find_digits(folded.text, given), find_chinese_digits(given)
     hits += find_codes(folded.text, digits, chinese)
     ends = [hit.end for hit in labels]
-    return Page(folded.text, folded, hits, tables, labels, ends, digits, chinese)
+    return Page(folded.text, folded, hits, tables, labels, ends, digits, chinese, given)
 
 
 def _is_attribute(text: str, hit: Hit) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 import numpy as np
 
-from policies.code_points import Ints, are_of, class_of
+from policies.code_points import Characters, Kind
 from policies.normalize import lines
 from policies.table_header import TABLE_TOPICS, read_header, settle, settle_pair
 from policies.vocabulary import Topic
@@ -28,9 +28,6 @@ _TRIMMED = " \t\r\"'“”*`\u3000"
 _RULE = "|-: \t+="  # of what the line between header and rows is made, and frames
 _QUALIFIER_MAX = 12  # code points of a cell before its label
 _CELL_MAX = 28  # code points of a cell from its label on
-_CELL_REST = re.compile(rf"((?:[^\t|,;，\n ]| (?! )){{1,{_CELL_MAX}}})(?:[\t|,;，\n]|  |\Z)")
-_IS_DELIMITER, _SPACE = class_of("\t|,;，\n"), ord(" ")
-_CELL_BEGIN = re.compile(r"(?:\A|[\t|,;，\n]|  )(?P<begin>(?:[^\t|,;，\n ]| (?! ))*)\Z")
 _WIDE_GAP = re.compile(r" {2,}+|\t")
 
 # A figure whose groups look like cells: `月供,2,671.27`.
@@ -94,12 +91,12 @@ class _Row(msgspec.Struct, frozen=True):
     topics: list[Topic | None]
 
 
-def find_tables(text: str, codes: Ints, positions: list[int]) -> Tables:
-    """Return the tables of a text, given its code points and the ascending positions of the label words in it."""
+def find_tables(text: str, given: Characters, positions: list[int]) -> Tables:
+    """Return the tables of a text, given its characters and the ascending positions of the label words in it."""
     found = Tables([], [], [], [], [])
     read_to = 0  # nothing before this position is looked at again
-    for position in _near_delimiters(codes, positions):
-        if position < read_to or not _is_a_cell(text, position):
+    for position in _in_cells(text, given, positions):
+        if position < read_to:
             continue
         start = text.rfind("\n", read_to, position) + 1 or read_to
         end = text.find("\n", position)
@@ -115,28 +112,22 @@ def find_tables(text: str, codes: Ints, positions: list[int]) -> Tables:
     return found
 
 
-def _near_delimiters(codes: Ints, positions: list[int]) -> list[int]:
-    """Return the positions that may be in a cell: with a delimiter or the text's end not far on both sides."""
+def _in_cells(text: str, given: Characters, positions: list[int]) -> Iterator[int]:
+    """Yield the positions of the labels that are, between delimiters, all of a cell: most labels stand in prose."""
     if not positions:
-        return []
-    is_space = codes == _SPACE
-    marks = np.flatnonzero(are_of(codes, _IS_DELIMITER) | (is_space & np.append(is_space[1:], False)))
-    marks = np.concatenate(([-1], marks, [len(codes)]))
+        return
+    is_mark, is_space = given.are(Kind.DELIMITER), given.are(Kind.SPACE)
+    is_mark[:-1] |= is_space[:-1] & is_space[1:]
+    marks = np.concatenate(([-1], np.flatnonzero(is_mark), [len(is_mark)]))
     places = np.array(positions, np.int64)
     behind = np.searchsorted(marks, places)
-    near = (places - marks[behind - 1] <= _QUALIFIER_MAX + 2) & (marks[behind] - places <= _CELL_MAX)
-    return list(places[near].tolist())
-
-
-def _is_a_cell(text: str, position: int) -> bool:
-    """Whether a label is, between the nearest delimiters, all of a cell: most labels stand in prose."""
-    cell = _CELL_REST.match(text, position)
-    if cell is None:
-        return False
-    before = _CELL_BEGIN.search(text[max(0, position - _QUALIFIER_MAX) : position])
-    if before is None or len(before["begin"]) == _QUALIFIER_MAX:
-        return False
-    return read_header(before["begin"] + cell[1])[0] is not None
+    begins, ends = marks[behind - 1] + 1, marks[behind]
+    begins += is_space[np.maximum(begins - 1, 0)] & (begins > 0)  # of two spaces the first is the mark
+    near = (places - begins < _QUALIFIER_MAX) & (ends - places <= _CELL_MAX) & (ends > places)
+    cells = zip(places[near].tolist(), begins[near].tolist(), ends[near].tolist(), strict=True)
+    for position, begin, end in cells:
+        if read_header(text[begin:end])[0] is not None:
+            yield position
 
 
 def _row_of_labels(text: str, start: int, end: int) -> _Row | None:

@@ -260,6 +260,7 @@ def any_of(words: Iterable[str]) -> str:
 
 NUMBER_SUFFIXES = ("号码", "编号", "号", " number", " no", " code")
 _BARE = re.compile(r"[\s:*\"'：*#.]+")
+_NOTE, _CLOSING = re.compile(r"[（(\[].{0,12}[）)\]]$"), "）)]"
 
 
 @lru_cache(maxsize=1 << 13)
@@ -272,9 +273,10 @@ def header_topic(cell: str) -> Topic | None:
     bare = _BARE.sub(" ", cell.lower()).strip()
     if bare in TOPIC_OF:
         return TOPIC_OF[bare]
-    without_note = re.sub(r"[（(\[].{0,12}[）)\]]$", "", bare).strip()
+    if bare[-1:] in _CLOSING:
+        bare = _NOTE.sub("", bare).strip()
     for suffix in ("", *NUMBER_SUFFIXES):
-        topic = TOPIC_OF.get(without_note.removesuffix(suffix).rstrip())
+        topic = TOPIC_OF.get(bare.removesuffix(suffix).rstrip()) if bare.endswith(suffix) else None
         if topic:
             return topic
     return None

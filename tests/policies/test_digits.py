@@ -5,8 +5,8 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from policies.code_points import code_points
-from policies.digits import CHINESE_DIGITS, GAP, Digits, find_chinese_digits, find_digits
+from policies.code_points import CHINESE_DIGITS, characters
+from policies.digits import GAP, Digits, find_chinese_digits, find_digits
 
 RUN = re.compile(rf"[0-9]+(?:{GAP}[0-9]+)*+")
 GROUP = re.compile(r"[0-9]+(?:=\r?\n[0-9]+)*+")
@@ -15,7 +15,7 @@ TEXTS = st.text(st.sampled_from("0123456789 -.·_/()（）+=\r\n>x二"), max_siz
 
 
 def of(text: str) -> Digits:
-    return find_digits(text, code_points(text))
+    return find_digits(text, characters(text))
 
 
 def runs(digits: Digits) -> list[tuple[int, int]]:
@@ -50,19 +50,19 @@ def test_equal_gaps_have_equal_numbers(text: str) -> None:
 
 @given(st.text(st.sampled_from(CHINESE_DIGITS + " -，"), max_size=40))
 def test_chinese_numerals_may_be_parted_by_one_separator(text: str) -> None:
-    assert runs(find_chinese_digits(code_points(text))) == [
+    assert runs(find_chinese_digits(characters(text))) == [
         match.span() for match in CHINESE_RUN.finditer(text)
     ]
 
 
 def test_long_runs_have_seven_digits_or_more() -> None:
     digits = of("12 34 56，12 34 567；1234567")
-    assert digits.of_long_runs().tolist() == [3, 4, 5, 6]
+    assert (digits.in_long_runs.tolist(), digits.long_run_heads().tolist()) == ([3, 4, 5, 6], [3, 6])
 
 
 def test_a_text_without_digits_has_none() -> None:
     assert (
-        len(of("").starts) == len(of("手机").starts) == len(find_chinese_digits(code_points("")).starts) == 0
+        len(of("").starts) == len(of("手机").starts) == len(find_chinese_digits(characters("")).starts) == 0
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.code_points import Ints, code_points
+from policies.code_points import Ints, characters
 from policies.detectors.base import shapes
 from policies.digits import find_chinese_digits, find_digits
 from policies.number_rows import Shape, Wanted, shapes_of
@@ -30,7 +30,7 @@ def read_as(
     wanted = Wanted(
         shapes_of(labelled, alone, alone), labels_near, lambda _start: near, lambda _value, _labelled: True
     )
-    codes = code_points(text)
+    codes = characters(text)
     return list(readings(text, find_digits(text, codes), find_chinese_digits(codes), wanted))
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.code_points import code_points
+from policies.code_points import characters
 from policies.tables import HEADER_LINE_MAX, ROW_LINE_MAX, Tables, find_tables
 from policies.vocabulary import Topic
 
@@ -15,7 +15,7 @@ LABELS = ("姓名", "身份证号", "手机", "月收入", "客户")
 def read(text: str) -> Tables:
     """Return the tables, with the labels found as the prefilter would."""
     starts = {at for label in LABELS for at in range(len(text)) if text.startswith(label, at)}
-    return find_tables(text, code_points(text), sorted(starts))
+    return find_tables(text, characters(text), sorted(starts))
 
 
 def cells(text: str, topic: Topic) -> list[str]:
