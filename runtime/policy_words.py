@@ -113,6 +113,7 @@ REASON: Mapping[str, Pair] = MappingProxyType(
         "capitalised": ("首字母大写", "it is capitalised"),
         "given": ("{}", "{}"),
         "hint": ("{}", "{}"),
+        "resolved": ("同一文件或邮件中就有所说的{}", "the same file or mail holds what it speaks of: {}"),
     }
 )
 DETAIL: Mapping[str, Pair] = MappingProxyType(
@@ -182,6 +183,7 @@ DETAIL: Mapping[str, Pair] = MappingProxyType(
         "stated": ("在“密码”一类的词之后写出", "it is written behind a word such as password"),
         "derived": ("从收件人知道的信息可以推出", "it can be worked out from what the recipient knows"),
         "usual": ("写明与往常相同", "the text says it is the usual one"),
+        **TYPE,
     }
 )
 
