@@ -42,36 +42,45 @@ class Number(msgspec.Struct, frozen=True, gc=False):
     gaps: tuple[str, ...] = ()
 
 
-class _Form(msgspec.Struct, frozen=True, gc=False):
-    """The characters that a row of groups may stand for, and their span."""
-
-    value: str
-    start: int
-    end: int
+_Form = tuple[str, int, int]  # the characters that a row of groups may stand for, and their span
 
 
 def readings(text: str, digits: Digits, chinese: Digits, wanted: Wanted) -> Iterator[Number]:
     """Yield the wanted readings of a text, given the Arabic digits and the Chinese numerals in it."""
     for row in rows(digits, wanted):
-        yield from _of_row(text, digits, row, wanted)
+        value = text[row.start : row.end]
+        if not value.isdecimal():
+            value = _NO_DIGITS.sub("", value)
+        forms = _forms(text, value, row, wanted)
+        if forms:
+            yield from _written(text, digits, row, forms)
     for head in chinese.long_run_heads().tolist():
         start, end = int(chinese.starts[head]), int(chinese.ends[chinese.tails[head] - 1])
         if chinese.before[chinese.tails[head]] - chinese.before[head] <= READ_MAX:
-            whole = _Form(text[start:end].translate(TO_ARABIC), start, end)
-            for form in _forms(text, whole, wanted, Row(head, 1, start, end, SPOKEN_OF)):
-                if wanted.admits(form.value, form.start, SPOKEN_OF):
-                    yield _number(text, form, "chinese")
+            row = Row(head, 1, start, end, SPOKEN_OF)
+            for form in _forms(text, text[start:end].translate(TO_ARABIC), row, wanted):
+                yield _number(text, form, "chinese")
 
 
-def _of_row(text: str, digits: Digits, row: Row, wanted: Wanted) -> Iterator[Number]:
+def _forms(text: str, value: str, row: Row, wanted: Wanted) -> list[_Form]:
+    """Return what may be a value of: digits as they are, with the X behind them, with the letters before them."""
+    start, end, length, first = row.start, row.end, len(value), value[0]
+    shapes = wanted.shapes[row.way]
+    forms = [(value, start, end)] if shapes[length, ord(first)] else []
+    if row.maybe_x and length == BEFORE_X and shapes[BEFORE_X + 1, ord(first)]:
+        x = _X.match(text, end, end + 5)
+        if x:
+            forms.append((value + "X", start, x.end()))
+    if row.maybe_letters:
+        letters, begin = prefix(text, start)
+        if letters and shapes[len(letters) + length, ord(letters[0])]:
+            forms.append((letters + value, begin, end))
+    return [form for form in forms if wanted.admits(form[0], form[1], row.way)]
+
+
+def _written(text: str, digits: Digits, row: Row, forms: list[_Form]) -> Iterator[Number]:
+    """Yield the forms of a row with how it is written, unless it is no row of one value."""
     start, end = row.start, row.end
-    value = text[start:end]
-    if not value.isdecimal():
-        value = _NO_DIGITS.sub("", value)
-    forms = _forms(text, _Form(value, start, end), wanted, row)
-    possible = [form for form in forms if wanted.admits(form.value, form.start, row.way)]
-    if not possible:
-        return
     gaps = _gaps(text, digits, row)
     sizes = tuple(digits.sizes[row.first : row.first + row.count].tolist())
     written = "groups" if gaps else "plain"
@@ -83,7 +92,7 @@ def _of_row(text: str, digits: Digits, row: Row, wanted: Wanted) -> Iterator[Num
         return
     elif gaps and _goes_on(text, digits, row, gaps):
         written = "part"
-    for form in possible:
+    for form in forms:
         yield _number(text, form, written, sizes, gaps)
 
 
@@ -101,10 +110,9 @@ def _gaps(text: str, digits: Digits, row: Row) -> tuple[str, ...]:
 def _number(
     text: str, form: _Form, written: str, groups: tuple[int, ...] = (), gaps: tuple[str, ...] = ()
 ) -> Number:
-    before = text[max(0, form.start - _AROUND) : form.start]
-    return Number(
-        form.value, form.start, form.end, written, before, text[form.end : form.end + _AROUND], groups, gaps
-    )
+    value, start, end = form
+    before = text[max(0, start - _AROUND) : start]
+    return Number(value, start, end, written, before, text[end : end + _AROUND], groups, gaps)
 
 
 def _goes_on(text: str, digits: Digits, row: Row, gaps: tuple[str, ...]) -> bool:
@@ -128,18 +136,3 @@ def _is_of_rows(text: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
     is_row = line.rstrip(' "')[-1:] in _DELIMITERS or (behind in _DELIMITERS and behind in line)
     is_item = bool(breaks[-1]) and behind in _BEHIND_AN_ITEM and not text[max(0, end - 3) : end].isdecimal()
     return is_row or is_item or max(breaks) > 1
-
-
-def _forms(text: str, digits: _Form, wanted: Wanted, row: Row) -> Iterator[_Form]:
-    """Yield the digits as they are, with the X behind them, and with the letters before them, as far as wanted."""
-    value, start, end = digits.value, digits.start, digits.end
-    shapes = wanted.shapes[row.way]
-    if shapes[len(value), ord(value[0])]:
-        yield digits
-    if row.maybe_x and len(value) == BEFORE_X and shapes[BEFORE_X + 1, ord(value[0])]:
-        x = _X.match(text, end, end + 5)
-        if x:
-            yield _Form(value + "X", start, x.end())
-    letters, first = prefix(text, start) if row.maybe_letters else ("", start)
-    if letters and shapes[len(letters) + len(value), ord(letters[0])]:
-        yield _Form(letters + value, first, end)

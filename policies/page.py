@@ -172,7 +172,9 @@ def read(text: str) -> Page:
     given = characters(folded.text)
     tables = find_tables(folded.text, given, [hit.start for hit in words])
     tables.merge(find_html_cells(folded.text))
-    labels = [hit for hit in words if hit.topic not in TABLE_TOPICS and not _is_attribute(folded.text, hit)]
+    labels = [hit for hit in words if hit.topic not in TABLE_TOPICS]
+    if any(sign in folded.text for sign in _ASSIGNMENTS):
+        labels = [hit for hit in labels if not _is_attribute(folded.text, hit)]
     for topic in _CELL_TOPICS:
         hits += [Hit(Trigger.CELL, start, end, topic) for start, end in tables.cells(topic)]
     digits, chinese = find_digits(folded.text, given), find_chinese_digits(given)

@@ -13,7 +13,7 @@ from policies.prefilter.hits import NUMBER_BITS, Expression, Hit, TooDense, Trig
 
 _CHUNK = 1 << 20  # octets searched at once
 _OVERLAP = 512  # octets searched again, longer than any match
-_SPACE = ord(" ")
+_SPACE, _SMALL_A, _SMALL_Z = map(ord, " az")
 _IS_LETTER = np.array([chr(code).isascii() and chr(code).isalpha() for code in range(256)])
 _FIRST_OF_A_CODE_POINT = -64  # as a signed octet; 0x80 to 0xBF, which go on, are less
 _NUMBER = (1 << NUMBER_BITS) - 1
@@ -98,8 +98,10 @@ class Scanner:
         alone = np.ones(len(packed), dtype=bool)
         alone[latin] = ~(_IS_LETTER[before] | _IS_LETTER[codes[end]])
         sentence = self._may_be_prose[packed & _NUMBER][latin] & (codes[end] == _SPACE) & alone[latin]
-        for index in latin[sentence].tolist():
-            alone[index] = not _is_prose(octets, int(packed[index] >> NUMBER_BITS) + 1)
+        behind = codes[np.minimum(end + 1, len(codes) - 1)]
+        sentence &= (behind >= _SMALL_A) & (behind <= _SMALL_Z)
+        for index, position in zip(latin[sentence].tolist(), (end[sentence] + 1).tolist(), strict=True):
+            alone[index] = not _is_prose(octets, position)
         return alone
 
     def _words(self, ends: _Ints, numbers: _Ints) -> list[Hit]:
@@ -126,7 +128,7 @@ def _code_points(octets: bytes) -> _Ints:
 
 def _is_prose(octets: bytes, position: int) -> bool:
     """`name of the game`, `address the issue`: a label is followed by its value or by a verb of being."""
-    if not octets[position : position + 1].islower() or octets.startswith(_BEHIND_A_LABEL, position):
+    if octets.startswith(_BEHIND_A_LABEL, position):
         return False
     return not (octets.startswith(b"to ", position) and octets[position + 3 : position + 4].isupper())
 
