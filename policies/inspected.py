@@ -49,6 +49,8 @@ class Inspection(msgspec.Struct, frozen=True):
     small logo must not make a mail uninspectable, and a scanned card must not pass unnoticed, so
     the policy is told and decides.
     `format` is that of the whole, `formats` those of all parts in it, each once, sorted.
+    `proof` holds the values that an edge form of an exact-match index has met, sealed to the console
+    (`policies.exact_match.proof`), empty when there are none.
     `amount` is the greatest amount of money in yuan that stands in a part or table, 0 when there is
     none; what leaves the worker is rounded down by `policies.amounts.coarse`.
     """
@@ -66,3 +68,4 @@ class Inspection(msgspec.Struct, frozen=True):
     terms: tuple[TermMatch, ...] = ()
     formats: tuple[str, ...] = ()
     amount: int = 0
+    proof: bytes = b""

@@ -21,12 +21,10 @@ _AROUND_MAX = 10  # code points beside the word that says what it is
 _QUALIFIER_MAX = 6
 _SHORT, _SHORT_ENDS = (
     2,
-    words("姓名 户名 密码 密碼 口令 地址 住址 电话 電話 手机 手機 卡号 账号 帐号 邮箱 车牌"),
+    words("姓名 户名 密码 口令 地址 住址 电话 手机 卡号 账号 帐号 邮箱 车牌"),
 )
 _SENTENCE = re.compile(r"[,;|，。；：:、！？!?<>={}\"']|\d$|超过|达到|不得|应当|请|将|\d[\d,.]{2}")
-_PERSON_WORDS = re.compile(
-    "客户|客戶|姓名|借款人|申请人|员工|持卡人|身份证|client|customer|employee|borrower"
-)
+_PERSON_WORDS = re.compile("客户|姓名|借款人|申请人|员工|持卡人|身份证|client|customer|employee|borrower")
 _NOTE = re.compile(r"[（(\[【][^（()）\[\]【】]{0,16}[）)\]】]$")
 _CLOSING = "）)]】"
 _EDGE = " \t\r\"'*#“”_:："

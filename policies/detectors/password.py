@@ -92,7 +92,7 @@ def _validate_loose(value: str, shape: str, *, mixed: bool) -> float:
 def _behind_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
     limit = min(len(text), hit.end + _REACH)
     weak = text[hit.start : hit.end].lower() in wording.WEAK_KEYWORDS
-    code = text[hit.end - 1] in "码碼" and text[hit.start : hit.end - 1] in wording.OF_FILES  # 解压码 8899
+    code = text[hit.end - 1] == "码" and text[hit.start : hit.end - 1] in wording.OF_FILES  # 解压码 8899
     for expression, shape in _WORDINGS[:2] if weak else _WORDINGS:
         gap = expression.match(text, hit.end, limit)
         if not gap:

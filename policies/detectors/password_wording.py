@@ -13,12 +13,12 @@ from policies.vocabulary import words
 _NOTE = r"(?:[ \t]?(?:\([^()\n]{0,16}\)|（[^（）\n]{0,16}）|\[[^\[\]\n]{0,16}\]))?"
 _PURPOSE = r"(?:[ \t]?(?:for|to|to open|of)(?: [A-Za-z0-9._\-]{1,30}){1,4}?)?"
 _MARK = (
-    rf"[码碼]?{gap.CLOSED}[ \t]{{0,6}}"
+    rf"码?{gap.CLOSED}[ \t]{{0,6}}"
     rf"(?:[:：=|]{{1,2}}>?|-{{1,2}}>|=>|>(?=[^<\s]{{4,64}}</)|→|\t| - | – |…{{1,2}}|\.{{3,6}}|{gap.SOME_MARKUP})"
 )
 _CHINESE_VERB = (
-    r"[ \t]?(?:仍然|已经|现在|目前|统一|統一|全部|默认|暂时|一律|[都均已仍还還现暂也就])?"
-    rf"(?:[是为為系]|设定[为為]|设成|改成|换成|一栏填|一栏填写|填|请用|请输入|{gap.CHANGED})[:：]?"
+    r"[ \t]?(?:仍然|已经|现在|目前|统一|全部|默认|暂时|一律|[都均已仍还现暂也就])?"
+    rf"(?:[是为系]|设定为|设成|改成|换成|一栏填|一栏填写|填|请用|请输入|{gap.CHANGED})[:：]?"
 )
 _ENGLISH_VERB = (
     r"[ \t]{0,2}(?:is|was|are|will be|has been set to|set to|has been reset to|has been changed to|reset to|changed to|"
@@ -27,7 +27,7 @@ _ENGLISH_VERB = (
 _GAP = rf"(?:(?<==)3D)?[ \t]{{0,6}}[|*]{{0,2}}{gap.MARKUP}[ \t]{{0,2}}"
 # What may stand right behind a keyword that has a value: most have none, and this is told at one glance.
 MAY_FOLLOW = re.compile(
-    r"[^\u3400-\u9fff]|[码碼仍已现現目统統全默暂一都均还還也就是为為系设設改换填请變变更修重登写如见見在应應由]"
+    r"[^\u3400-\u9fff]|[码仍已现現目统全默暂一都均还也就是为系设改换填请变更修重登写如见在应應由]"
 )
 STATED = re.compile(rf"{_NOTE}{_PURPOSE}(?:{_MARK}|{_CHINESE_VERB}|{gap.ATTRIBUTE}){_GAP}")
 SAID = re.compile(
@@ -36,17 +36,17 @@ SAID = re.compile(
 )
 NEXT_LINE = re.compile(
     rf"{_NOTE}{_PURPOSE}(?:(?:{_MARK}|{_CHINESE_VERB}|{_ENGLISH_VERB})?(?:如下|见下行|见下方|见下|如下行|"
-    rf"在下一行|在下面|見下| as follows| below| here)?[:：]?|[】」』\])*]{{1,3}})"
+    rf"在下一行|在下面|见下| as follows| below| here)?[:：]?|[】」』\])*]{{1,3}})"
     r"[ \t]*+(?:\r?\n[ \t>*]*+){1,3}"
 )
 ANNOUNCED = re.compile(
-    r"[:：=是为為下方面]|follow|below|here|is|was"
+    r"[:：=是为下方面]|follow|below|here|is|was"
 )  # else the next line belongs to it only when it stands alone
 _REMARK = (
     r"(?:[ \t]?[（(][^()（）\n]{0,12}[\u3400-\u9fff][^()（）\n]{0,12}[)）])?"  # in words: 密码（区分大小写）
 )
 ADJACENT = re.compile(rf"{_REMARK}[】」』\])*_\-]{{0,3}}[ \t]{{0,3}}[（(【\[，]?")
-OF_FILES = words("解压 解壓 提取 解锁 解鎖 打开 打開 访问 開啟 开启")
+OF_FILES = words("解压 提取 解锁 打开 访问 开启")
 WEAK_KEYWORDS = words("pass mm pin pw code key")  # ordinary words too: they need a colon or a verb
 ACCOUNT_BEFORE = re.compile(
     r"(?:账号|帐号|账户|用户名|用户|[Aa]ccount|[Uu]ser(?:name)?|[Ll]ogin)[ ]?[/和与及&、+]?[ ]?$"
@@ -54,14 +54,14 @@ ACCOUNT_BEFORE = re.compile(
 
 # --- beside a word for opening
 USED_BEHIND = re.compile(
-    r"[ \t]?(?:(?:时|時|请|請|文件|附件|该){0,2}(?:用|使用|输入|輸入|填|键入)|(?:[ \t]?(?:it|them|the|this|"
+    r"[ \t]?(?:(?:时|请|文件|附件|该){0,2}(?:用|使用|输入|填|键入)|(?:[ \t]?(?:it|them|the|this|"
     r"attached|attachment|file|files|archive|zip|report|document)){0,3} ?"
     r",? ?(?:please )?(?:with|using|enter|type|input|by(?: using| entering)?)(?: (?:the )?(?:password|code))?|"
     r"(?:密码|口令))"
     r"[ \t]{0,2}[:：]?[ \t]{0,2}"
 )
 USED_BEFORE = re.compile(
-    r"(?:用|使用|输入|輸入|键入|填|[Uu]se|[Ww]ith|[Uu]sing|[Ee]nter(?:ing)?|[Tt]yp(?:e|ing))[ "
+    r"(?:用|使用|输入|键入|填|[Uu]se|[Ww]ith|[Uu]sing|[Ee]nter(?:ing)?|[Tt]yp(?:e|ing))[ "
     r"\t]{0,2}[“「【]?([!-~]{4,64})[”」】]?[ \t]{0,2}"
     r"(?:来|去|to|and|即可|可以|可|就能|就可以|进行|便可|后|就|才能|as the password to)?[ \t]{0,2}\Z"
 )

@@ -22,10 +22,10 @@ from policies.vocabulary import Topic, words
 
 _LONGEST = 40  # code points of a cell's value
 
-_CURRENCY = r"(?:(?:人民币|人民幣|RMB|CNY|USD|HKD|US\$|HK\$|[¥￥$€]) ?)?"
+_CURRENCY = r"(?:(?:人民币|RMB|CNY|USD|HKD|US\$|HK\$|[¥￥$€]) ?)?"
 _FIGURE = r"(?:\d{1,3}(?:[,，]\d{3}){1,4}|\d{1,10})(?:\.\d{1,4})?"
 _UNIT = (
-    r"(?: ?(?:[百千]?[万萬億亿]?(?:余|多)?(?:元整?|圆|圓|块|美元|港元|港币)?|万余|RMB|CNY|USD|HKD|[kKwW]))?"
+    r"(?: ?(?:[百千]?[万亿]?(?:余|多)?(?:元整?|圆|圓|块|美元|港元|港币)?|万余|RMB|CNY|USD|HKD|[kKwW]))?"
     r"(?:(?:/|每|a |per )(?:月|年|month|year))?"
 )
 _ABOUT = r"(?:(?:约|近|超|超过|大于|小于|不低于|about|over|[<>≥≤~+\-]) ?)?"
@@ -51,16 +51,14 @@ _PIECES = (
     r"㎡|m2|m²)"
 )
 _CREDIT = (
-    r"[^\s,;|\d]{0,6}(?:正常|关注|關注|次级|次級|可疑|损失|損失|不良|呆账|逾期|连[一二三四五六七]|"
+    r"[^\s,;|\d]{0,6}(?:正常|关注|次级|可疑|损失|損失|不良|呆账|逾期|连[一二三四五六七]|"
     r"累[一二三四五六七]|良好|优秀|较差|失信|"
     r"结清|冻结|止付|代偿|核销|一般)[^\s,;|]{0,10}|[A-D]{1,3}[+\-]?级?|[优良中差]|"
     r"(?:no )?(?:normal|special[ -]mention|substandard|doubtful|loss|overdue|good|excellent|fair|poor|clean|delinquent|"
     r"past due|defaulted)(?: \w{1,12})?"
 )
 _LABEL = r"[A-Za-z\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff+\-/、·（）() ]{0,18}"
-_GRADE = (
-    r"[CRPAR][1-6](?:级|級|型|类)?(?:[\-（(]?[\u3400-\u9fff]{2,6}[)）]?)?|[1-5一二三四五][级級星]?|\d{1,2}级"
-)
+_GRADE = r"[CRPAR][1-6](?:级|型|类)?(?:[\-（(]?[\u3400-\u9fff]{2,6}[)）]?)?|[1-5一二三四五][级星]?|\d{1,2}级"
 
 _NO_VALUES = words(
     "无 無 - / -- — 不详 未知 保密 合计 总计 小计 暂无 待定 待补 空 n/a na none null nil unknown tbd total 元 万元 "
