@@ -3,18 +3,14 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-BEGIN, END = "<!-- detection -->", "<!-- /detection -->"
+from _page import figures, put
+
 _Row = Mapping[str, object]
 
 
 def write(path: Path, rows: Sequence[_Row], command: str) -> None:
-    """Put the tables between the markers of a page, or at its end where there are none yet."""
-    page = path.read_text(encoding="utf-8") if path.exists() else "# Benchmarks\n"
-    if BEGIN not in page:
-        page = f"{page.rstrip()}\n\n{BEGIN}\n{END}\n"
-    before, rest = page.split(BEGIN, 1)
-    behind = rest.split(END, 1)[1]
-    path.write_text(f"{before}{BEGIN}\n{tables(rows, command)}{END}{behind}", encoding="utf-8")
+    """Put the tables into their section of the page."""
+    put(path, "detection", tables(rows, command))
 
 
 def tables(rows: Sequence[_Row], command: str) -> str:
@@ -28,9 +24,8 @@ def tables(rows: Sequence[_Row], command: str) -> str:
             + quality
             + "\n"
         )
-    figures = [row for row in rows if row["unit"] != "share" or not _is_quality(row)]
-    text += "### Figures\n\n| case | value | unit | beside | its value | aim | holds |\n|---|--:|---|---|--:|--:|---|\n"
-    return text + "".join(map(_figure, figures)) + "\n"
+    others = [row for row in rows if row["unit"] != "share" or not _is_quality(row)]
+    return text + f"### Figures\n\n{figures(others)}"
 
 
 def _is_quality(row: _Row) -> bool:
@@ -50,10 +45,3 @@ def _quality(rows: Sequence[_Row]) -> str:
         f"{', '.join(ways.get(kind, []))} |\n"
         for kind, row in precision.items()
     )
-
-
-def _figure(row: _Row) -> str:
-    value = f"error: {str(row['error'])[:80]}" if row.get("error") else str(row["value"])
-    cells = (row["case"], value, row["unit"], row["yardstick"] or "", row["yardstick_value"] or "", row["aim"] or "",
-             ("yes" if row["holds"] else "no") if row["aim"] else "")  # fmt: skip
-    return "| " + " | ".join(map(str, cells)) + " |\n"

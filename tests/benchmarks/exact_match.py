@@ -17,6 +17,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from _page import finish
 from _rows import emit
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -80,7 +81,7 @@ def main() -> int:
             cold(index, body, file.fileno())
             table(index)
             mixed(index, 1_000_000 if rows == QUICK else 10_000_000)
-    return 0 if all(held) else 1
+    return finish("exact-match", "Exact-data match", held=all(held))
 
 
 def row(case: str, value: float, unit: str, **more: object) -> bool:

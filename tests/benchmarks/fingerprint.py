@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 
 from _contracts import contract, mail
+from _page import finish
 from _rows import emit
 
 from policies.fingerprint.codec import dump
@@ -46,7 +47,7 @@ def main() -> int:
     held += _hostile(register)
     held += _found(register, texts, rng)
     held.append(_not_found(register, rng))
-    return 0 if all(held) else 1
+    return finish("fingerprint", "Fingerprints of documents", held=all(held))
 
 
 def _input(rng: Random) -> str:

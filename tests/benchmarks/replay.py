@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from _page import finish
 from _replay_history import make
 from _rows import emit
 from sqlglot import exp
@@ -49,6 +50,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--rows", type=int)
     parser.add_argument("--input", type=Path)
+    parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
     given = parser.parse_args()
     held = [_same(20_000 if given.quick else 1_000_000)]
     with tempfile.TemporaryDirectory(prefix="replay-") as folder:
@@ -57,7 +59,7 @@ def main() -> int:
             octets = make(Path(folder), rows)
             emit("replay", "feature files", round(octets / rows, 1), "octets/row")
         held += _speed(given.input or Path(folder), quick=given.quick)
-    return 0 if all(held) else 1
+    return finish("replay", "Replay of a policy over past mail", held=all(held))
 
 
 def _same(rows: int) -> bool:

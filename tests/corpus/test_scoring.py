@@ -8,7 +8,6 @@ import pytest
 
 from policies.finding import Span
 from tests.benchmarks._detection_quality import aim_of, measure, rows
-from tests.benchmarks._detection_report import write
 from tests.corpus.sample import Draft, Label, Sample
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
@@ -119,7 +118,9 @@ def test_a_bad_line_of_foreign_data_is_named(bench, tmp_path: Path) -> None:
         bench("--input", str(data))
 
 
-def test_the_page_keeps_what_stands_around_the_tables(tmp_path: Path) -> None:
+def test_the_page_keeps_what_stands_around_the_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = tmp_path / "benchmarks.md"
     page.write_text(
         "# Figures\n\n<!-- detection -->\noutdated\n<!-- /detection -->\n\nmail\n", encoding="utf-8"
@@ -133,6 +134,8 @@ def test_the_page_keeps_what_stands_around_the_tables(tmp_path: Path) -> None:
         "count": 7,
     }
     cases = ("precision PLATE", "recall PLATE", "recall PLATE plain")
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    write = importlib.import_module("_detection_report").write
     write(page, [row | {"case": case, "value": 0.5} for case in cases], "./dev bench detection")
     text = page.read_text(encoding="utf-8")
     assert text.startswith("# Figures\n\n<!-- detection -->\n")
