@@ -24,6 +24,7 @@ _SHORT, _SHORT_ENDS = (
     words("姓名 户名 密码 口令 地址 住址 电话 手机 卡号 账号 帐号 邮箱 车牌"),
 )
 _SENTENCE = re.compile(r"[,;|，。；：:、！？!?<>={}\"']|\d$|超过|达到|不得|应当|请|将|\d[\d,.]{2}")
+_NO_LABEL = re.compile(r"[0-9]$|[。！？]")  # most cells are values: no word of the tables ends like one
 _PERSON_WORDS = re.compile("客户|姓名|借款人|申请人|员工|持卡人|身份证|client|customer|employee|borrower")
 _NOTE = re.compile(r"[（(\[【][^（()）\[\]【】]{0,16}[）)\]】]$")
 _CLOSING = "）)]】"
@@ -72,6 +73,8 @@ def read_header(cell: str) -> tuple[Topic | None, Strength]:
     >>> read_header("借款人月收入（元）"), read_header("税率")
     ((<Topic.INCOME: 'income'>, <Strength.PERSONAL: 3>), (None, <Strength.NONE: 0>))
     """
+    if _NO_LABEL.search(cell):
+        return None, Strength.NONE
     bare = _bare(cell)
     if not bare or len(bare) > HEADER_MAX:
         return None, Strength.NONE
@@ -98,10 +101,9 @@ def _by_its_end(cell: str) -> Topic | None:
     if cell.isascii() or _SENTENCE.search(cell):
         return None
     for start in range(1, min(_QUALIFIER_MAX, len(cell) - 2) + 1):
-        word = cell[start:]
-        topic = TOPIC_OF.get(word) if len(word) > _SHORT or word in _SHORT_ENDS else None
+        topic = TOPIC_OF.get(cell[start:])
         if topic is not None and topic not in TABLE_TOPICS:
-            return topic
+            return topic if len(cell) - start > _SHORT or cell[start:] in _SHORT_ENDS else None
     return None
 
 

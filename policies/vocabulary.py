@@ -275,8 +275,8 @@ def header_topic(cell: str) -> Topic | None:
         return TOPIC_OF[bare]
     if bare[-1:] in _CLOSING:
         bare = _NOTE.sub("", bare).strip()
-    for suffix in ("", *NUMBER_SUFFIXES):
-        topic = TOPIC_OF.get(bare.removesuffix(suffix).rstrip()) if bare.endswith(suffix) else None
-        if topic:
-            return topic
-    return None
+    topic = TOPIC_OF.get(bare)
+    if topic is None and bare.endswith(NUMBER_SUFFIXES):
+        stems = (bare.removesuffix(suffix).rstrip() for suffix in NUMBER_SUFFIXES if bare.endswith(suffix))
+        topic = next((TOPIC_OF[stem] for stem in stems if stem in TOPIC_OF), None)
+    return topic

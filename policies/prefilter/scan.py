@@ -13,11 +13,20 @@ from policies.prefilter.hits import NUMBER_BITS, Expression, Hit, TooDense, Trig
 
 _CHUNK = 1 << 20  # octets searched at once
 _OVERLAP = 512  # octets searched again, longer than any match
-_SPACE, _SMALL_A, _SMALL_Z = map(ord, " az")
+_SPACE = ord(" ")
 _IS_LETTER = np.array([chr(code).isascii() and chr(code).isalpha() for code in range(256)])
 _FIRST_OF_A_CODE_POINT = -64  # as a signed octet; 0x80 to 0xBF, which go on, are less
 _NUMBER = (1 << NUMBER_BITS) - 1
-_BEHIND_A_LABEL = (b"is ", b"was ", b"no", b"num", b"on ", b"of ", b"for ", b"code", b"ends ", b"has ")
+# How what follows a label may begin, by its number of octets, each as one integer.
+_BEHIND_A_LABEL = {
+    size: [int.from_bytes(word) for word in words]
+    for size, words in {
+        2: (b"no",),
+        3: (b"is ", b"num", b"on ", b"of "),
+        4: (b"was ", b"for ", b"code", b"ends", b"has "),
+    }.items()
+}
+_TO = int.from_bytes(b"to ")
 _WORDS_ALWAYS = 1 << 13  # words in a piece that are never too many
 _OCTETS_A_WORD = 10  # a list of passwords with their label has half as many words
 
@@ -98,10 +107,7 @@ class Scanner:
         alone = np.ones(len(packed), dtype=bool)
         alone[latin] = ~(_IS_LETTER[before] | _IS_LETTER[codes[end]])
         sentence = self._may_be_prose[packed & _NUMBER][latin] & (codes[end] == _SPACE) & alone[latin]
-        behind = codes[np.minimum(end + 1, len(codes) - 1)]
-        sentence &= (behind >= _SMALL_A) & (behind <= _SMALL_Z)
-        for index, position in zip(latin[sentence].tolist(), (end[sentence] + 1).tolist(), strict=True):
-            alone[index] = not _is_prose(octets, position)
+        alone[latin[sentence]] = ~_are_prose(codes, end[sentence] + 1)
         return alone
 
     def _words(self, ends: _Ints, numbers: _Ints) -> list[Hit]:
@@ -126,11 +132,16 @@ def _code_points(octets: bytes) -> _Ints:
     return np.flatnonzero(np.frombuffer(octets, np.int8) >= _FIRST_OF_A_CODE_POINT)
 
 
-def _is_prose(octets: bytes, position: int) -> bool:
+def _are_prose(codes: _Ints, places: _Ints) -> _Ints:
     """`name of the game`, `address the issue`: a label is followed by its value or by a verb of being."""
-    if octets.startswith(_BEHIND_A_LABEL, position):
-        return False
-    return not (octets.startswith(b"to ", position) and octets[position + 3 : position + 4].isupper())
+    four = np.zeros(len(places), np.int64)
+    for place in range(4):
+        four = four << 8 | codes[np.minimum(places + place, len(codes) - 1)]
+    first, last = four >> 24, four & 0xFF
+    goes_on = np.isin(four >> 16, _BEHIND_A_LABEL[2])
+    goes_on |= np.isin(four >> 8, _BEHIND_A_LABEL[3]) | np.isin(four, _BEHIND_A_LABEL[4])
+    goes_on |= (four >> 8 == _TO) & (last >= ord("A")) & (last <= ord("Z"))
+    return (first >= ord("a")) & (first <= ord("z")) & ~goes_on
 
 
 def _joined(first: Hit, second: Hit) -> Hit:
