@@ -34,6 +34,7 @@ def incident_of(leftover: Leftover, decision: Decision, inspection: Inspection) 
         ),
         finding_count=count,
         findings=shown,
+        proof=inspection.proof,
     )
 
 

@@ -43,6 +43,7 @@ async def run(parts: Parts, stop: asyncio.Event) -> None:
         hash_key=parts.keystore.hash_key(),
         lists=lambda: lists.usable(b""),
         terms=lambda: terms_of(store.policies()),
+        picture_workers=settings.inspection.picture_workers,
     )
     sweep = Sweep(parts, _examiner(parts, pool, metrics))
     endings = Endings(parts, sweep, metrics)

@@ -16,8 +16,10 @@ import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from inspection.channel import ListFile
 from inspection.open_list import OpenList
@@ -26,12 +28,25 @@ from policies.exact_match.keys import IndexKey
 from runtime import atomic_file, log
 from runtime.errors import RuntimeFault
 from runtime.exact_match import BODY_START, check_successor, expires, read
-from runtime.keystore import Keystore
+from wire.signature import TrustedKeys
 
 LOOK_SECONDS = 60.0  # between two looks at the files
 
 _log = log.get(__name__)
 _Look = tuple[int, int, int]  # inode, modification time in ns, size
+
+
+class ListKeys(Protocol):
+    """What is needed of `runtime.keystore.Keystore`."""
+
+    def bundle_keys(self) -> TrustedKeys:
+        """Return the keys that may sign an index."""
+
+    def hash_key(self) -> bytes:
+        """Return the key of found values."""
+
+    def sealing_key(self) -> X25519PublicKey | None:
+        """Return the console's key, to which possible matches are sealed."""
 
 
 class ExactLists:
@@ -42,7 +57,7 @@ class ExactLists:
     """
 
     def __init__(
-        self, files: Iterable[str], state_dir: Path, keystore: Keystore, *, edge: bool = False
+        self, files: Iterable[str], state_dir: Path, keystore: ListKeys, *, edge: bool = False
     ) -> None:
         self._files = tuple(Path(file) for file in files)
         self._state = state_dir / "exact-lists.json"
@@ -88,7 +103,8 @@ class ExactLists:
             if look != self._looks.get(path):
                 header = read(file, str(path), self._keystore.bundle_keys())
                 self._check(path, header)
-                self._take(path, OpenList(ListFile(header, BODY_START), os.dup(file.fileno())))
+                opened = ListFile(header, BODY_START, self._proof_key())
+                self._take(path, OpenList(opened, os.dup(file.fileno())))
         self._looks[path] = look
         # The event loop may be reading the old mapping.
         self._problems = {other: told for other, told in self._problems.items() if other != path}
@@ -99,6 +115,10 @@ class ExactLists:
         atomic_file.write(self._state, msgspec.json.encode(self._built_at))
         self._lists = self._lists | {path: opened}
         _log.info("exact-list-in-force", extra={"index": header.name, "built_at": header.built_at})
+
+    def _proof_key(self) -> bytes:
+        key = self._keystore.sealing_key() if self._edge else None
+        return key.public_bytes_raw() if key else b""
 
     def _check(self, path: Path, header: Header) -> None:
         if header.edge != self._edge:

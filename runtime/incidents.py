@@ -9,7 +9,7 @@ import re
 
 from policies.finding import Finding, Grade
 from policies.inspected import Inspection
-from wire.incident import FINDINGS_MAX, IncidentFinding, PlaceName
+from wire.incident import FINDINGS_MAX, LISTS_MAX, IncidentFinding, ListMention, PlaceName
 
 LINE_MAX = 1024  # characters of `wire.bounds.Line`
 TOKEN_MAX = 128  # characters of `wire.bounds.Token`
@@ -32,6 +32,7 @@ def from_inspection(inspection: Inspection) -> tuple[tuple[IncidentFinding, ...]
     for finding in ranked[:FINDINGS_MAX]:
         told = _told(finding)
         octets += sum(4 * len(step.name) for step in told.place) + 512
+        octets += sum(4 * len(name) for said in told.lists for name in (said.index, *said.columns))
         if octets > EVENT_FINDINGS_OCTETS:
             break
         shown.append(told)
@@ -68,4 +69,8 @@ def _told(finding: Finding) -> IncidentFinding:
         masked=line(finding.masked),
         value_hash=finding.value_hash,
         place=tuple(PlaceName(token(step.kind), line(step.name)) for step in finding.place[:PLACE_MAX]),
+        lists=tuple(
+            ListMention(token(said.index), tuple(map(token, said.columns)), said.certain, said.consent)
+            for said in finding.matches[:LISTS_MAX]
+        ),
     )

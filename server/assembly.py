@@ -19,6 +19,8 @@ from server.authority import Authority
 from server.database import Database, sqlite_url
 from server.destruction.service import DestructionService
 from server.escrow.service import EscrowService
+from server.exact_match.full_indexes import FullIndexes
+from server.exact_match.service import ConfirmationService
 from server.fleet.service import FleetService
 from server.identity.service import IdentityService
 from server.incidents.service import IncidentService
@@ -42,6 +44,7 @@ class Console:
     escrow: EscrowService
     audit: AuditService
     alerts: AlertService
+    indexes: FullIndexes
     authority: Authority
     database: Database
     public_url: str
@@ -66,32 +69,29 @@ def assemble(settings: ServerSettings, clock: Clock, *, public_url: str = "") ->
     audit = AuditService(database, keys.audit, clock)
     identity = IdentityService(database, keys, audit, clock=clock, settings=settings.session, public_url=url)
     policy = PolicyService(
-        database,
-        keys,
-        audit,
-        clock=clock,
-        settings=settings.policy,
+        database, keys, audit, clock=clock, settings=settings.policy,
         reported=lambda connection: fleet.highest_policy(connection),  # noqa: PLW0108 - made below
+    )  # fmt: skip
+    alerts = AlertService(database, clock=clock, settings=settings.alerts)
+    indexes = FullIndexes(settings.exact_match.files, state_dir, keys)
+    confirmations = ConfirmationService(
+        keys.sealing, indexes.by_name, alerts, clock=clock, settings=settings.exact_match
     )
     life = timedelta(days=settings.tls.device_certificate_days)
     fleet = FleetService(
-        database,
-        keys,
-        audit,
-        authority=authority,
-        clock=clock,
-        certificate_life=life,
-        newest_policy=policy.newest,
-    )
+        database, keys, audit, alerts,
+        authority=authority, clock=clock, certificate_life=life, newest_policy=policy.newest,
+    )  # fmt: skip
     return Console(
         identity=identity,
         policy=policy,
         fleet=fleet,
-        incidents=IncidentService(database, audit, identity, clock=clock),
+        incidents=IncidentService(database, audit, identity, confirmations, clock=clock),
         destruction=DestructionService(database, audit, authority, clock=clock),
         escrow=EscrowService(database, keys, audit, clock=clock),
         audit=audit,
-        alerts=AlertService(database, clock=clock, settings=settings.alerts),
+        alerts=alerts,
+        indexes=indexes,
         authority=authority,
         database=database,
         public_url=url,

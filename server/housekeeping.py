@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from runtime import log
+from runtime.clock import Clock
 from runtime.metrics import Metrics
 from server.assembly import Console
 
@@ -26,12 +27,13 @@ class Chore:
     work: Callable[[], object]
 
 
-def chores_of(console: Console, metrics: Metrics) -> tuple[Chore, ...]:
+def chores_of(console: Console, metrics: Metrics, clock: Clock) -> tuple[Chore, ...]:
     """Return the console's chores."""
     return (
         Chore("seal-audit", SEAL_SECONDS, lambda: _seal(console, metrics)),
         Chore("flush-heartbeats", FLUSH_SECONDS, console.fleet.flush),
         Chore("expire-escrow", SWEEP_SECONDS, console.escrow.expire),
+        Chore("look-at-indexes", SWEEP_SECONDS, lambda: _look_at_indexes(console, clock)),
         Chore("sweep-sessions", SWEEP_SECONDS, console.identity.sweep),
         Chore("renew-policy", RENEW_SECONDS, console.policy.renew),
     )
@@ -63,3 +65,12 @@ def _seal(console: Console, metrics: Metrics) -> None:
     if console.audit.problem and not known:
         with console.database.write() as connection:
             console.alerts.warn(connection, "audit log", "critical", console.audit.problem)
+
+
+def _look_at_indexes(console: Console, clock: Clock) -> None:
+    """Take over new exact-match indexes; what is wrong with them is alarmed once."""
+    console.indexes.look()
+    problem = console.indexes.new_problem(clock.now())
+    if problem:
+        with console.database.write() as connection:
+            console.alerts.warn(connection, "exact-match indexes", "high", problem)

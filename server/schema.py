@@ -14,6 +14,7 @@ from server.audit import store as audit_store
 from server.database import METADATA, Database
 from server.destruction import store as destruction_store
 from server.escrow import store as escrow_store
+from server.exact_match import store as exact_match_store
 from server.fleet import store as fleet_store
 from server.identity import store as identity_store
 from server.incidents import store as incidents_store
@@ -25,6 +26,7 @@ AREAS = (
     audit_store,
     destruction_store,
     escrow_store,
+    exact_match_store,
     fleet_store,
     identity_store,
     incidents_store,

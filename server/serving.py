@@ -70,6 +70,7 @@ async def serve(settings: ServerSettings, clock: Clock, stop: asyncio.Event) -> 
         try:
             await asyncio.to_thread(schema.upgrade, console.database)
             tls.issue_certificate(settings, console.authority, clock)
+            await asyncio.to_thread(console.indexes.look)
             return await _Running(settings, console, clock).run(pages, machines, stop)
         finally:
             service.withdraw_ready(state_dir)
@@ -82,6 +83,7 @@ class _Running:
     def __init__(self, settings: ServerSettings, console: Console, clock: Clock) -> None:
         self._settings = settings
         self._console = console
+        self._clock = clock
         self._metrics = Metrics()
         areas = Areas(console.incidents, console.destruction, console.escrow, console.alerts)
         self._writer = GroupCommit(Intake(console.database, areas, clock), self._metrics)
@@ -145,7 +147,7 @@ class _Running:
 
     def _chores(self, stop: asyncio.Event) -> Coroutine[Any, Any, None]:
         look = housekeeping.Chore("look-at-health", HEALTH_SECONDS, self._look_at_health)
-        chores = (look, *housekeeping.chores_of(self._console, self._metrics))
+        chores = (look, *housekeeping.chores_of(self._console, self._metrics, self._clock))
         return housekeeping.run(chores, stop, self._metrics)
 
     def _look_at_health(self) -> None:

@@ -80,6 +80,13 @@ class AlertSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: Literal["zh", "en", "both"] = "both"  # of the mails
 
 
+class ExactMatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Exact-match indexes with which the console confirms what workstations thought possible."""
+
+    files: tuple[str, ...] = ()  # what `ashseal-console edm build` wrote for gateways; not the edge form
+    per_hour: Positive = 1000  # possible matches of one device looked up in an hour; above that an alert
+
+
 class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -88,5 +95,6 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     session: SessionSettings = SessionSettings()
     policy: PolicySettings = PolicySettings()
     alerts: AlertSettings = AlertSettings()
+    exact_match: ExactMatch = ExactMatch()
     metrics: MetricsListen = MetricsListen()
     log: LogOutput = LogOutput()

@@ -1,11 +1,18 @@
-"""An incident: what was found, whom it concerns, what was done. Never a plain value."""
+"""An incident: what was found, whom it concerns, what was done. Never a plain value.
 
-from typing import Literal
+A field that came later has a default and is not sent at it. So the console reads what the version before sent,
+and an edge that has no use for a new field is read by a console of the version before.
+"""
+
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
-from wire.bounds import Count, Digest, Fraction, Identifier, Instant, Line, Token
+from wire.bounds import Count, Digest, Fraction, Identifier, Instant, Line, SealedBytes, Token
 
+LISTS_MAX = 8  # indexes that are told of one finding
+LIST_COLUMNS_MAX = 16
 FINDINGS_MAX = 200  # shown in an incident; `finding_count` tells how many there were
 
 
@@ -16,7 +23,20 @@ class PlaceName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: Line
 
 
-class IncidentFinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ListMention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An exact-match index that knows the value of a finding.
+
+    `columns` of one row were met close together. If it is not `certain`, an edge form says so, which errs on
+    purpose: the console confirms. `consent` tells whether the client agreed to be passed on, if the index does.
+    """
+
+    index: Token
+    columns: Annotated[tuple[Token, ...], Meta(max_length=LIST_COLUMNS_MAX)]
+    certain: bool
+    consent: bool | None = None
+
+
+class IncidentFinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A finding as the console may show it."""
 
     type: Token
@@ -26,6 +46,7 @@ class IncidentFinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     masked: Line
     value_hash: Digest
     place: tuple[PlaceName, ...]
+    lists: Annotated[tuple[ListMention, ...], Meta(max_length=LISTS_MAX)] = ()
 
 
 class RecipientOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,8 +77,12 @@ class FileSubject(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="
     attribution: Literal["proven", "strong", "inferred", "unknown"]
 
 
-class Incident(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="incident"):
-    """One incident of one policy decision, from a gateway (mail) or an agent (file)."""
+class Incident(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag="incident"):
+    """One incident of one policy decision, from a gateway (mail) or an agent (file).
+
+    `proof` holds the values of findings that are possibly on a list, sealed to the console by the worker
+    that met them (`policies.exact_match.proof`); the console looks them up and drops it.
+    """
 
     id: Identifier
     occurred_at: Instant
@@ -72,3 +97,4 @@ class Incident(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="inc
     subject: MailSubject | FileSubject
     finding_count: Count
     findings: tuple[IncidentFinding, ...] = ()
+    proof: SealedBytes = b""

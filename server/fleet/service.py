@@ -10,7 +10,7 @@ import hashlib
 import re
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import get_args
 
@@ -20,12 +20,13 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy import Connection
 
 from runtime.clock import Clock
+from server.alerts.service import AlertService
 from server.audit.service import AuditService
 from server.authority import Authority
 from server.authz import Permission
 from server.database import Database
 from server.errors import Forbidden, Invalid, NotFound
-from server.fleet import store
+from server.fleet import store, troubles
 from server.fleet.types import Component, Device, DeviceState, EnrolmentToken, FleetCounts
 from server.identity.types import Person
 from server.keys import Keys
@@ -47,6 +48,7 @@ class FleetService:
         database: Database,
         keys: Keys,
         audit: AuditService,
+        alerts: AlertService,
         *,
         authority: Authority,
         clock: Clock,
@@ -56,6 +58,7 @@ class FleetService:
         self._database = database
         self._keys = keys
         self._audit = audit
+        self._alerts = alerts
         self._authority = authority
         self._clock = clock
         self._certificate_life = certificate_life
@@ -208,13 +211,30 @@ class FleetService:
         return store.highest_policy(connection)
 
     def flush(self) -> int:
-        """Write what was heard since the last time; return of how many devices."""
+        """Write what was heard since the last time, with alerts on it; return of how many devices."""
         with self._heard_lock:
             heard, self._heard = self._heard, {}
         if heard:
             with self._database.write() as connection:
+                heard |= self._alarm(connection, [one for one in heard.values() if one.health == "degraded"])
                 store.put_health(connection, heard.values())
         return len(heard)
+
+    def _alarm(self, connection: Connection, degraded: Sequence[store.Health]) -> dict[str, store.Health]:
+        """Raise an alert for each device with a new trouble that lasts; return what is to be kept of them."""
+        if not degraded:
+            return {}
+        before = store.health(connection, (one.device for one in degraded))
+        kept: dict[str, store.Health] = {}
+        for one in degraded:
+            last = before.get(one.device)
+            detail = one.detail or "degraded"
+            told = (last.detail or last.health) if last else ""
+            new, alarmed = troubles.lasting(detail, told, last.alarmed if last else "")
+            if new:
+                self._alerts.warn(connection, f"{one.device} degraded", "medium", new)
+            kept[one.device] = msgspec.structs.replace(one, alarmed=alarmed)
+        return kept
 
     def _devices(self, name: str) -> tuple[Device, ...]:
         self.flush()  # what this process heard shows at once

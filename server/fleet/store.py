@@ -56,6 +56,7 @@ HEALTH = Table(
     Column("health", String(16), nullable=False),
     Column("detail", Text, nullable=False),
     Column("last_seen_at", Instant, nullable=False),
+    Column("alarmed", Text, nullable=False),
 )
 
 
@@ -77,6 +78,7 @@ class Health(msgspec.Struct, frozen=True):
     health: str
     detail: str
     last_seen_at: datetime
+    alarmed: str = ""  # troubles of which an alert was raised (`server.fleet.troubles`)
 
 
 class Enrolled(msgspec.Struct, frozen=True):
@@ -136,6 +138,12 @@ def known_key(connection: Connection, name: str) -> KnownKey | None:
     chosen = select(DEVICE.c.key_id, DEVICE.c.public_key, DEVICE.c.component).where(active)
     row = connection.execute(chosen).one_or_none()
     return None if row is None else KnownKey(row.key_id, row.public_key, row.component)
+
+
+def health(connection: Connection, names: Iterable[str]) -> dict[str, Health]:
+    """Return what some devices last said; one that said nothing yet is left out."""
+    rows = connection.execute(select(HEALTH).where(HEALTH.c.device.in_(list(names))))
+    return {row.device: Health(**row._mapping) for row in rows}  # noqa: SLF001 - SQLAlchemy's public name
 
 
 def put_health(connection: Connection, heard: Iterable[Health]) -> None:

@@ -21,6 +21,7 @@ from server.audit.service import AuditService
 from server.authz import Permission
 from server.database import Database
 from server.errors import Conflict, Forbidden, Invalid, NotFound
+from server.exact_match.service import ConfirmationService
 from server.identity.service import IdentityService
 from server.identity.types import Person
 from server.incidents import store
@@ -49,18 +50,30 @@ class IncidentService:
     """Incidents and the work on them. All methods block; call them from a thread."""
 
     def __init__(
-        self, database: Database, audit: AuditService, identity: IdentityService, *, clock: Clock
+        self,
+        database: Database,
+        audit: AuditService,
+        identity: IdentityService,
+        confirmations: ConfirmationService,
+        *,
+        clock: Clock,
     ) -> None:
         self._database = database
         self._audit = audit
         self._identity = identity
+        self._confirmations = confirmations
         self._clock = clock
 
     def take(self, connection: Connection, device: str, incidents: Iterable[Incident]) -> None:
-        """Store new incidents of a device, in the transaction that also marks their ids as seen."""
+        """Store new incidents of a device, in the transaction that also marks their ids as seen.
+
+        Possible matches are confirmed now; the proof, in which values are, is not stored.
+        """
         now = self._clock.now()
-        rows = [(row_of(device, incident, now), encode_event(incident)) for incident in incidents]
-        store.add(connection, rows)
+        sent = tuple(incidents)
+        bare = [msgspec.structs.replace(incident, proof=b"") for incident in sent]
+        store.add(connection, [(row_of(device, one, now), encode_event(one)) for one in bare])
+        self._confirmations.take(connection, device, sent)
 
     def page(self, actor: Person, wanted: Filter, page: PageRequest) -> Page[IncidentRow]:
         """Return incidents, newest first. Needs INCIDENTS_READ."""
@@ -80,7 +93,8 @@ class IncidentService:
             row, body = _one(connection, incident_id)
             self._audit.record(connection, actor.name, "incident.read", incident_id)
             notes = store.notes(connection, incident_id)
-        return IncidentDetail(row, _decoder.decode(body), notes)
+            confirmed = self._confirmations.answers(connection, incident_id)
+        return IncidentDetail(row, _decoder.decode(body), notes, confirmed)
 
     def counts(self, actor: Person) -> IncidentCounts:
         """Return numbers for the overview. Needs INCIDENTS_READ."""

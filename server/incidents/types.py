@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from server.exact_match.store import Answers
 from wire.incident import Incident
 
 
@@ -78,6 +79,7 @@ class IncidentDetail(msgspec.Struct, frozen=True):
     row: IncidentRow
     incident: Incident
     comments: tuple[Comment, ...]
+    confirmed: Answers  # by finding and index: whether a possible match is one
 
 
 class IncidentCounts(msgspec.Struct, frozen=True):

@@ -1,11 +1,7 @@
-"""A process that ends one leftover and is killed at one state of it; started again it resumes.
-
-python destruction_victim.py BASE destroy|vault|tampered STATE before|after|never
-"""
+"""A process that ends one leftover and is killed at one state of it; started again it resumes."""
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +13,8 @@ _advance = Journal.advance
 
 
 def main(base: Path, scenario: str, state: DestructionState, when: str) -> None:
+    """Run `destroy`, `vault` or `tampered`; die `before` or `after` the state is entered, or `never`."""
+
     def advance(
         self: Journal,
         intent: Intent,
@@ -41,7 +39,3 @@ def main(base: Path, scenario: str, state: DestructionState, when: str) -> None:
         leftover = make_leftover(parts, make_file(base))
         parts.destroyer.destroy(leftover, "deadline", to_vault=scenario == "vault")
     parts.close()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], DestructionState(sys.argv[3]), sys.argv[4])

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import msgspec
@@ -13,7 +11,9 @@ from agent import dirty, verify_record
 from agent.destruction import DestructionState
 from agent.parts import Parts
 from agent.wipe import overwrite, refusal
+from tests.agent import destruction_victim
 from tests.agent.builders import CLIENT_TEXT, make_file, make_leftover, make_parts
+from tests.killed import exit_code
 from wire.destruction import DestructionRecord
 
 S = DestructionState
@@ -23,7 +23,6 @@ ON_THE_WAY = {
     "tampered": [S.RETURNING, S.KEPT, S.RECORDED],
 }
 RESULTS = {"destroy": "destroyed", "vault": "vaulted", "tampered": "kept"}
-VICTIM = Path(__file__).with_name("destruction_victim.py")
 
 
 def records(parts: Parts) -> list[DestructionRecord]:
@@ -39,12 +38,6 @@ def records(parts: Parts) -> list[DestructionRecord]:
     return found
 
 
-def strike(base: Path, scenario: str, state: DestructionState, when: str) -> int:
-    command = [sys.executable, str(VICTIM), str(base), scenario, state, when]
-    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    return subprocess.run(command, env=here, check=False).returncode
-
-
 def test_every_state_is_struck() -> None:
     assert {state for states in ON_THE_WAY.values() for state in states} == set(DestructionState)
 
@@ -56,9 +49,9 @@ def test_every_state_is_struck() -> None:
 def test_killed_at_any_state_it_ends_once_with_one_record(
     tmp_path: Path, scenario: str, state: DestructionState, when: str
 ) -> None:
-    assert strike(tmp_path, scenario, state, when) == -signal.SIGKILL
+    assert exit_code(destruction_victim.main, tmp_path, scenario, state, when) == -signal.SIGKILL
     planned = not (state is S.PLANNED and when == "before")
-    assert strike(tmp_path, scenario, state, "never") == 0
+    assert exit_code(destruction_victim.main, tmp_path, scenario, state, "never") == 0
     parts = make_parts(tmp_path)
     found = records(parts)
     remaining = (tmp_path / "root" / "clients.txt").exists()

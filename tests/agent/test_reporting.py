@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from agent import reporting
@@ -31,6 +32,12 @@ def test_it_fits_the_wire_and_tells_who_and_where(parts: Parts, tmp_path: Path) 
     assert made.subject.path.endswith("/clients.txt")
     assert (made.outcome, made.severity, made.finding_count) == ("prompted", "high", 1)
     assert [finding.masked for finding in made.findings] == ["110105********002X"]
+
+
+def test_what_proves_a_possible_match_goes_with_it(parts: Parts, tmp_path: Path) -> None:
+    inspection = msgspec.structs.replace(make_inspection("MOBILE"), proof=b"sealed")
+    leftover = make_leftover(parts, make_file(tmp_path))
+    assert reporting.incident_of(leftover, DESTROY, inspection).proof == b"sealed"
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,7 @@
-"""A process that takes over a bundle and is killed before or after one of its durable steps.
-
-python bundle_victim.py STATE_DIR ENVELOPE STEP before|after|never
-"""
+"""A process that takes over a bundle and is killed before or after one of its durable steps."""
 
 import os
 import signal
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +14,8 @@ _advance = BundleStore.advance
 
 
 def main(state_dir: Path, envelope: Path, fatal: BundleStep, when: str) -> None:
+    """Die `before` or `after` the step, or `never`."""
+
     def advance(self: BundleStore, step: BundleStep, raw: bytes) -> None:
         if when == "before" and step is fatal:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -27,7 +25,3 @@ def main(state_dir: Path, envelope: Path, fatal: BundleStep, when: str) -> None:
 
     BundleStore.advance = advance  # type: ignore[method-assign]
     BundleStore(state_dir, Keystore(state_dir)).offer(envelope.read_bytes(), NOW)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), BundleStep(sys.argv[3]), sys.argv[4])

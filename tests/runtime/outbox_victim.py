@@ -1,13 +1,7 @@
-"""A process that puts, delivers and parks events, and is killed at one state of one of them.
-
-    python outbox_victim.py DATABASE STATE before|after|never
-
-Each step that returned is told on standard output, as a component tells its client.
-"""
+"""A process that puts, delivers and parks events, and is killed at one state of one of them."""
 
 import os
 import signal
-import sys
 from pathlib import Path
 
 from runtime import sqlite
@@ -18,7 +12,9 @@ from wire.event_batch import BatchReply, RefusedEvent
 _advance = Outbox.advance
 
 
-def main(path: Path, state: OutboxState, when: str) -> None:
+def main(path: Path, told: Path, state: OutboxState, when: str) -> None:
+    """Die `before` or `after` the state, or `never`; `told` gets the id of each event whose put returned."""
+
     def advance(self: Outbox, connection: object, event_id: str, to: OutboxState, **details: object) -> None:
         if when == "before" and to is state:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -34,12 +30,8 @@ def main(path: Path, state: OutboxState, when: str) -> None:
         with sqlite.transaction(journal):
             journal.execute("INSERT OR IGNORE INTO journal VALUES (?)", (event_id,))
             outbox.put_in(journal, make_incident(event_id))
-        print("put", event_id, flush=True)  # noqa: T201 - how the test hears of it
+        with told.open("a", encoding="utf-8") as file:
+            file.write(f"{event_id}\n")
     outbox.settle(BatchReply(("a",), (RefusedEvent("b", "unknown rule"),)))
-    print("settled", flush=True)  # noqa: T201
     journal.close()
     outbox.close()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), OutboxState(sys.argv[2]), sys.argv[3])

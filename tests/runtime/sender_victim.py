@@ -1,12 +1,8 @@
-"""An edge that sends its outbox to a real console and is killed at one state of one of its events.
-
-python sender_victim.py STATE_DIR URL CA_FILE STATE before|after|never
-"""
+"""An edge that sends its outbox to a real console and is killed at one state of one of its events."""
 
 import asyncio
 import os
 import signal
-import sys
 from pathlib import Path
 
 from runtime import outbox_sender
@@ -21,8 +17,8 @@ EVENTS = ("a", "b", "c")
 _advance = Outbox.advance
 
 
-def wound(fatal: OutboxState, when: str) -> None:
-    """Make the process kill itself before or after the first event reaches the state `fatal`."""
+def main(state_dir: Path, link: ConsoleLink, fatal: OutboxState, when: str) -> None:
+    """Die `before` or `after` the first event reaches the state, or `never`."""
 
     def advance(self: Outbox, connection: object, event_id: str, state: OutboxState, **new: object) -> None:
         if when == "before" and state is fatal:
@@ -32,9 +28,10 @@ def wound(fatal: OutboxState, when: str) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     Outbox.advance = advance  # type: ignore[method-assign]
+    asyncio.run(_send_all(state_dir, link))
 
 
-async def send_all(state_dir: Path, link: ConsoleLink) -> None:
+async def _send_all(state_dir: Path, link: ConsoleLink) -> None:
     outbox = Outbox(state_dir / "outbox.db")
     client = ConsoleClient(link, Keystore(state_dir), "gateway")
     for event_id in EVENTS:
@@ -43,8 +40,3 @@ async def send_all(state_dir: Path, link: ConsoleLink) -> None:
         await outbox_sender.step(outbox, client)
     client.close()
     outbox.close()
-
-
-if __name__ == "__main__":
-    wound(OutboxState(sys.argv[4]), sys.argv[5])
-    asyncio.run(send_all(Path(sys.argv[1]), ConsoleLink(sys.argv[2], sys.argv[3], "", "gw-1")))

@@ -1,8 +1,6 @@
 """The last good bundle stays in force until a newer one that is whole and signed has taken its place."""
 
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +13,7 @@ from runtime import atomic_file
 from runtime.bundle_store import BundleStep, BundleStore
 from runtime.keystore import Keystore
 from runtime.metrics import Metrics
+from tests.killed import exit_code
 from tests.runtime import bundle_victim
 from tests.runtime.conftest import SMALL_POLICY
 from wire.bundle import PolicyDocument
@@ -163,10 +162,8 @@ def test_killed_at_any_step_a_whole_bundle_is_in_force(
         reopened().offer(make_envelope(version=1), NOW)
     envelope = tmp_path / "envelope.json"
     envelope.write_bytes(make_envelope(version=2))
-    arguments = [str(tmp_path / "state"), str(envelope), step.value]
-    command = [sys.executable, bundle_victim.__file__, *arguments]
-    killed = subprocess.run([*command, when], capture_output=True, text=True, check=False)
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    victim = (bundle_victim.main, tmp_path / "state", envelope, step)
+    assert exit_code(*victim, when) == -signal.SIGKILL
 
     taken = step is BundleStep.IN_FORCE and when == "after"
     left = reopened()

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from policies.exact_match.header import SCHEMA, Column, Header
 from policies.exact_match.keys import IndexKey
@@ -17,6 +18,7 @@ from wire.signature import TrustedKeys, key_id
 
 KEY, SALT = b"k" * 32, bytes(16)
 CONSOLE, STRANGER = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+SEALING = X25519PrivateKey.generate().public_key()
 HEADER = Header(
     SCHEMA, "clients", (Column("name", "NAME", primary=False, lengths=(2,)),), 1, 300,
     "2026-01-31T08:00:00.000000Z", 86_400, 1, SALT, IndexKey(KEY, SALT).key_id, "",
@@ -33,6 +35,9 @@ class Keystore:
     def hash_key(self) -> bytes:
         return KEY
 
+    def sealing_key(self) -> X25519PublicKey | None:
+        return SEALING
+
 
 def put(path: Path, key: Ed25519PrivateKey = CONSOLE, **change: object) -> None:
     exact_match.write(path, msgspec.structs.replace(HEADER, **change), [b"\0", b"1234"], key)
@@ -44,7 +49,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def lists(path: Path, *, edge: bool = False) -> ExactLists:
-    made = ExactLists([str(path)], path.parent, Keystore(), edge=edge)  # type: ignore[arg-type]
+    made = ExactLists([str(path)], path.parent, Keystore(), edge=edge)
     made.look()
     return made
 
@@ -58,6 +63,15 @@ def test_a_good_index_is_used_and_stays_the_same_while_nothing_changes(path: Pat
     assert made.problem(IN_TIME) == ""
     assert os.pread(one.fd, 5, exact_match.BODY_START) == b"\0" + b"1234"
     assert made.usable(b"l" * 32) == ()
+
+
+@pytest.mark.parametrize("edge", [True, False])
+def test_to_an_edge_form_belongs_the_key_of_the_console_that_confirms(path: Path, *, edge: bool) -> None:
+    columns = (Column("mobile", "MOBILE", True, (11,), 0, 0),) if edge else HEADER.columns
+    header = msgspec.structs.replace(HEADER, edge=edge, columns=columns)
+    exact_match.write(path, header, [b"\0" * header.body_size], CONSOLE)
+    (one,) = lists(path, edge=edge).usable(KEY)
+    assert one.file.proof_key == (SEALING.public_bytes_raw() if edge else b"")
 
 
 def test_a_newer_one_takes_its_place(path: Path) -> None:

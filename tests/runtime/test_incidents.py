@@ -4,13 +4,13 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.finding import Category, Finding, Grade, PlaceStep
+from policies.finding import Category, Finding, Grade, ListMatch, PlaceStep
 from policies.inspected import Inspection, InspectionVerdict
 from runtime.incidents import LINE_MAX, TOKEN_MAX, clip, from_inspection, line, token
 from tests.runtime.conftest import make_incident
 from wire.bounds import Line, Token
 from wire.event_batch import decode_event, encode_event
-from wire.incident import FINDINGS_MAX, PlaceName
+from wire.incident import FINDINGS_MAX, LISTS_MAX, ListMention, PlaceName
 
 ANY_TEXT = st.text(st.characters(codec=None))  # lone surrogates too
 
@@ -32,6 +32,14 @@ def test_a_finding_is_told_masked_with_its_place() -> None:
     assert (told.type, told.category, told.grade) == ("MOBILE", "property", "general")
     assert told.masked == "6222 **** 0123"
     assert told.place == (PlaceName("member", "a.zip"), PlaceName("member", "客户.xlsx"))
+
+
+def test_a_finding_is_told_with_the_lists_that_know_it_within_bounds() -> None:
+    one = ListMatch("clients", ("mobile", "名" * 500), certain=False, consent=True)
+    (told,), _ = from_inspection(inspection(msgspec.structs.replace(finding(), matches=(one,) * 40)))
+    assert told.lists == (ListMention("clients", ("mobile", "名" * 127 + "…"), False, True),) * LISTS_MAX
+    raw = encode_event(msgspec.structs.replace(make_incident("a"), findings=(told,), finding_count=1))
+    assert decode_event(raw).findings == (told,)  # type: ignore[union-attr]
 
 
 def test_what_is_cut_off_is_what_matters_least() -> None:

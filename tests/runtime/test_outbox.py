@@ -3,8 +3,6 @@
 import asyncio
 import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +16,7 @@ from hypothesis import strategies as st
 from runtime import outbox as outbox_module
 from runtime import sqlite
 from runtime.outbox import Outbox, OutboxState
+from tests.killed import exit_code
 from tests.runtime import outbox_victim
 from tests.runtime.conftest import make_incident
 from wire.event_batch import BatchReply, RefusedEvent, decode_event
@@ -217,20 +216,17 @@ async def test_a_wait_ends_by_itself(outbox: Outbox) -> None:
 def test_killed_at_any_state_nothing_is_lost_and_nothing_is_there_twice(
     path: Path, state: OutboxState, when: str
 ) -> None:
-    command = [sys.executable, outbox_victim.__file__, str(path), state.value]
-    killed = subprocess.run([*command, when], capture_output=True, text=True, check=False)
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
-
-    told = [line.split()[1] for line in killed.stdout.splitlines() if line.startswith("put")]
+    told = path.with_name("told")
+    told.touch()
+    assert exit_code(outbox_victim.main, path, told, state, when) == -signal.SIGKILL
     left = states(path)
-    assert set(told) <= set(left)
+    assert set(told.read_text().split()) <= set(left)
     journal = sqlite3.connect(path)
     assert {row[0] for row in journal.execute("SELECT id FROM journal")} == set(left)
     assert journal.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     journal.close()
 
-    again = subprocess.run([*command, "never"], capture_output=True, text=True, check=False)
-    assert again.returncode == 0, again.stderr
+    assert exit_code(outbox_victim.main, path, told, state, "never") == 0
     assert states(path) == {"a": "delivered", "b": "parked", "c": "pending"}
 
 

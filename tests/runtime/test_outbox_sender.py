@@ -2,8 +2,6 @@
 
 import asyncio
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from runtime.errors import ConsoleRefused, ConsoleUnreachable
 from runtime.keystore import Keystore
 from runtime.outbox import Entry, Outbox, OutboxState
 from runtime.settings import ConsoleLink
+from tests.killed import exit_code
 from tests.runtime import sender_victim
 from tests.runtime.conftest import make_incident
 from tests.runtime.small_console import SmallConsole, until
@@ -159,17 +158,13 @@ def test_killed_at_any_state_each_event_is_committed_at_the_console_once(
     settings: ConsoleLink, console: SmallConsole, tmp_path: Path, state: OutboxState, when: str
 ) -> None:
     console.refused["b"] = "unknown rule"
-    place = [str(tmp_path / "state"), settings.url, settings.ca_file]
-
-    def run(how: str) -> int:
-        command = [sys.executable, sender_victim.__file__, *place, state.value, how]
-        return subprocess.run(command, check=False).returncode
-
-    assert run(when) == -signal.SIGKILL
-    assert run("never") == 0
+    link = ConsoleLink(settings.url, settings.ca_file, "", "gw-1")
+    victim = (sender_victim.main, tmp_path / "state", link, state)
+    assert exit_code(*victim, when) == -signal.SIGKILL
+    assert exit_code(*victim, "never") == 0
     assert list(console.committed) == ["a", "c"]
     delivered = list(console.deliveries)
-    assert run("never") == 0
+    assert exit_code(*victim, "never") == 0
     assert console.deliveries == delivered
     outbox = Outbox(tmp_path / "state" / "outbox.db")
     assert (outbox.depth(), [entry.id for entry in outbox.parked()]) == (0, ["b"])

@@ -21,7 +21,7 @@ from server.database import Database, sqlite_url
 from server.identity import passwords
 from server.serving import serve
 from tests.server.served import Served
-from tests.server.support import Rig, document, make_rig
+from tests.server.support import Rig, document, just_set_up, make_rig
 
 POSTGRESQL = Path("/usr/lib/postgresql/15/bin")
 
@@ -85,25 +85,46 @@ def postgresql() -> Iterator[str]:
     shutil.rmtree(directory)
 
 
+def new_database(server: str, template: str = "template0") -> str:
+    """Make a database on `server` that is a copy of `template`, and return its name."""
+    name = f"t{uuid.uuid4().hex}"
+    engine = create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    engine.dispose()
+    return name
+
+
 @pytest.fixture
 def postgresql_url(postgresql: str) -> str:
     """Make an empty database and give its URL."""
-    name = f"t{uuid.uuid4().hex}"
-    engine = create_engine(postgresql.format(name="postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return postgresql.format(name=name)
+    return postgresql.format(name=new_database(postgresql))
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: str) -> str:
+    """Give the name of a database with the schema, which others are copied from."""
+    name = new_database(postgresql)
+    made = Database(postgresql.format(name=name))
+    schema.upgrade(made)
+    made.close()
+    return name
+
+
+@pytest.fixture
+def postgresql_with_schema(postgresql: str, postgresql_template: str) -> str:
+    """Make a database with the schema and give its URL."""
+    return postgresql.format(name=new_database(postgresql, postgresql_template))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """Give an empty database with the schema, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
-        made = Database(sqlite_url(tmp_path / "console.sqlite"))
+        path = Path(shutil.copy(just_set_up() / "console.sqlite", tmp_path))
+        made = Database(sqlite_url(path))
     else:
-        made = Database(request.getfixturevalue("postgresql_url"))
-    schema.upgrade(made)
+        made = Database(request.getfixturevalue("postgresql_with_schema"))
     yield made
     made.close()
 
@@ -111,7 +132,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 @pytest.fixture(params=["sqlite", "postgresql"])
 def both_rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
     """Give a whole console, once on SQLite and once on PostgreSQL."""
-    url = request.getfixturevalue("postgresql_url") if request.param == "postgresql" else ""
+    url = request.getfixturevalue("postgresql_with_schema") if request.param == "postgresql" else ""
     made = make_rig(tmp_path / "state", url)
     yield made
     made.console.close()

@@ -1,7 +1,11 @@
 """What tests of the console are built with: a console that stands still in time, people, events."""
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pyotp
@@ -88,14 +92,34 @@ class Rig:
 
 
 def make_rig(state_dir: Path, database_url: str = "") -> Rig:
-    settings = ServerSettings(
-        console=ConsoleSettings(state_dir=str(state_dir), port=0, machines_port=0, database_url=database_url)
-    )
-    prepare(settings)
+    """Return a console in `state_dir`: the one that is there, or else one that was just set up."""
+    if not state_dir.exists():
+        shutil.copytree(just_set_up(), state_dir)
+    settings = _settings(state_dir, database_url)
     clock = HeldClock(NOW)
     console = assemble(settings, clock, public_url="https://console.bank.example")
-    schema.upgrade(console.database)
+    if schema.revision(console.database) is None:
+        schema.upgrade(console.database)
     return Rig(settings, clock, console)
+
+
+@cache
+def just_set_up() -> Path:
+    """Return the state directory of a console with keys, authority and schema: made once, copied often."""
+    directory = tempfile.TemporaryDirectory(prefix="ashseal-console-")
+    atexit.register(directory.cleanup)
+    state_dir = Path(directory.name) / "state"
+    settings = _settings(state_dir)
+    prepare(settings)
+    console = assemble(settings, HeldClock(NOW))
+    schema.upgrade(console.database)
+    console.close()
+    return state_dir
+
+
+def _settings(state_dir: Path, database_url: str = "") -> ServerSettings:
+    console = ConsoleSettings(state_dir=str(state_dir), port=0, machines_port=0, database_url=database_url)
+    return ServerSettings(console=console)
 
 
 def someone(name: str, *roles: Role, person_id: int = 0) -> Person:

@@ -1,12 +1,16 @@
 import asyncio
+from contextlib import closing
 
+import msgspec
 from sqlalchemy import delete
 
 from runtime.metrics import Metrics
+from server.assembly import assemble
 from server.audit import store as audit_store
 from server.authz import Role
 from server.housekeeping import Chore, chores_of, run
 from server.paging import PageRequest
+from server.settings import ExactMatch
 from tests.server.support import Rig, document, someone
 
 
@@ -32,7 +36,7 @@ async def test_a_chore_that_fails_comes_again_and_stops_no_other() -> None:
 
 
 def test_every_chore_can_be_done_on_an_empty_console(rig: Rig) -> None:
-    for chore in chores_of(rig.console, Metrics()):
+    for chore in chores_of(rig.console, Metrics(), rig.clock):
         chore.work()
 
 
@@ -42,9 +46,21 @@ def test_a_changed_audit_log_alarms_once(rig: Rig) -> None:
         connection.execute(delete(audit_store.LOG))
     rig.console.audit._compared = False  # as after a restart
     metrics = Metrics()
-    seal = next(chore for chore in chores_of(rig.console, metrics) if chore.name == "seal-audit")
+    seal = next(chore for chore in chores_of(rig.console, metrics, rig.clock) if chore.name == "seal-audit")
     for _ in range(3):
         seal.work()
     assert metrics.value("ashseal_audit_intact") == 0
     alerts = rig.console.alerts.page(someone("admin", Role.SYSTEM_ADMIN), PageRequest())
     assert [(row.severity, row.count) for row in alerts.rows] == [("critical", 1)]
+
+
+def test_an_index_that_cannot_be_taken_over_alarms_once(rig: Rig) -> None:
+    settings = msgspec.structs.replace(rig.settings, exact_match=ExactMatch(files=("/nowhere/clients.edm",)))
+    with closing(assemble(settings, rig.clock)) as console:
+        look = next(one for one in chores_of(console, Metrics(), rig.clock) if one.name == "look-at-indexes")
+        for _ in range(3):
+            look.work()
+    alerts = rig.console.alerts.page(someone("admin", Role.SYSTEM_ADMIN), PageRequest())
+    assert [(row.subject, row.severity, row.count) for row in alerts.rows] == [
+        ("exact-match indexes", "high", 1)
+    ]

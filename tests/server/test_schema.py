@@ -22,4 +22,7 @@ def test_upgrading_again_changes_nothing(database: Database) -> None:
 
 def test_each_area_writes_tables_of_its_own_name() -> None:
     areas = {area.__name__.split(".")[1] for area in schema.AREAS}
-    assert {name.split("_")[0] for name in METADATA.tables} == areas
+    assert {area for area in areas for name in METADATA.tables if name.startswith(f"{area}_")} == areas
+    assert [
+        name for name in METADATA.tables if not name.startswith(tuple(f"{area}_" for area in areas))
+    ] == []

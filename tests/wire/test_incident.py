@@ -5,7 +5,15 @@ import pytest
 
 from wire.errors import SchemaRefused
 from wire.event_batch import decode_event, encode_event
-from wire.incident import FileSubject, Incident, IncidentFinding, MailSubject, PlaceName, RecipientOutcome
+from wire.incident import (
+    FileSubject,
+    Incident,
+    IncidentFinding,
+    ListMention,
+    MailSubject,
+    PlaceName,
+    RecipientOutcome,
+)
 
 FINDING = IncidentFinding(
     type="BANK_CARD",
@@ -70,7 +78,43 @@ def test_a_field_out_of_bounds_is_refused(changes: dict[str, object]) -> None:
         decode_event(encode_event(msgspec.structs.replace(INCIDENT, **changes)))
 
 
+POSSIBLE = ListMention("private-banking", ("mobile", "id_no"), certain=False)
+
+
+def test_lists_and_the_proof_of_a_possible_match_travel_with_it() -> None:
+    findings = (
+        msgspec.structs.replace(
+            FINDING, lists=(POSSIBLE, ListMention("staff", (), certain=True, consent=False))
+        ),
+    )
+    incident = msgspec.structs.replace(INCIDENT, findings=findings, proof=bytes(range(256)))
+    assert decode_event(encode_event(incident)) == incident
+
+
+def test_an_incident_without_lists_is_the_one_that_the_version_before_sent_and_read() -> None:
+    raw = msgspec.json.decode(encode_event(INCIDENT))
+    assert not {"proof", "lists"} & {*raw, *raw["findings"][0]}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"proof": bytes(65_537)},
+        {"findings": (msgspec.structs.replace(FINDING, lists=(POSSIBLE,) * 9),)},
+        {"findings": (msgspec.structs.replace(FINDING, lists=(ListMention("x" * 129, (), certain=True),)),)},
+        {
+            "findings": (
+                msgspec.structs.replace(FINDING, lists=(ListMention("x", ("y",) * 17, certain=True),)),
+            )
+        },
+    ],
+)
+def test_lists_and_proof_are_bounded(changes: dict[str, object]) -> None:
+    with pytest.raises(SchemaRefused):
+        decode_event(encode_event(msgspec.structs.replace(INCIDENT, **changes)))
+
+
 def test_a_finding_has_only_fields_that_may_be_shown() -> None:
     assert set(IncidentFinding.__struct_fields__) == {
-        "type", "category", "grade", "confidence", "masked", "value_hash", "place",
+        "type", "category", "grade", "confidence", "masked", "value_hash", "place", "lists",
     }  # fmt: skip

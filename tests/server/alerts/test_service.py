@@ -1,6 +1,4 @@
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,8 @@ from server.alerts.types import AlertRow, AlertState
 from server.authz import Role
 from server.errors import Forbidden
 from server.paging import PageRequest
+from tests.killed import exit_code
+from tests.server.alerts import victim
 from tests.server.events import mail_incident
 from tests.server.support import Rig, make_rig, someone
 
@@ -124,15 +124,8 @@ def test_others_do_not_read_alerts(rig: Rig, role: Role) -> None:
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("state", list(AlertState))
 def test_killed_at_each_state_no_alert_is_lost(state: AlertState, when: str, tmp_path: Path) -> None:
-    victim = Path(__file__).with_name("victim.py")
-    killed = subprocess.run(
-        [sys.executable, str(victim), str(tmp_path / "state"), state.value, when],
-        cwd=Path(__file__).parents[3],
-        env={"PYTHONPATH": str(Path(__file__).parents[3])},
-        capture_output=True,
-        check=False,
-    )
-    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    make_rig(tmp_path / "state").console.close()
+    assert exit_code(victim.main, tmp_path / "state", state, when) == -signal.SIGKILL
     rig = make_rig(tmp_path / "state")
     rig.clock.advance(120)
     rig.console.alerts.recover()

@@ -1,6 +1,4 @@
 import signal
-import subprocess
-import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +13,8 @@ from server.errors import Conflict, ConsoleError, Forbidden
 from server.escrow import store
 from server.escrow.types import EscrowState
 from server.identity.types import LOCAL_OPERATOR, PersonState
+from tests.killed import exit_code
+from tests.server.escrow import victim
 from tests.server.events import escrowed
 from tests.server.support import NOW, Rig, make_rig, someone
 
@@ -145,18 +145,8 @@ def test_a_seal_moved_to_another_sender_does_not_open(rig: Rig) -> None:
 def test_killed_at_each_state_a_password_is_readable_once_or_not_at_all(
     state: EscrowState, when: str, tmp_path: Path
 ) -> None:
-    root = Path(__file__).parents[3]
-    command = [
-        sys.executable,
-        str(Path(__file__).with_name("victim.py")),
-        str(tmp_path / "killed"),
-        state.value,
-        when,
-    ]
-    killed = subprocess.run(
-        command, cwd=root, env={"PYTHONPATH": str(root)}, capture_output=True, check=False
-    )
-    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    make_rig(tmp_path / "killed").console.close()
+    assert exit_code(victim.main, tmp_path / "killed", state, when) == -signal.SIGKILL
     rig = make_rig(tmp_path / "killed")
     found = rig.console.escrow.look(LI, "esc-1").state
     actions = rig.audit_actions()

@@ -4,6 +4,7 @@ from server.authz import Role
 from server.errors import Forbidden, Invalid, NotFound
 from server.fleet.types import DeviceState
 from server.identity.types import LOCAL_OPERATOR
+from server.paging import PageRequest
 from tests.server.events import Device
 from tests.server.support import Rig, someone
 from wire import instant
@@ -12,9 +13,9 @@ from wire.heartbeat import Heartbeat
 ADMIN = someone("admin", Role.SYSTEM_ADMIN)
 
 
-def beat(rig: Rig, device: str = "gw-1", policy: int = 1, state: str = "ok") -> None:
+def beat(rig: Rig, device: str = "gw-1", policy: int = 1, state: str = "ok", detail: str = "") -> None:
     sent = instant.render(rig.clock.now())
-    rig.console.fleet.heard(Heartbeat(device, "gateway", "0.1.0", sent, policy, 4, state))  # type: ignore[arg-type]
+    rig.console.fleet.heard(Heartbeat(device, "gateway", "0.1.0", sent, policy, 4, state, detail))  # type: ignore[arg-type]
 
 
 def token(rig: Rig, device: str = "gw-1") -> str:
@@ -98,6 +99,25 @@ def test_heartbeats_are_written_together(rig: Rig) -> None:
         beat(rig)
     assert rig.console.fleet.flush() == 1
     assert rig.console.fleet.flush() == 0
+
+
+def test_a_device_that_stays_degraded_raises_one_alert_and_a_new_trouble_another(rig: Rig) -> None:
+    stale = "index clients of 2026-04-20T08:00:00Z is older than it may be; build it again"
+    told = []
+    for detail in ("", stale, stale, stale, f"{stale}; disk full", f"{stale}; disk full", "", stale):
+        beat(rig, state="degraded" if detail else "ok", detail=detail)
+        rig.console.fleet.flush()
+        alerts = rig.console.alerts.page(ADMIN, PageRequest()).rows
+        told.append(sum(alert.count for alert in alerts))
+    assert told == [0, 0, 1, 1, 1, 2, 2, 2]
+    assert {(alert.subject, alert.severity) for alert in alerts} == {("gw-1 degraded", "medium")}
+
+
+def test_a_device_that_does_not_say_why_raises_one_too(rig: Rig) -> None:
+    for _ in range(3):
+        beat(rig, state="degraded")
+        rig.console.fleet.flush()
+    assert rig.console.alerts.page(ADMIN, PageRequest()).total == 1
 
 
 def test_counts_tell_who_is_behind(rig: Rig) -> None:

@@ -29,6 +29,13 @@ def test_the_list_and_the_whole_of_one(rig: Rig) -> None:
     assert detail.incident.findings[0].masked == "110105********002X"
 
 
+def test_the_values_that_prove_a_match_are_not_kept_even_sealed(rig: Rig) -> None:
+    with rig.console.database.write() as connection:
+        rig.console.incidents.take(connection, "ws-1", [file_incident("inc-2", proof=b"sealed values")])
+    detail = rig.console.incidents.detail(REVIEWER, "inc-2")
+    assert (detail.incident.proof, detail.confirmed) == (b"", {})
+
+
 def test_every_reading_of_a_whole_incident_is_in_the_audit(rig: Rig) -> None:
     rig.console.incidents.detail(REVIEWER, "inc-1")
     rig.console.incidents.export_csv(REVIEWER, Filter(severity="high"))

@@ -134,6 +134,7 @@ async def test_a_token_buys_one_certificate(served: Served) -> None:
         served.console.fleet.key_of("gw-1", Device().key.public_key())
 
 
+@pytest.mark.alone
 async def test_a_long_poll_is_answered_within_a_second_of_publication(
     served: Served, gateway: Device
 ) -> None:

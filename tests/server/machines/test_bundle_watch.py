@@ -33,6 +33,7 @@ async def test_who_has_the_newest_waits_no_longer_than_asked(watch: BundleWatch)
     assert await watch.newer(99, -5) is None
 
 
+@pytest.mark.alone
 async def test_a_publication_wakes_all_who_wait_within_a_second(rig: Rig, watch: BundleWatch) -> None:
     waiting = [asyncio.create_task(watch.newer(1, 20)) for _ in range(50)]
     await asyncio.sleep(0.1)

@@ -1,6 +1,4 @@
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +7,8 @@ import pytest
 from server.authz import Role
 from server.errors import Conflict, Forbidden, Invalid
 from server.policy.types import Draft, DraftState
+from tests.killed import exit_code
+from tests.server.policy import victim
 from tests.server.support import POLICY, Rig, document, make_rig, someone
 
 LI = someone("li", Role.SECURITY_ADMIN, person_id=1)
@@ -201,18 +201,8 @@ def test_the_difference_is_against_the_base(rig: Rig) -> None:
 def test_killed_at_each_state_a_draft_is_before_or_after_it_and_never_between(
     state: DraftState, when: str, tmp_path: Path
 ) -> None:
-    root = Path(__file__).parents[3]
-    command = [
-        sys.executable,
-        str(Path(__file__).with_name("victim.py")),
-        str(tmp_path / "s"),
-        state.value,
-        when,
-    ]
-    killed = subprocess.run(
-        command, cwd=root, env={"PYTHONPATH": str(root)}, capture_output=True, check=False
-    )
-    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    make_rig(tmp_path / "s").console.close()
+    assert exit_code(victim.main, tmp_path / "s", state, when) == -signal.SIGKILL
     rig = make_rig(tmp_path / "s")
     draft = rig.console.policy.draft(LI, 1)
     told = [action for action in rig.audit_actions() if f"policy.{state.value} " in action]

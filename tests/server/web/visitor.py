@@ -2,13 +2,15 @@
 
 import html
 import re
+from functools import cache
 from types import TracebackType
 from typing import Self
 
 import httpx
 
 from docs.screenshot_data import Filled
-from server.app import create_app
+from server.app import Asgi, Message, Receive, Send, create_app
+from server.assembly import Console
 from server.web.language import COOKIE
 from server.web.visit import SESSION_COOKIE, TOKEN_FIELD
 
@@ -21,6 +23,25 @@ def seen(answer: httpx.Response) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", main)).split())
 
 
+_shown = object.__new__(Console)
+
+
+@cache
+def _pages() -> Asgi:
+    """Return the application, made once: Litestar looks at all handlers for a quarter of a second."""
+    return create_app(_shown)
+
+
+def pages_of(console: Console) -> Asgi:
+    """Return the application with the services of this console."""
+
+    async def pages(scope: Message, receive: Receive, send: Send) -> None:
+        vars(_shown).update(vars(console))
+        await _pages()(scope, receive, send)
+
+    return pages
+
+
 class Visitor:
     """Visits the pages of a filled console in this process; `name` "" is nobody."""
 
@@ -28,7 +49,7 @@ class Visitor:
         cookies = {COOKIE: language}
         if name:
             cookies[SESSION_COOKIE] = filled.log_in(name)
-        transport = httpx.ASGITransport(app=create_app(filled.console))  # type: ignore[arg-type]
+        transport = httpx.ASGITransport(app=pages_of(filled.console))  # type: ignore[arg-type]
         self.client = httpx.AsyncClient(transport=transport, base_url=ADDRESS, cookies=cookies)
 
     async def __aenter__(self) -> Self:

@@ -8,11 +8,16 @@ from playwright.sync_api import expect
 
 from docs.screenshot_data import Filled, mails
 from server.audit.types import AuditFilter
+from server.exact_match import store
+from server.exact_match.store import Question
 from server.incidents.types import Disposition, Filter, IncidentState
 from server.paging import PageRequest
 from server.web.pages.incidents import filter_of
+from tests.server.events import mail_incident
+from tests.server.support import NOW
 from tests.server.web.surfer import Surfer
 from tests.server.web.visitor import Visitor, seen
+from wire.incident import ListMention
 
 MAIL = "/incidents/mail-000"
 
@@ -79,6 +84,37 @@ async def test_each_filter_narrows_and_an_unknown_value_does_not(
     async with Visitor(filled, "reviewer") as visitor:
         shown = seen(await visitor.get(f"/incidents?{asked}"))
     assert (f"{number} entr" in shown) if number else ("No incident fits these filters" in shown)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", ["可能在名单 vip 中（待确认）", "在名单 vip 中（终端报告为可能，控制台已确认）",
+                "不在名单 vip 中（终端报告为可能，控制台已核对）", "在名单 vip 中 · 客户未同意对外提供"]),
+        ("en", ["Possibly on the list vip (to be confirmed)",
+                "On the list vip (possible on the device, confirmed here)",
+                "Not on the list vip (possible on the device, looked up here)",
+                "On the list vip · the client did not agree to be passed on"]),
+    ],
+)  # fmt: skip
+async def test_it_says_which_list_knows_a_value_and_whether_that_was_confirmed(
+    filled: Filled, language: str, words: list[str]
+) -> None:
+    possible, sure = (
+        ListMention("vip", ("mobile",), certain=False),
+        ListMention("vip", (), certain=True, consent=False),
+    )
+    (finding,) = mail_incident().findings
+    findings = [
+        msgspec.structs.replace(finding, lists=(said,)) for said in (possible, possible, possible, sure)
+    ]
+    with filled.console.database.write() as connection:
+        filled.console.incidents.take(connection, "gw-1", [mail_incident("listed", findings=tuple(findings))])
+        store.add(connection, "gw-1", "listed", {Question(1, "vip"): True, Question(2, "vip"): False}, NOW)
+    async with Visitor(filled, "reviewer", language) as visitor:
+        shown = seen(await visitor.get("/incidents/listed"))
+    places = [shown.find(f"110105********002X {said} ") for said in words]
+    assert -1 < places[0] < places[1] < places[2] < places[3]
 
 
 def test_the_days_of_a_filter_are_whole_days_in_beijing() -> None:
