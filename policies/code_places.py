@@ -49,21 +49,28 @@ def _vins(text: str, digits: Digits) -> Iterator[tuple[int, int]]:
     ends_word = ~are_alphanumeric(behind)
     for end in digits.ends[ends_word & (lengths >= _VIN_DIGITS) & are_letters(before)].tolist():
         start = end - _VIN
-        if start >= 0 and _ONE_CASE.fullmatch(text, start, end):
+        if start >= 0 and _ONE_CASE.fullmatch(text, start, end) and not text[start:end].isdecimal():
             yield start, end
     grouped = ends_word & (lengths >= _LAST_GROUP[0]) & (lengths <= _LAST_GROUP[-1])
     parted = (before == _SPACE) | (before == ord("-"))
     grouped &= are_capitals(before) | (parted & are_alphanumeric(at(digits.codes, digits.starts - 2)))
     for end in digits.ends[grouped].tolist():
-        bare = text[max(0, end - _GROUPED_MAX) : end].replace(" ", "").replace("-", "")[-_VIN:]
-        if bare.isupper() and bare.isalnum() and bare.isascii():
-            number = codes.reading_to(text, end, _VIN)
-            if number is not None:
-                yield number.start, end
+        found = ends_vin_in_groups(text, end)
+        if found:
+            yield found
     for end in digits.ends[ends_word & _ends_spread(digits)].tolist():
         start = end - 2 * _VIN + 1
         if start >= 0 and _SPREAD_OUT.fullmatch(text, start, end):
             yield start, end
+
+
+def ends_vin_in_groups(text: str, end: int) -> tuple[int, int] | None:
+    """Return the span of the vehicle number in groups of which digits that end here are the last."""
+    bare = text[max(0, end - _GROUPED_MAX) : end].replace(" ", "").replace("-", "")[-_VIN:]
+    if not (bare.isupper() and bare.isalnum() and bare.isascii()):
+        return None
+    number = codes.reading_to(text, end, _VIN)
+    return (number.start, end) if number else None
 
 
 def _ends_spread(digits: Digits) -> Flags:
@@ -87,7 +94,8 @@ def _uscis(text: str, digits: Digits) -> Iterator[int]:
         at(digits.codes, starts + _USCI)
     )
     for start in starts[whole].tolist():
-        if text[start : start + _USCI].isalnum():
+        code = text[start : start + _USCI]
+        if code.isascii() and code.isalnum():
             yield start
     heads = digits.in_long_runs
     heads = heads[(digits.heads[heads] == heads) | (at(digits.codes, digits.starts[heads] - 1) == _NEWLINE)]
@@ -96,8 +104,13 @@ def _uscis(text: str, digits: Digits) -> Iterator[int]:
         digits.codes, np.where(lengths[heads] > 1, digits.starts[heads] + 1, digits.starts[following])
     )
     for start in digits.starts[heads[_is_kind(second) | (second == _SOFT)]].tolist():
-        if not text[start : start + _USCI].isalnum() and _IN_GROUPS.match(text, start):
+        if begins_usci(text, start):
             yield start
+
+
+def begins_usci(text: str, start: int) -> bool:
+    """Return whether digits that begin here may be those of an identifier in groups."""
+    return not text[start : start + _USCI].isalnum() and bool(_IN_GROUPS.match(text, start))
 
 
 _GAP = r"(?:[ \-.·_]{0,2}|[ ]?=?\r?\n[ \t>]{0,4})"

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from policies import numbers, prefilter
+from policies import number_rows, numbers, prefilter, short_text
 from policies.detectors import BY_HIT, BY_SHAPE, WANTED_SHAPES, possible
 from policies.detectors.base import Candidate, Proof
 from policies.finding import ACT_CONFIDENCE, Span
@@ -92,7 +92,11 @@ def _numbers(page: Page, min_confidence: float) -> list[_Found]:
     wanted = Wanted(
         WANTED_SHAPES, page.have_labels_near, lambda start: label_of(start) in LABELS_OF_NUMBERS, possible
     )
-    for number in numbers.readings(page.text, page.digits, page.chinese, wanted):
+    if page.is_short:
+        rows = short_text.rows(page.text, page.digits, wanted, page.has_label_near)
+    else:
+        rows = number_rows.rows(page.digits, wanted)
+    for number in numbers.readings(page.text, rows, page.digits, page.chinese, wanted):
         label = label_of(number.start)
         for detector in BY_SHAPE[len(number.value), number.value[0]]:
             candidate = detector.consider(number, label)

@@ -53,6 +53,8 @@ class Digits(msgspec.Struct, frozen=True):
     def long_run_heads(self) -> Ints:
         """Return the first group of each run that is long enough for something."""
         groups = self.in_long_runs
+        if not len(groups):
+            return groups
         return groups[self.heads[groups] == groups]
 
 

@@ -16,11 +16,16 @@ class InspectionVerdict(StrEnum):
 
 
 class EncryptedPart(msgspec.Struct, frozen=True):
-    """An encrypted member that could not be read; `strength` is `strong`, `weak` or `unknown`."""
+    """An encrypted member; `strength` is `strong`, `weak` or `unknown`.
+
+    `unlocked` says that a candidate password was proved right; whether the content was read as well is
+    for the verdict to say.
+    """
 
     place: tuple[PlaceStep, ...]
     format: str  # "zip", "pdf", "smime", "openpgp", "office", …
     strength: str
+    unlocked: bool = False
 
 
 class DocumentMatch(msgspec.Struct, frozen=True):

@@ -11,9 +11,9 @@ from policies.digits import DIGITS_MIN, Digits
 
 READ_MAX = 22  # digits of one reading, with a prefix of 0086
 BEFORE_X = 17  # digits before a check character
-_SPREAD_MIN = 6  # groups of one digit each that are a value spaced out
-_GROUPS_MAX, _GROUPING_MAX = 64, 5  # groups of a run that are all read; of a usual grouping
-_GROUPINGS = frozenset(
+SPREAD_MIN = 6  # groups of one digit each that are a value spaced out
+GROUPS_MAX, GROUPING_MAX = 64, 5  # groups of a run that are all read; of a usual grouping
+GROUPINGS = frozenset(
     {
         *((size,) for size in range(DIGITS_MIN, READ_MAX + 1)),
         *((2, size) for size in (11, 12)),
@@ -116,8 +116,8 @@ def _of_spread(digits: Digits, runs: _Runs) -> Iterator[Row]:
     """Yield the rows of single digits at the beginning of runs, and move what `begins` behind them."""
     is_single = digits.sizes == 1
     singles = np.append(0, np.cumsum(is_single))
-    last = np.minimum(runs.groups + _SPREAD_MIN, runs.tails)
-    opens = (runs.groups == runs.begins) & (singles[last] - singles[runs.groups] == _SPREAD_MIN)
+    last = np.minimum(runs.groups + SPREAD_MIN, runs.tails)
+    opens = (runs.groups == runs.begins) & (singles[last] - singles[runs.groups] == SPREAD_MIN)
     if not opens.any():
         return
     # Where the next group is longer than one digit, and where the next gap is another one.
@@ -126,7 +126,7 @@ def _of_spread(digits: Digits, runs: _Runs) -> Iterator[Row]:
     for index in np.flatnonzero(opens).tolist():
         first, tail, way = int(runs.groups[index]), int(runs.tails[index]), int(runs.ways[index])
         begin = first
-        while tail - begin >= _SPREAD_MIN and singles[begin + _SPREAD_MIN] - singles[begin] == _SPREAD_MIN:
+        while tail - begin >= SPREAD_MIN and singles[begin + SPREAD_MIN] - singles[begin] == SPREAD_MIN:
             change = int(changes[np.searchsorted(changes, begin, "right")])
             end = min(tail, change + 1, int(longer[np.searchsorted(longer, begin, "right")]))
             if end - begin <= READ_MAX:
@@ -141,12 +141,12 @@ def _of_groups(digits: Digits, runs: _Runs, shapes: Flags) -> Iterator[Row]:
 
     Each of a hundred thousand groups could begin a reading of up to twenty of them.
     """
-    usual_only = runs.tails - runs.begins > _GROUPS_MAX
+    usual_only = runs.tails - runs.begins > GROUPS_MAX
     left = np.flatnonzero(runs.groups >= runs.begins)
     beginning = _beginnings(digits, runs.groups[left])
     for count in range(1, READ_MAX + 1):
         inside = runs.groups[left] + count <= runs.tails[left]
-        if count > _GROUPING_MAX:
+        if count > GROUPING_MAX:
             inside &= ~usual_only[left]
         total = (
             digits.before[np.where(inside, runs.groups[left] + count, 0)] - digits.before[runs.groups[left]]
@@ -189,7 +189,7 @@ def _are_before_x(codes: Ints, ends: Ints) -> Flags:
 
 def _are_usual(sizes: Ints, groups: Ints, count: int) -> Flags:
     """Return which groups begin a usual grouping of so many; of more than a few groups none is usual."""
-    if count > _GROUPING_MAX:
+    if count > GROUPING_MAX:
         return np.zeros(len(groups), dtype=bool)
     signature = np.zeros(len(groups), np.int64)
     for place in range(count):
@@ -199,11 +199,11 @@ def _are_usual(sizes: Ints, groups: Ints, count: int) -> Flags:
 
 def _signatures(count: int) -> Ints:
     """Return the usual groupings of so many groups, each as one number."""
-    usual = (grouping for grouping in _GROUPINGS if len(grouping) == count)
+    usual = (grouping for grouping in GROUPINGS if len(grouping) == count)
     return np.array(
         [sum(size << _SIZE_BITS * place for place, size in enumerate(grouping)) for grouping in usual],
         np.int64,
     )
 
 
-_USUAL = [_signatures(count) for count in range(_GROUPING_MAX + 1)]
+_USUAL = [_signatures(count) for count in range(GROUPING_MAX + 1)]

@@ -7,13 +7,13 @@ detectors to say.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from policies.code_points import CHINESE_DIGITS
 from policies.digits import Digits
-from policies.number_rows import BEFORE_X, READ_MAX, SPOKEN_OF, Row, Wanted, rows
+from policies.number_rows import BEFORE_X, READ_MAX, SPOKEN_OF, Row, Wanted
 from policies.prefixes import prefix
 
 _NO_DIGITS = re.compile(r"[^0-9]+")
@@ -45,9 +45,11 @@ class Number(msgspec.Struct, frozen=True, gc=False):
 _Form = tuple[str, int, int]  # the characters that a row of groups may stand for, and their span
 
 
-def readings(text: str, digits: Digits, chinese: Digits, wanted: Wanted) -> Iterator[Number]:
-    """Yield the wanted readings of a text, given the Arabic digits and the Chinese numerals in it."""
-    for row in rows(digits, wanted):
+def readings(
+    text: str, rows: Iterable[Row], digits: Digits, chinese: Digits, wanted: Wanted
+) -> Iterator[Number]:
+    """Yield the wanted readings of a text, given the rows of digits that are worth one, and the Chinese numerals."""
+    for row in rows:
         value = text[row.start : row.end]
         if not value.isdecimal():
             value = _NO_DIGITS.sub("", value)

@@ -7,14 +7,25 @@ from functools import lru_cache
 import msgspec
 import numpy as np
 
+from policies import short_text
 from policies.code_places import find_codes
-from policies.code_points import Characters, Flags, Ints, Kind, are_of, at, characters, class_of
+from policies.code_points import (
+    CHINESE_DIGITS,
+    Characters,
+    Flags,
+    Ints,
+    Kind,
+    are_of,
+    at,
+    characters,
+    class_of,
+)
 from policies.digits import Digits, find_chinese_digits, find_digits
 from policies.html_tables import find_html_cells
 from policies.normalize import FoldedText, fold
 from policies.prefilter import Hit, Trigger, scan
 from policies.table_header import TABLE_TOPICS
-from policies.tables import Tables, find_tables
+from policies.tables import NO_TABLES, Tables, find_tables
 from policies.vocabulary import NUMBER_SUFFIXES, TOPIC_OF, Topic, header_topic
 
 LABEL_REACH = 24  # code points between a label and its value, markup not counted
@@ -30,6 +41,7 @@ _KINDS_OF_CERTIFICATE = frozenset(
 _MARKUP = re.compile(r"<[^<>]{0,80}>|&nbsp;|&#160;|<[^<>]{0,80}=[\"']?$")
 _QUOTES = frozenset("\"'")
 _IS_QUOTE, _QUOTE_REACH = class_of("\"'"), 6
+_WIDE_BEHIND_SPACE = re.compile(" [^\x00-\x7f]")
 _SPACE, _ASCII_MAX = ord(" "), 0x7F
 _NAMED = re.compile(
     r"\b(?:name|id|title|placeholder|aria-label|data-label|alt)\s?=\s?[\"']([^\"'<>]{2,60})[\"']"
@@ -57,6 +69,11 @@ class Page(msgspec.Struct, frozen=True):
     digits: Digits
     chinese: Digits
     characters: Characters
+
+    @property
+    def is_short(self) -> bool:
+        """Whether columns would cost more than they save."""
+        return len(self.text) <= short_text.LONGEST
 
     def label_of(self, position: int) -> Topic | None:
         """Return what the text says of a value at `position`: its column, else the label before it."""
@@ -87,6 +104,20 @@ class Page(msgspec.Struct, frozen=True):
             for back in range(1, _QUOTE_REACH + 1):
                 near |= are_of(at(codes, positions - back), _IS_QUOTE)
         return near
+
+    def has_label_near(self, position: int) -> bool:
+        """Return the same of one number."""
+        index = bisect_right(self.ends, position) - 1
+        if index >= 0 and self.labels[index].topic in LABELS_OF_NUMBERS:
+            gap = self.text[self.ends[index] : position]
+            if len(gap) <= LABEL_REACH or (len(gap) <= _RAW_REACH and ("<" in gap or "&" in gap)):
+                return True
+        before = self.text[max(0, position - _SPREAD_END) : position]
+        return (
+            bool(_WIDE_BEHIND_SPACE.search(before))
+            or ("<" in self.text and not _QUOTES.isdisjoint(before))
+            or self.tables.topic_at(position) is not None
+        )
 
     def _labels_reach(self, positions: Ints) -> Flags:
         """Return for which numbers the last label before them speaks of numbers, and is near enough."""
@@ -168,6 +199,8 @@ def read(text: str) -> Page:
     """
     folded = fold(text)
     hits = scan(folded.text)
+    if not hits and not _ANY_DIGIT.search(folded.text):
+        return Page(folded.text, folded, [], NO_TABLES, [], [], *_NO_DIGITS, _NO_CHARACTERS)
     words = [hit for hit in hits if hit.trigger in _LABELS]
     given = characters(folded.text)
     tables = find_tables(folded.text, given, [hit.start for hit in words])
@@ -175,10 +208,14 @@ def read(text: str) -> Page:
     labels = [hit for hit in words if hit.topic not in TABLE_TOPICS]
     if any(sign in folded.text for sign in _ASSIGNMENTS):
         labels = [hit for hit in labels if not _is_attribute(folded.text, hit)]
-    for topic in _CELL_TOPICS:
+    for topic in _CELL_TOPICS if tables.starts else ():
         hits += [Hit(Trigger.CELL, start, end, topic) for start, end in tables.cells(topic)]
-    digits, chinese = find_digits(folded.text, given), find_chinese_digits(given)
-    hits += find_codes(folded.text, digits, chinese)
+    if len(folded.text) <= short_text.LONGEST:
+        digits, chinese = short_text.find_digits(folded.text), short_text.find_chinese_digits(folded.text)
+        hits += short_text.find_codes(folded.text, digits, chinese)
+    else:
+        digits, chinese = find_digits(folded.text, given), find_chinese_digits(given)
+        hits += find_codes(folded.text, digits, chinese)
     ends = [hit.end for hit in labels]
     return Page(folded.text, folded, hits, tables, labels, ends, digits, chinese, given)
 
@@ -191,5 +228,7 @@ def _is_attribute(text: str, hit: Hit) -> bool:
 LABELS_OF_NUMBERS = frozenset(Topic) - {
     Topic.OTHER_NUMBER, Topic.NAME, Topic.EMAIL, Topic.ADDRESS, Topic.PASSWORD,
 }  # fmt: skip
+_ANY_DIGIT = re.compile(f"[0-9{CHINESE_DIGITS}]")
+_NO_DIGITS, _NO_CHARACTERS = (short_text.NO_DIGITS, short_text.NO_DIGITS), characters("")
 _ASSIGNMENTS = frozenset({'="', "='"})
 _CELL_TOPICS = (Topic.NAME, Topic.PASSWORD, Topic.ADDRESS, *TABLE_TOPICS)

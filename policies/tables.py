@@ -80,6 +80,9 @@ class Tables(msgspec.Struct, frozen=True):
                 self.topics.insert(index, topic)
 
 
+NO_TABLES = Tables([], [], [], [], [])
+
+
 class _Row(msgspec.Struct, frozen=True):
     """One line read as cells."""
 

@@ -16,6 +16,7 @@ _OVERLAP = 512  # octets searched again, longer than any match
 _SPACE = ord(" ")
 _IS_LETTER = np.array([chr(code).isascii() and chr(code).isalpha() for code in range(256)])
 _FIRST_OF_A_CODE_POINT = -64  # as a signed octet; 0x80 to 0xBF, which go on, are less
+_NOTHING = np.zeros(0, np.int64)
 _NUMBER = (1 << NUMBER_BITS) - 1
 # How what follows a label may begin, by its number of octets, each as one integer.
 _BEHIND_A_LABEL = {
@@ -66,6 +67,8 @@ class Scanner:
         """
         octets = text.encode("utf-8", "surrogatepass")
         ends, numbers = self._matches(octets, plain=len(octets) == len(text))
+        if not len(ends):
+            return []
         is_word = self._lengths[numbers] > 0
         hits = [
             Hit(self._kinds[number][0], end, end)
@@ -82,6 +85,8 @@ class Scanner:
         for start in range(0, len(octets), _CHUNK):
             begin, stop = max(0, start - _OVERLAP), min(len(octets), start + _CHUNK)
             found = self._matcher.find(octets[begin : stop + 1])
+            if not found and stop == len(octets):
+                break
             packed = np.unique(np.array(found, dtype=np.int64))
             if np.count_nonzero(self._lengths[packed & _NUMBER]) > max(
                 _WORDS_ALWAYS, (stop - start) // _OCTETS_A_WORD
@@ -95,7 +100,7 @@ class Scanner:
             ends.append(before + (end if plain else np.searchsorted(begun, end)))
             numbers.append(packed[here] & _NUMBER)
             before += stop - start if plain else len(begun)
-        return np.concatenate(ends), np.concatenate(numbers)
+        return (np.concatenate(ends), np.concatenate(numbers)) if ends else (_NOTHING, _NOTHING)
 
     def _stand_alone(self, octets: bytes, packed: _Ints) -> _Ints:
         """Return which matches are not part of a longer Latin word, nor an ordinary word in a sentence."""
@@ -107,7 +112,8 @@ class Scanner:
         alone = np.ones(len(packed), dtype=bool)
         alone[latin] = ~(_IS_LETTER[before] | _IS_LETTER[codes[end]])
         sentence = self._may_be_prose[packed & _NUMBER][latin] & (codes[end] == _SPACE) & alone[latin]
-        alone[latin[sentence]] = ~_are_prose(codes, end[sentence] + 1)
+        if sentence.any():
+            alone[latin[sentence]] = ~_are_prose(codes, end[sentence] + 1)
         return alone
 
     def _words(self, ends: _Ints, numbers: _Ints) -> list[Hit]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from policies.code_points import Ints, characters
 from policies.detectors.base import shapes
 from policies.digits import find_chinese_digits, find_digits
-from policies.number_rows import Shape, Wanted, shapes_of
+from policies.number_rows import Shape, Wanted, rows, shapes_of
 from policies.numbers import Number, readings
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -31,7 +31,8 @@ def read_as(
         shapes_of(labelled, alone, alone), labels_near, lambda _start: near, lambda _value, _labelled: True
     )
     codes = characters(text)
-    return list(readings(text, find_digits(text, codes), find_chinese_digits(codes), wanted))
+    digits = find_digits(text, codes)
+    return list(readings(text, rows(digits, wanted), digits, find_chinese_digits(codes), wanted))
 
 
 @pytest.mark.parametrize(

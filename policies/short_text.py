@@ -1,0 +1,147 @@
+"""What `digits`, `number_rows` and `code_places` say of a long text in columns, for a short one place after place.
+
+Columns have a price of their own, whatever the length: for a header field or a cell it would be ten
+times that of looking. Both ways find the same.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+
+import numpy as np
+
+from policies.code_places import begins_usci, ends_vin_in_groups
+from policies.code_points import CHINESE_DIGITS
+from policies.digits import DIGITS_MIN, GAP, Digits
+from policies.number_rows import (
+    BEFORE_X,
+    GROUPING_MAX,
+    GROUPINGS,
+    GROUPS_MAX,
+    IN_GROUPS,
+    IN_ONE_PIECE,
+    READ_MAX,
+    SPOKEN_OF,
+    SPREAD_MIN,
+    Row,
+    Wanted,
+)
+from policies.prefilter import Hit, Trigger
+from policies.prefixes import prefix
+
+LONGEST = 3000  # code points; from here on columns are cheaper
+
+_RUN = re.compile(rf"[0-9](?:{GAP}[0-9])*+")
+_GROUP = re.compile(r"[0-9]+(?:=\r?\n[0-9]+)*+")
+_CHINESE_RUN = re.compile(rf"[{CHINESE_DIGITS}](?:[ \-]?[{CHINESE_DIGITS}])*+")
+_CHINESE_GROUP = re.compile(rf"[{CHINESE_DIGITS}]+")
+_VIN = re.compile(r"(?:[0-9A-HJ-NPR-Z]{13}|[0-9a-hj-npr-z]{13})[0-9]{4}(?![0-9A-Za-z])")
+_VIN_END = re.compile(r"(?:(?<=[A-Z])|(?<=[0-9A-Za-z][ \-]))[0-9]{6,10}(?![0-9A-Za-z])")
+_SPREAD_VIN = re.compile(rf"(?:[0-9A-HJ-NPR-Z] ){{13}}(?:[0-9] ){{3}}[0-9](?![0-9A-Za-z]|{GAP}[0-9])")
+_USCI = re.compile(
+    r"(?:(?<![0-9ANYany])[0-9][1239][0-9]{5}|[ANYany][1239][0-9]{6})[0-9A-Za-z]{10,11}(?![0-9A-Za-z])"
+)
+_USCI_LENGTH = 18
+
+
+def find_digits(text: str) -> Digits:
+    """Return the groups of Arabic digits in runs that are long enough."""
+    return _digits(text, _RUN, _GROUP)
+
+
+def find_chinese_digits(text: str) -> Digits:
+    """Return the groups of Chinese numerals in runs that are long enough."""
+    return _digits(text, _CHINESE_RUN, _CHINESE_GROUP)
+
+
+def _digits(text: str, run_of: re.Pattern[str], group_of: re.Pattern[str]) -> Digits:
+    spans: list[tuple[int, int]] = []
+    sizes: list[int] = []
+    heads: list[int] = []
+    tails: list[int] = []
+    for run in run_of.finditer(text):
+        if run.end() - run.start() >= DIGITS_MIN:
+            groups = [match.span() for match in group_of.finditer(text, run.start(), run.end())]
+            digits = [sum(map(str.isalnum, text[start:end])) for start, end in groups]
+            if sum(digits) >= DIGITS_MIN:
+                head = len(spans)
+                spans += groups
+                sizes += digits
+                heads += [head] * len(groups)
+                tails += [head + len(groups)] * len(groups)
+    if not spans:
+        return NO_DIGITS
+    starts, ends = np.array(spans, np.int64).T
+    counts = np.array(sizes, np.int64)
+    before = np.array([0, *accumulate(sizes)], np.int64)
+    none, every = np.zeros(len(sizes), np.int64), np.arange(len(sizes))
+    return Digits(
+        none, starts, ends, counts, none, before, np.array(heads, np.int64), np.array(tails, np.int64), every
+    )
+
+
+_NONE = np.zeros(0, np.int64)
+NO_DIGITS = Digits(_NONE, _NONE, _NONE, _NONE, _NONE, np.zeros(1, np.int64), _NONE, _NONE, _NONE)
+
+
+def rows(text: str, digits: Digits, wanted: Wanted, is_near: Callable[[int], bool]) -> Iterator[Row]:
+    """Yield the rows that have the length and the beginning of something; `is_near` is `labels_near` of one place."""
+    starts, ends, sizes = digits.starts.tolist(), digits.ends.tolist(), digits.sizes.tolist()
+    for head in digits.long_run_heads().tolist():
+        tail = int(digits.tails[head])
+        in_one_piece = tail - head == 1 and ends[head] - starts[head] == sizes[head]
+        way = SPOKEN_OF if is_near(starts[head]) else IN_ONE_PIECE if in_one_piece else IN_GROUPS
+        begin = head
+        while tail - begin >= SPREAD_MIN and set(sizes[begin : begin + SPREAD_MIN]) == {1}:
+            end = _spread_end(text, starts, ends, begin, tail)
+            if end - begin <= READ_MAX:
+                yield Row(begin, end - begin, starts[begin], ends[end - 1], way, is_spread=True)
+            begin = end
+        most = GROUPING_MAX if tail - begin > GROUPS_MAX else READ_MAX
+        for first in range(begin, tail):
+            for count in _counts(text, starts[first], sizes[first : min(tail, first + most)], way, wanted):
+                if most == READ_MAX or tuple(sizes[first : first + count]) in GROUPINGS:
+                    yield Row(first, count, starts[first], ends[first + count - 1], way)
+
+
+def _spread_end(text: str, starts: list[int], ends: list[int], begin: int, tail: int) -> int:
+    """Return the first group behind those of one digit each with the same gap between them."""
+    gap = text[ends[begin] : starts[begin + 1]]
+    end = begin + 1
+    while end < tail and ends[end] - starts[end] == 1 and text[ends[end - 1] : starts[end]] == gap:
+        end += 1
+    return end
+
+
+def _counts(text: str, start: int, sizes: list[int], way: int, wanted: Wanted) -> Iterator[int]:
+    """Yield how many of these groups together have the length of something."""
+    shapes, first = wanted.shapes[way], ord(text[start])
+    letters, _ = prefix(text, start)
+    total = 0
+    for count, size in enumerate(sizes, 1):
+        total += size
+        if total > READ_MAX:
+            return
+        if (
+            shapes[total, first]
+            or total == BEFORE_X
+            or (letters and shapes[total + len(letters), ord(letters[0])])
+        ):
+            yield count
+
+
+def find_codes(text: str, digits: Digits, chinese: Digits) -> list[Hit]:
+    """Return the places at which a code may begin; see `code_places.find_codes`."""
+    vins = {match.span() for match in _VIN.finditer(text) if not match[0].isdecimal()}
+    vins.update(match.span() for match in _SPREAD_VIN.finditer(text))
+    vins.update(filter(None, (ends_vin_in_groups(text, match.end()) for match in _VIN_END.finditer(text))))
+    hits = [Hit(Trigger.VIN, start, end) for start, end in sorted(vins)]
+    starts = {match.start() for match in _USCI.finditer(text) if len(match[0]) == _USCI_LENGTH}
+    begins = zip(digits.starts.tolist(), (digits.heads == digits.in_long_runs).tolist(), strict=True)
+    starts.update(
+        start
+        for start, is_head in begins
+        if (is_head or text[start - 1 : start] == "\n") and begins_usci(text, start)
+    )
+    starts.update(chinese.starts[chinese.long_run_heads()].tolist())
+    return hits + [Hit(Trigger.USCI, start, start) for start in sorted(starts)]
