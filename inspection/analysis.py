@@ -11,11 +11,14 @@ import re
 from collections.abc import Sequence
 
 from inspection.segment import Place, Segment
+from policies.card_images import card_images
 from policies.column_units import greatest_in_cells
 from policies.detection import detect, normal_value
 from policies.exact_match.marks import raised
 from policies.exact_match.match import CANDIDATE_CONFIDENCE, AnyIndex, Met, with_lists
+from policies.exact_match.values import normal_form
 from policies.finding import ACT_CONFIDENCE, Finding, PlaceStep, Span
+from policies.hint_facts import facts_in, resolved
 from policies.masking import HIDDEN, mask
 from policies.money import greatest_in
 from policies.taxonomy import category_of, grade_of
@@ -50,11 +53,15 @@ class Analysis:
 
     The cap is per type so that ten thousand identity numbers cannot push the one password out.
     `yuan` is the greatest amount of money met so far: a figure of somebody, not to leave as it is.
+    `possible` are normal forms, by hash, that only an edge form of an index knows: they leave sealed or not at all.
+    `passwords` are the values of the type PASSWORD, as written and in their normal form; they never leave.
     """
 
     def __init__(self, hash_key: bytes, per_type: int, indexes: Sequence[AnyIndex] = ()) -> None:
         self.findings: list[Finding] = []
         self.yuan = 0
+        self.possible: dict[str, str] = {}
+        self.passwords: dict[str, None] = {}
         self._hash_key = hash_key
         self._per_type = per_type
         self._indexes = indexes
@@ -62,19 +69,29 @@ class Analysis:
         self._counts: dict[str, int] = {}
         self._seen: set[tuple[str, str]] = set()
         self._places: dict[Place, Place] = {}
+        self._hints: dict[int, frozenset[str]] = {}
 
     def take(self, segment: Segment) -> None:
         """Look for values in one segment."""
         look = _spans_of_name if segment.origin == "name" else detect
         spans = look(segment.text, min_confidence=self._least)
         self.yuan = max(self.yuan, greatest_in_cells(segment.text, spans))
-        for met in with_lists(segment.text, spans, self._indexes):
+        found = with_lists(segment.text, spans, self._indexes)
+        if segment.origin == "ocr":
+            found += [Met(span, (), None) for span in card_images(segment.text)]
+        for met in found:
             if _counts_in(segment, met.span) and self._counts.get(met.span.type, 0) < self._per_type:
                 self._add(segment, met)
 
     def take_amounts(self, segment: Segment) -> None:
         """Look for amounts of money in one segment, but for those in tables, which `take` finds."""
         self.yuan = max(self.yuan, greatest_in(segment.text))
+
+    def conclude(self) -> tuple[Finding, ...]:
+        """Return all findings; a hint at a password counts more where the file holds what it speaks of."""
+        for index, facts in self._hints.items():
+            self.findings[index] = resolved(self.findings[index], facts, self._counts)
+        return tuple(self.findings)
 
     def shown(self, place: Place) -> Place:
         """Return a place as it may leave the worker."""
@@ -85,12 +102,18 @@ class Analysis:
     def _add(self, segment: Segment, met: Met) -> None:
         span = met.span
         value = segment.text[span.start : span.end]
+        if span.type == "PASSWORD":
+            self.passwords |= dict.fromkeys((value, normal_value(span.type, value)))
         digest = value_hash(self._hash_key, span.type, value)
         known = (span.type, digest) in self._seen
         self._seen.add((span.type, digest))
         if known and segment.alternate:
             return
         self._counts[span.type] = self._counts.get(span.type, 0) + 1
+        if any(not said.certain for said in met.matches):
+            self.possible[digest] = normal_form(span.type, value)
+        if span.type == "PASSWORD_HINT":
+            self._hints[len(self.findings)] = facts_in(value)
         self.findings.append(
             Finding(
                 span.type, category_of(span.type), raised(grade_of(span.type), met.grade), span.confidence,

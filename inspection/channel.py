@@ -31,6 +31,7 @@ class Setup(msgspec.Struct, frozen=True):
     hash_key: bytes
     lists: int = 0  # how many `ListFile` follow
     terms: bool = False  # whether a `TermsFile` follows them
+    pictures: bool = False  # whether to load what reads the text of pictures
 
 
 class ListFile(msgspec.Struct, frozen=True):
@@ -38,6 +39,7 @@ class ListFile(msgspec.Struct, frozen=True):
 
     header: Header
     start: int
+    proof_key: bytes = b""  # the console's raw X25519 key, to which what an edge form says is sealed
 
 
 class TermsFile(msgspec.Struct, frozen=True):

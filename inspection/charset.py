@@ -56,6 +56,14 @@ _FREQUENT = frozenset(
     "軍歲覺帶萬邊風客戶號碼證銀聯絡郵資訊貸財額單區縣,。、;:!?()“”《》,:;!?()" + "，。：；！？（）"
 )
 
+# Expressions count characters in C; a loop over them takes twenty times as long.
+_CLASS = re.escape("".join(sorted(_FREQUENT)))
+_ORDINARY_RUN = re.compile(f"[ -~\\t\\r\\n{_CLASS}]+")
+_FOREIGN_RUN = re.compile(r"[^\x00-\x7f]+")
+_FREQUENT_ONE = re.compile(f"[{_CLASS}]")
+_IMPOSSIBLE_ONE = re.compile("[\ufffd\x80-\x9f\ud800-\uf8ff]")
+_CONTROL_ONE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
 
 class Reading(msgspec.Struct, frozen=True):
     """One way to read the bytes: text and the Python name of the charset it was read by."""
@@ -140,10 +148,7 @@ def _wide_or_not(content: bytes, wide: str) -> list[Reading]:
 
 
 def _ordinary(text: str) -> float:
-    ordinary = sum(
-        " " <= character <= "~" or character in "\t\r\n" or character in _FREQUENT for character in text
-    )
-    return ordinary / max(len(text), 1)
+    return sum(map(len, _ORDINARY_RUN.findall(text))) / max(len(text), 1)
 
 
 def _narrow(content: bytes) -> list[Reading]:
@@ -213,17 +218,12 @@ def _score(sample: bytes, name: str) -> float:
     if _WIDE.match(name) and len(sample) % 2:
         return -3.0
     text = sample.decode(name, "replace")
-    foreign = [character for character in text if character > "\x7f"]
+    foreign = "".join(_FOREIGN_RUN.findall(text))
     if not foreign or (_WIDE.match(name) and _ordinary(text) < _ORDINARY):
         return -3.0
-    good = sum(character in _FREQUENT for character in foreign)
-    bad = sum(_impossible(character) for character in foreign)
-    plain = sum(character < " " and character not in "\t\r\n" for character in text)
+    good, bad = len(_FREQUENT_ONE.findall(foreign)), len(_IMPOSSIBLE_ONE.findall(foreign))
+    plain = len(_CONTROL_ONE.findall(text))
     return (good - 2 * bad) / len(foreign) + (0.1 if name == "utf-8" else 0.0) - plain / len(text)
-
-
-def _impossible(character: str) -> bool:
-    return character == "\ufffd" or "\x80" <= character <= "\x9f" or "\ud800" <= character <= "\uf8ff"
 
 
 def _distinct(readings: list[Reading]) -> list[Reading]:

@@ -50,7 +50,7 @@ def run(paths: list[Path], *, as_json: bool, workers: int | None) -> int:
 
 async def _inspect_all(candidates: list[_Candidate], *, as_json: bool, workers: int) -> Summary:
     summary, progress = Summary(), Progress(len(candidates))
-    async with Pool(workers) as pool:
+    async with Pool(workers, picture_workers=workers) as pool:
         pending: deque[tuple[_Candidate, asyncio.Task[Inspection]]] = deque()
         for candidate in candidates:
             pending.append((candidate, asyncio.create_task(_inspect(pool, candidate))))

@@ -16,7 +16,7 @@ import msgspec
 
 from inspection import channel
 from inspection.file_report import shown
-from inspection.limits import Limits
+from inspection.limits import Limits, with_pictures
 from inspection.pool import start_worker
 from inspection.segment import Place, Segment
 from inspection.worker_reply import Conclusion
@@ -48,7 +48,7 @@ def run(path: Path, passwords: tuple[str, ...], sink: IO[str]) -> int:
 
 
 def _relay(fd: int, job: channel.Job, sink: IO[str]) -> Conclusion:
-    limits = Limits()
+    limits = with_pictures(Limits())
     ours, theirs = socket.socketpair()
     with ours, theirs:
         process = start_worker(theirs, "extract")
@@ -66,7 +66,7 @@ def _relay(fd: int, job: channel.Job, sink: IO[str]) -> Conclusion:
 
 
 def _converse(link: socket.socket, fd: int, job: channel.Job, limits: Limits, sink: IO[str]) -> Conclusion:
-    channel.send(link, channel.Setup(limits, b""))
+    channel.send(link, channel.Setup(limits, b"", pictures=True))
     msgspec.msgpack.decode(channel.receive(link)[0], type=channel.Ready)
     channel.send(link, job, fd)
     while True:

@@ -9,10 +9,15 @@ import errno
 import io
 import mmap
 import os
+import sys
 
 Content = bytes | mmap.mmap
 
 _MAP_FROM = 8 << 20  # octets
+
+
+class _Mapped(mmap.mmap):
+    """A mapping of a file, never of memory of its own."""
 
 
 def of_descriptor(fd: int, size: int) -> Content:
@@ -25,7 +30,7 @@ def of_descriptor(fd: int, size: int) -> Content:
     """
     if size >= _MAP_FROM:
         try:
-            return mmap.mmap(fd, size, access=mmap.ACCESS_READ)
+            return _Mapped(fd, size, access=mmap.ACCESS_READ)
         except ValueError as error:
             raise OSError(errno.ESTALE, "the file is smaller than it was") from error
     pieces: list[bytes] = []
@@ -34,6 +39,15 @@ def of_descriptor(fd: int, size: int) -> Content:
         pieces.append(piece)
         offset += len(piece)
     return b"".join(pieces)
+
+
+def release(content: Content) -> None:
+    """Give the pages of a mapped file back to the system; what is read again is fetched again.
+
+    Without this a file that is read to its end is counted as memory of the worker, all of it.
+    """
+    if isinstance(content, _Mapped) and hasattr(mmap, "MADV_DONTNEED"):
+        content.madvise(mmap.MADV_DONTNEED)
 
 
 class _Stream(io.RawIOBase):
@@ -65,6 +79,60 @@ class _Stream(io.RawIOBase):
         piece = self._content[self._position : end]
         self._position += len(piece)
         return piece
+
+
+class Gathering:
+    """Pieces of an unpacked member, gathered into one content.
+
+    From `_MAP_FROM` octets on they are copied into anonymous memory, which grows in place and goes
+    back to the system at once, so that a member never needs its size twice.
+    """
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._pieces: list[bytes] = []
+        self._large: mmap.mmap | None = None
+
+    def add(self, piece: bytes) -> None:
+        """Add the next octets.
+
+        Raises:
+            MemoryError: there is no room for them.
+        """
+        self.size += len(piece)
+        self._pieces.append(piece)
+        if self.size >= _MAP_FROM:
+            self._settle()
+
+    def content(self) -> Content:
+        """Return all that was added; add nothing afterwards."""
+        if self._large is None:
+            return self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
+        if self.size < len(self._large):
+            self._large.resize(self.size)
+        return self._large
+
+    def _settle(self) -> None:
+        """Move the pieces into the anonymous memory, doubling it when it is full."""
+        before = self.size - sum(map(len, self._pieces))
+        try:
+            if self._large is None:
+                self._large = _anonymous(2 * self.size)
+            elif len(self._large) < self.size:
+                self._large.resize(2 * self.size)
+        except OSError as error:
+            raise MemoryError from error
+        for piece in self._pieces:
+            self._large[before : before + len(piece)] = piece
+            before += len(piece)
+        self._pieces.clear()
+
+
+def _anonymous(size: int) -> mmap.mmap:
+    """Return memory that is no file; shared memory, the default of `mmap`, cannot grow."""
+    if sys.platform == "win32":
+        return mmap.mmap(-1, size)
+    return mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
 
 
 def stream(content: Content) -> io.BytesIO | _Stream:

@@ -1,9 +1,15 @@
-"""Exact-match indexes on their way into a worker: open in the parent, mapped before the fences stand."""
+"""Exact-match indexes on their way into a worker: open in the parent, mapped before the fences stand.
+
+With an edge form comes the console's public key: what such a form says is possible only, and the values leave
+the worker sealed to the console, which looks them up in the full index. Nobody in between can read them.
+"""
 
 import mmap
 import os
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,15 +19,37 @@ from policies.exact_match.edge import EdgeIndex
 from policies.exact_match.index import Index
 from policies.exact_match.match import AnyIndex
 
+Seal = Callable[[Mapping[str, str]], bytes]
 
-def receive(link: socket.socket, setup: channel.Setup) -> tuple[AnyIndex, ...]:
+
+class Received(NamedTuple):
+    """The indexes of a worker, and what seals the values that are only possible."""
+
+    indexes: tuple[AnyIndex, ...]
+    seal: Seal
+
+
+def unsealed(_values: Mapping[str, str]) -> bytes:
+    """Return nothing: there is no console to confirm anything."""
+    return b""
+
+
+def receive(link: socket.socket, setup: channel.Setup) -> Received:
     """Return the indexes that follow `setup`, mapped read-only; workers share their pages.
 
     Raises:
         ChannelClosed: a frame is missing or has no descriptor.
         IndexInvalid: one was built with another key, or is cut off.
     """
-    return tuple(_mapped(link, setup.hash_key) for _ in range(setup.lists))
+    seal: Seal = unsealed
+    indexes = []
+    for _ in range(setup.lists):
+        frame, fd = channel.receive(link)
+        file = msgspec.msgpack.decode(frame, type=channel.ListFile)
+        indexes.append(_mapped(file, fd, setup.hash_key))
+        if file.proof_key:
+            seal = _seal_to(file.proof_key)
+    return Received(tuple(indexes), seal)
 
 
 def with_room(limits: Limits, indexes: Iterable[AnyIndex]) -> Limits:
@@ -30,9 +58,22 @@ def with_room(limits: Limits, indexes: Iterable[AnyIndex]) -> Limits:
     return msgspec.structs.replace(limits, address_space=limits.address_space + octets)
 
 
-def _mapped(link: socket.socket, hash_key: bytes) -> AnyIndex:
-    frame, fd = channel.receive(link)
-    file = msgspec.msgpack.decode(frame, type=channel.ListFile)
+def _seal_to(raw_key: bytes) -> Seal:
+    """Return what seals to this key; loads and tries all it needs, for behind the fences nothing can be loaded."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey  # noqa: PLC0415 - for these alone
+
+    from policies.exact_match import proof  # noqa: PLC0415
+
+    key = X25519PublicKey.from_public_bytes(raw_key)
+    proof.seal({}, key)
+
+    def seal(values: Mapping[str, str]) -> bytes:
+        return proof.seal(dict(islice(values.items(), proof.VALUES_MAX)), key) if values else b""
+
+    return seal
+
+
+def _mapped(file: channel.ListFile, fd: int | None, hash_key: bytes) -> AnyIndex:
     if fd is None:
         raise channel.ChannelClosed("an index without its descriptor")
     try:

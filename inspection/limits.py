@@ -7,6 +7,7 @@ A limit that is reached never shortens an answer silently: the inspection ends a
 import msgspec
 
 MEBIBYTE = 1 << 20
+_PROCESSOR_SHARE = 0.75  # of the wall clock, as of `cpu_seconds` to `seconds`
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -14,14 +15,18 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `output` bounds what is unpacked from containers and decoded from transfer encodings, all
     levels together; a file larger than it may be read in full, since reading amplifies nothing.
-    `ratio` is unpacked over packed octets of one member and counts once a member has given
-    `ratio_floor` octets: small members of blanks compress very well and harm nobody.
+    `held` bounds what readers keep of members at one time, all levels together: a larger member is
+    read window by window if it is plain text. `ratio` is unpacked over packed octets of one member
+    and counts once a member has given `ratio_floor` octets: small members of blanks compress very
+    well and harm nobody.
     """
 
     seconds: float = 20.0  # wall clock, held by the parent, which kills the worker
     cpu_seconds: int = 15  # held by the kernel inside the worker
     address_space: int = 2048 * MEBIBYTE
     output: int = 256 * MEBIBYTE
+    held: int = 256 * MEBIBYTE
+    dictionary: int = 256 * MEBIBYTE  # what a decoder may keep of what it has unpacked
     members: int = 5_000  # entries of all containers of one file together
     depth: int = 6  # containers within containers
     mime_depth: int = 100  # multiparts within multiparts
@@ -33,5 +38,20 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pages: int = 5_000
     findings: int = 1_000  # kept of each type per file; a further one tells a policy nothing new
     window: int = MEBIBYTE  # octets of plain text decoded at a time
+    strings: int = 8 * MEBIBYTE  # of an unreadable part searched for strings
+    pixels: int = 100_000_000  # of a picture, by its header, before it is decoded
+    pictures: int = 100  # of one file whose text is read; frames and scanned pages count as pictures
+    picture_seconds: float = 120.0  # in place of `seconds`, where pictures are read
+    passwords: int = 50  # candidates for encrypted parts
+    password_seconds: float = 3.0  # wall clock of all attempts that fail, of one file
+    key_rounds: int = 1 << 20  # of a key derivation; one attempt cannot be interrupted
     files_per_worker: int = 200
     idle_seconds: float = 60.0
+
+
+def with_pictures(limits: Limits) -> Limits:
+    """Return the limits of a worker that reads the text of pictures, which takes more time."""
+    seconds = limits.picture_seconds
+    return msgspec.structs.replace(
+        limits, seconds=seconds, cpu_seconds=max(1, int(seconds * _PROCESSOR_SHARE))
+    )

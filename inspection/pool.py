@@ -3,6 +3,9 @@
 A worker that crashes, hangs or answers nonsense is killed and replaced; the file it had is
 answered as `uninspectable`, never as empty. Workers are replaced after 200 files, so that
 what one file left behind in memory does not live long, and end when nothing came for a minute.
+
+Few files hold pictures, and what reads them costs much memory: a file in which an ordinary worker met a
+picture is inspected once more, by a worker of a second kind that is started when first needed.
 """
 
 import asyncio
@@ -22,7 +25,7 @@ from typing import IO, Literal, Self
 import msgspec
 
 from inspection import channel, pool_channel, sandbox
-from inspection.limits import Limits
+from inspection.limits import Limits, with_pictures
 from inspection.open_list import OpenList
 from policies.house_terms import HouseTerm
 from policies.inspected import Inspection, InspectionVerdict
@@ -30,6 +33,8 @@ from policies.inspected import Inspection, InspectionVerdict
 _log = logging.getLogger("inspection.pool")
 _START_PATIENCE = 30.0  # seconds until a new worker must have fenced itself in
 _KEY_SIZE = 32
+_UNINSPECTABLE = InspectionVerdict.UNINSPECTABLE
+_PIXELS = frozenset({"image", "drawing"})  # of `Inspection.unread`
 # What the first worker of this process compiled to search with: one unnamed file for all workers after it.
 _COMPILED: list[int] = []
 
@@ -41,8 +46,10 @@ class Pool:
     two pools cannot be compared. `lists` gives the exact-match indexes of the moment, built with that key
     or edge forms, the same objects until one changes, and `terms` the house terms of the policies in force; a
     worker with others is replaced before its next file, and a file whose terms changed meanwhile is inspected
-    again: what a new policy asks for was looked for in every answer given under it. `sandbox_state` names
-    the fences around the workers, joined by "+", as soon as one has started.
+    again: what a new policy asks for was looked for in every answer given under it. At most `picture_workers`
+    more read the text of pictures, each in up to 600 MB; with none, pictures stay unread and are named as such
+    in `Inspection.unread`. `sandbox_state` names the fences around the workers, joined by "+", as soon as one
+    has started.
     """
 
     def __init__(
@@ -52,6 +59,8 @@ class Pool:
         hash_key: bytes = b"",
         lists: Callable[[], tuple[OpenList, ...]] = tuple,
         terms: Callable[[], tuple[HouseTerm, ...]] = tuple,
+        *,
+        picture_workers: int = 1,
     ) -> None:
         if size < 1:
             raise ValueError("a pool needs at least one worker")
@@ -59,7 +68,10 @@ class Pool:
         self.sandbox_state = ""
         setup = channel.Setup(self.limits, hash_key or os.urandom(_KEY_SIZE))
         self._slots = [_Slot(setup, lists, terms) for _ in range(size)]
+        for_pictures = msgspec.structs.replace(setup, limits=with_pictures(self.limits), pictures=True)
+        self._picture_slots = [_Slot(for_pictures, lists, terms) for _ in range(picture_workers)]
         self._free: asyncio.LifoQueue[_Slot] = asyncio.LifoQueue()
+        self._free_for_pictures: asyncio.LifoQueue[_Slot] = asyncio.LifoQueue()
         self._sweeper: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -67,6 +79,8 @@ class Pool:
         for slot in reversed(self._slots):
             slot.start()
             self._free.put_nowait(slot)
+        for slot in self._picture_slots:
+            self._free_for_pictures.put_nowait(slot)
         self._sweeper = asyncio.create_task(self._sweep())
         return self
 
@@ -78,12 +92,12 @@ class Pool:
             self._sweeper.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._sweeper
-        for slot in self._slots:
+        for slot in self._all_slots():
             slot.kill()
 
     def pids(self) -> list[int]:
         """Return the process ids of the live workers."""
-        return [slot.process.pid for slot in self._slots if slot.process is not None]
+        return [slot.process.pid for slot in self._all_slots() if slot.process is not None]
 
     async def inspect(self, fd: int, *, name: str, kind: Literal["message", "file"]) -> Inspection:
         """Inspect the regular file open at `fd`, from its first octet; the caller keeps the descriptor.
@@ -99,15 +113,41 @@ class Pool:
             raise ValueError(f"kind {kind!r} is neither message nor file")
         readable = name.encode("utf-8", "backslashreplace").decode()
         started = time.monotonic()
-        slot = await self._free.get()
+        job = channel.Job(readable, kind, size)
         try:
-            return await self._ask_until_current(slot, fd, channel.Job(readable, kind, size))
-        except TimeoutError:
-            return _uninspectable("time-out", size, started)
-        except (channel.ChannelClosed, OSError, msgspec.MsgspecError):
-            return _uninspectable("worker-crash", size, started)
+            answer = await self._served(self._free, fd, job)
+        except _Unanswered as failure:
+            return _uninspectable(failure.reason, size, started)
+        if not self._picture_slots or _PIXELS.isdisjoint(answer.unread):
+            return answer
+        try:
+            seen = await self._served(self._free_for_pictures, fd, job)
+        except _Unanswered as failure:
+            return msgspec.structs.replace(answer, verdict=_UNINSPECTABLE, reason=failure.reason)
+        if seen.verdict is not _UNINSPECTABLE:
+            return seen
+        # What took too long may not have come to what the first worker found behind the pictures.
+        missed = tuple(finding for finding in answer.findings if finding not in seen.findings)
+        return msgspec.structs.replace(seen, findings=seen.findings + missed)
+
+    def _all_slots(self) -> list["_Slot"]:
+        return self._slots + self._picture_slots
+
+    async def _served(self, free: "asyncio.LifoQueue[_Slot]", fd: int, job: channel.Job) -> Inspection:
+        """Have a job done by the next free worker of one kind.
+
+        Raises:
+            _Unanswered: the worker crashed or took too long.
+        """
+        slot = await free.get()
+        try:
+            return await self._ask_until_current(slot, fd, job)
+        except TimeoutError as error:
+            raise _Unanswered("time-out") from error
+        except (channel.ChannelClosed, OSError, msgspec.MsgspecError) as error:
+            raise _Unanswered("worker-crash") from error
         finally:
-            self._free.put_nowait(slot)
+            free.put_nowait(slot)
 
     async def _ask_until_current(self, slot: "_Slot", fd: int, job: channel.Job) -> Inspection:
         """Put a job to workers until one has answered that knows the terms of the moment of its answer."""
@@ -123,7 +163,7 @@ class Pool:
             slot.take()
             await self._await_ready(slot)
             link = slot.send(job, fd)
-            async with asyncio.timeout(self.limits.seconds):
+            async with asyncio.timeout(slot.seconds):
                 frame = await pool_channel.receive(link)
             answer = msgspec.msgpack.decode(frame, type=Inspection)
             done = True
@@ -152,8 +192,16 @@ class Pool:
         """End workers that had nothing to do for `Limits.idle_seconds`."""
         while True:
             await asyncio.sleep(self.limits.idle_seconds / 4)
-            for slot in self._slots:
+            for slot in self._all_slots():
                 slot.end_if_idle(self.limits.idle_seconds)
+
+
+class _Unanswered(Exception):
+    """A worker gave no answer; `reason` says why, as `Inspection.reason` does."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class _Slot:
@@ -169,6 +217,7 @@ class _Slot:
         self.link: socket.socket | None = None
         self.ready = False
         self.files = 0
+        self.seconds = setup.limits.seconds
         self._busy = False
         self._last_used = time.monotonic()
         self._setup = setup
@@ -243,7 +292,8 @@ def start_worker(link: socket.socket, *mode: str) -> subprocess.Popen[bytes]:
     Its standard error goes nowhere: a traceback may quote what was being read.
     """
     command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", "inspection.worker", *mode]
-    environment = {"LANG": "C.UTF-8"} if sys.platform != "win32" else None
+    # numpy would start threads, which would stand outside of the fences.
+    environment = {"LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"} if sys.platform != "win32" else None
     null = subprocess.DEVNULL
     return subprocess.Popen(
         command, stdin=link.fileno(), stdout=null, stderr=null, env=environment, close_fds=True
@@ -267,5 +317,4 @@ def _size_of_regular(fd: int) -> int:
 
 
 def _uninspectable(reason: str, size: int, started: float) -> Inspection:
-    verdict = InspectionVerdict.UNINSPECTABLE
-    return Inspection(verdict, reason, "", size, time.monotonic() - started)
+    return Inspection(_UNINSPECTABLE, reason, "", size, time.monotonic() - started)

@@ -7,17 +7,20 @@ inspection is clean only if every part was read to its end.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import msgspec
 
-from inspection.content import Content
+from inspection.content import Content, release
 from inspection.errors import BudgetSpent, Unreadable
 from inspection.limits import Limits
+from inspection.passwords import Opened, Passwords
 from inspection.segment import Place, Segment
 from policies.inspected import EncryptedPart, InspectionVerdict
 
 Reader = Callable[[Content, Place, "Walk"], Iterator[Segment]]
 _REASONS_KEPT = 50
+_KEPT = 32 << 20  # octets of a mapped file after which its pages are given back
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -43,7 +46,7 @@ class Walk:
     ) -> None:
         self.limits = limits
         self.hint = NO_HINT
-        self.passwords = passwords
+        self.passwords = Passwords(passwords, limits)
         self.encrypted: list[EncryptedPart] = []
         self.unread: set[str] = set()
         self.sender_encrypted = False
@@ -51,8 +54,12 @@ class Walk:
         self.formats: set[str] = set()
         self._open_part = open_part
         self._reasons: list[str] = []
+        self._root: Content = b""
+        self._passed = 0
         self._depth = 0
         self._members = 0
+        self._held = 0
+        self._pictures = 0
         self._output = 0
         self._output_limit = max(limits.output, size)
 
@@ -66,10 +73,39 @@ class Walk:
         if reason not in self._reasons and len(self._reasons) < _REASONS_KEPT:
             self._reasons.append(reason)
 
-    def found_encrypted(self, place: Place, form: str, strength: str) -> None:
-        """Write down an encrypted part: `strength` is strong, weak or unknown."""
-        self.encrypted.append(EncryptedPart(place, form, strength))
+    def found_encrypted(self, place: Place, form: str, strength: str, *, unlocked: bool = False) -> None:
+        """Write down an encrypted part that is not read: `strength` is strong, weak or unknown."""
+        self.encrypted.append(EncryptedPart(place, form, strength, unlocked))
         self.refuse(f"encrypted:{form}")
+
+    def found_unlocked(self, place: Place, form: str, strength: str) -> None:
+        """Write down an encrypted part that a candidate password opened, so that it is read."""
+        self.encrypted.append(EncryptedPart(place, form, strength, unlocked=True))
+
+    def unlock(
+        self, place: Place, form: str, strength: str, opened: Callable[[str], Opened | None]
+    ) -> Opened | None:
+        """Write down an encrypted part and return what `opened` makes of the candidate that is right.
+
+        None if none is, then the part is not read. For `opened` see `Passwords.attempt`.
+        """
+        result = self.passwords.first(opened)
+        if result is None:
+            self.found_encrypted(place, form, strength)
+        else:
+            self.found_unlocked(place, form, strength)
+        return result
+
+    def begin(self, content: Content) -> None:
+        """Take the content of the whole file, whose pages are given back while it is read."""
+        self._root = content
+
+    def passed(self, octets: int) -> None:
+        """Note that some of the file was read: a large one need not stay in memory."""
+        self._passed += octets
+        if self._passed >= _KEPT:
+            self._passed = 0
+            release(self._root)
 
     def spend(self, octets: int) -> None:
         """Count unpacked octets against the whole walk's budget.
@@ -80,6 +116,7 @@ class Walk:
         self._output += octets
         if self._output > self._output_limit:
             raise BudgetSpent("limit:output")
+        self.passed(octets)
 
     def count_member(self) -> None:
         """Count one entry of a container.
@@ -90,6 +127,30 @@ class Walk:
         self._members += 1
         if self._members > self.limits.members:
             raise BudgetSpent("limit:members")
+
+    def count_picture(self) -> None:
+        """Count one picture whose text is to be read.
+
+        Raises:
+            Unreadable: there were more than `Limits.pictures`; what is no picture is still read.
+        """
+        self._pictures += 1
+        if self._pictures > self.limits.pictures:
+            raise Unreadable("limit:pictures")
+
+    @property
+    def room(self) -> int:
+        """How many more octets of members may be held in memory now."""
+        return max(self.limits.held - self._held, 0)
+
+    @contextmanager
+    def holding(self, octets: int) -> Iterator[None]:
+        """Count octets of a member as held in memory for the time of the context."""
+        self._held += octets
+        try:
+            yield
+        finally:
+            self._held -= octets
 
     def descend(self, content: Content, place: Place, hint: Hint = NO_HINT) -> Iterator[Segment]:
         """Yield the segments of a part one container deeper; never raises for its content."""

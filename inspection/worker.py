@@ -14,10 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from inspection import channel, charset, content, exact_lists, extractor, house_terms, sandbox
+from inspection import channel, charset, content, exact_lists, extractor, house_terms, sandbox, second_look
 from inspection.analysis import Analysis
 from inspection.house_terms import NO_TERMS, TermSearch
 from inspection.limits import Limits
+from inspection.passwords import Passwords
+from inspection.readers import ocr
+from inspection.second_look import Clock
 from inspection.segment import Segment, whole
 from inspection.walker import Walk
 from inspection.worker_reply import Conclusion
@@ -40,25 +43,50 @@ def inspect(
     *,
     indexes: Sequence[AnyIndex] = (),
     terms: Terms = NO_TERMS,
+    seal: exact_lists.Seal = exact_lists.unsealed,
 ) -> Inspection:
-    """Inspect one open file; never raises for its content."""
-    started = time.monotonic()
+    """Inspect one open file; never raises for its content.
+
+    A password that it gives away opens what is encrypted in it, if need be in a second pass.
+    """
+    clock = Clock(limits.seconds * _CLOCK_SHARE)
+
+    def once(job: channel.Job) -> tuple[Inspection, Passwords]:
+        return _inspect_once(fd, job, limits, clock, hash_key, indexes=indexes, terms=terms, seal=seal)
+
+    return second_look.inspect(once, job, clock)
+
+
+def _inspect_once(
+    fd: int,
+    job: channel.Job,
+    limits: Limits,
+    clock: Clock,
+    hash_key: bytes,
+    *,
+    indexes: Sequence[AnyIndex],
+    terms: Terms,
+    seal: exact_lists.Seal,
+) -> tuple[Inspection, Passwords]:
     walk = extractor.new_walk(limits, size=job.size, passwords=job.passwords)
     analysis = Analysis(hash_key, limits.findings, indexes)
     sought = TermSearch(terms, analysis.shown, limits.findings)
     had_text = False
-    for segment in _until(started + limits.seconds * _CLOCK_SHARE, _segments(fd, job, walk), walk):
+    for segment in _until(clock.deadline, _segments(fd, job, walk), walk):
         had_text = had_text or _is_text(segment)
         for look in (sought.take, analysis.take_amounts, analysis.take):
             _look(look, segment, walk)
+        walk.passwords.learn_all(analysis.passwords)
     encrypted = tuple(
         msgspec.structs.replace(part, place=analysis.shown(part.place)) for part in walk.encrypted
     )
-    return Inspection(
-        walk.verdict(had_text=had_text), walk.reason, walk.format, job.size, time.monotonic() - started,
-        tuple(analysis.findings), encrypted, walk.sender_encrypted, tuple(sorted(walk.unread)),
+    inspection = Inspection(
+        walk.verdict(had_text=had_text), walk.reason, walk.format, job.size, clock.seconds,
+        analysis.conclude(), encrypted, walk.sender_encrypted, tuple(sorted(walk.unread)),
         terms=sought.matches(), formats=tuple(sorted(walk.formats)), amount=coarse(analysis.yuan),
+        proof=seal(analysis.possible),
     )  # fmt: skip
+    return inspection, walk.passwords
 
 
 def _look(look: Callable[[Segment], None], segment: Segment, walk: Walk) -> None:
@@ -96,7 +124,7 @@ def _is_text(segment: Segment) -> bool:
     return segment.origin != "name" and bool(segment.text.strip())
 
 
-def _serve(link: socket.socket, setup: channel.Setup, indexes: Sequence[AnyIndex], terms: Terms) -> None:
+def _serve(link: socket.socket, setup: channel.Setup, lists: exact_lists.Received, terms: Terms) -> None:
     while True:
         frame, fd = channel.receive(link)
         job = msgspec.msgpack.decode(frame, type=channel.Job)
@@ -104,7 +132,9 @@ def _serve(link: socket.socket, setup: channel.Setup, indexes: Sequence[AnyIndex
             return
         sandbox.renew_cpu_budget(setup.limits.cpu_seconds)
         try:
-            answer = inspect(fd, job, setup.limits, setup.hash_key, indexes=indexes, terms=terms)
+            answer = inspect(
+                fd, job, setup.limits, setup.hash_key, indexes=lists.indexes, terms=terms, seal=lists.seal
+            )
         finally:
             os.close(fd)
         channel.send(link, answer)
@@ -145,17 +175,19 @@ def main() -> int:
     frame, fd = channel.receive(link)
     setup = msgspec.msgpack.decode(frame, type=channel.Setup)
     charset.preload()
+    if setup.pictures:
+        ocr.turn_on()
     extractor.preload(setup.limits)
     compiled = _prepare(fd) if sys.argv[1:] != ["extract"] else b""
-    indexes = exact_lists.receive(link, setup)
+    lists = exact_lists.receive(link, setup)
     terms = house_terms.receive(link, setup)
-    fences = sandbox.enter(exact_lists.with_room(setup.limits, indexes))
+    fences = sandbox.enter(exact_lists.with_room(setup.limits, lists.indexes), threads=setup.pictures)
     channel.send(link, channel.Ready(fences, compiled))
     try:
         if sys.argv[1:] == ["extract"]:
             _serve_text(link, setup)
         else:
-            _serve(link, setup, indexes, terms)
+            _serve(link, setup, lists, terms)
     except (channel.ChannelClosed, ConnectionError):
         return 0
     return 0

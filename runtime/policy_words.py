@@ -109,6 +109,7 @@ REASON: Mapping[str, Pair] = MappingProxyType(
         "address-units": ("含有地址单位（省市、路、号等）", "it has the units of an address"),
         "exact-match": ("属于名单“{}”", "it is on the list {}"),
         "shape": ("单元格内容是{}", "its cell holds {}"),
+        "printed": ("印有“{}”", "it has {} printed on it"),
         "family-name": ("以姓氏开头", "it begins with a family name"),
         "capitalised": ("首字母大写", "it is capitalised"),
         "given": ("{}", "{}"),
@@ -118,6 +119,11 @@ REASON: Mapping[str, Pair] = MappingProxyType(
 )
 DETAIL: Mapping[str, Pair] = MappingProxyType(
     {
+        "bank-name": ("银行名称", "the name of a bank"),
+        "card-scheme": ("卡组织标识", "the name of a card scheme"),
+        "valid-thru": ("有效期", "a term of validity"),
+        "card-kind": ("卡种", "the kind of card"),
+        "number-groups": ("分组卡号", "a number in groups"),
         "mod-11-2": ("GB 11643,MOD 11-2", "GB 11643, MOD 11-2"),
         "mod-11-10": ("ISO 7064,MOD 11,10", "ISO 7064, MOD 11,10"),
         "mod-31-3": ("GB 32100,MOD 31-3", "GB 32100, MOD 31-3"),

@@ -25,7 +25,7 @@ class Inspectors:
     """A pool of `size` workers whose hash key is what `key` gives; an asynchronous context manager.
 
     `lists` gives the exact-match indexes of the moment that were built with a key, `terms` the house terms of
-    the policies in force.
+    the policies in force; `picture_workers` more may read text in pictures.
     """
 
     def __init__(
@@ -34,8 +34,11 @@ class Inspectors:
         key: Callable[[], bytes],
         lists: Callable[[bytes], tuple[OpenList, ...]] = no_lists,
         terms: Callable[[], tuple[HouseTerm, ...]] = tuple,
+        *,
+        picture_workers: int = 1,
     ) -> None:
         self._size = size
+        self._picture_workers = picture_workers
         self._key = key
         self._lists = lists
         self._terms = terms
@@ -84,4 +87,10 @@ class Inspectors:
                 await old.__aexit__(None, None, None)
 
     def _pool_with(self, key: bytes) -> Pool:
-        return Pool(self._size, hash_key=key, lists=lambda: self._lists(key), terms=self._terms)
+        return Pool(
+            self._size,
+            hash_key=key,
+            lists=lambda: self._lists(key),
+            terms=self._terms,
+            picture_workers=self._picture_workers,
+        )

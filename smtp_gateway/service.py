@@ -103,9 +103,13 @@ class Gateway:
         metrics = await self._metrics.serve(listen.host, listen.port, lambda: self._link.trouble)
         await asyncio.to_thread(self._lists.look)
         try:
-            workers = self._settings.inspection.workers
+            size = self._settings.inspection
             async with Inspectors(
-                workers, self._keystore.hash_key, self._lists.usable, self._terms
+                size.workers,
+                self._keystore.hash_key,
+                self._lists.usable,
+                self._terms,
+                picture_workers=size.picture_workers,
             ) as inspectors:
                 await self._serve(inspectors, address_of(metrics), stop)
         finally:

@@ -4,12 +4,14 @@ A signed message holds its content in the clear inside the DER, and is read. The
 mail's header is not asked: only the object identifier in the data decides.
 """
 
+import re
 import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from inspection.content import Content
 from inspection.errors import Unreadable
+from inspection.readers import der_strings
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -22,6 +24,7 @@ _OCTETS, _OCTETS_CONSTRUCTED = 0x04, 0x24
 _SEQUENCE, _IDENTIFIER = 0x30, 0x06
 _LENGTH_OCTETS_MAX = 6
 _NESTING = 16
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 class Element(NamedTuple):
@@ -41,10 +44,12 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     kind = data[parts[0].start : parts[0].end]
     if data[whole.next :].strip(b"\0\r\n"):
         yield from walk.descend(data[whole.next :], step(place, "stray", "cms"))
+    body = _content_element(data, parts[1]) if len(parts) > 1 else None
+    yield from _names(data[: whole.next], body, place)
     if kind in {_ENVELOPED, _AUTH_ENVELOPED, _ENCRYPTED}:
         walk.found_encrypted(place, "smime", "strong")
         return
-    inner = _inner_content(data, parts[1]) if len(parts) > 1 else b""
+    inner = _octets(data, body) if body else b""
     walk.spend(len(inner))
     if kind == _COMPRESSED:
         inner = _inflated(inner, walk)
@@ -64,20 +69,29 @@ def _inflated(packed: bytes, walk: Walk) -> bytes:
     return inner
 
 
-def _inner_content(data: bytes, explicit: Element) -> bytes:
-    """Return the octets of EncapsulatedContentInfo, or nothing for a detached signature."""
+def _names(data: bytes, body: Element | None, place: Place) -> Iterator[Segment]:
+    """Yield names and addresses of certificates, issuers and signed attributes: all strings but the content's."""
+    texts = der_strings.texts(data, (body.start, body.next) if body else (0, 0))
+    place = step(place, "certificate", "")
+    addresses = [text for text in texts if _ADDRESS.fullmatch(text)]
+    if names := [text for text in texts if text not in addresses]:
+        yield Segment(place, "\n".join(names), origin="metadata")
+    if addresses:  # of who signs and who is to read, as in the header of the mail
+        yield Segment(step(place, "header", "sender"), "\n".join(addresses), origin="metadata")
+
+
+def _content_element(data: bytes, explicit: Element) -> Element | None:
+    """Return the octets of EncapsulatedContentInfo, None for a detached signature."""
     if explicit.tag in {_OCTETS, _OCTETS_CONSTRUCTED}:
-        return _octets(data, explicit)
+        return explicit
     body = next(iter(_children(data, explicit)), None)
-    if body is None:
-        return b""
-    if body.tag in {_OCTETS, _OCTETS_CONSTRUCTED}:
-        return _octets(data, body)
+    if body is None or body.tag in {_OCTETS, _OCTETS_CONSTRUCTED}:
+        return body
     for child in _children(data, body):
         grand = list(_children(data, child)) if child.tag == _SEQUENCE else []
         if len(grand) > 1 and grand[0].tag == _IDENTIFIER and grand[1].tag == _CLASS_CONTEXT_0:
-            return _octets(data, next(iter(_children(data, grand[1]))))
-    return b""
+            return next(iter(_children(data, grand[1])), None)
+    return None
 
 
 def _octets(data: bytes, element: Element, depth: int = 0) -> bytes:

@@ -5,9 +5,10 @@ their own and are read alike; so is a part that no relationship leads to.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from inspection.content import Content
-from inspection.readers import package
+from inspection.readers import markup_text, package
 from inspection.readers.zip_members import ZipContainer
 from inspection.segment import Place, Segment
 from inspection.walker import Walk
@@ -17,5 +18,8 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     """Yield the text of all parts of the package."""
     container = ZipContainer(content, walk)
     yield from package.surroundings(content, container, place, walk)
+    told = markup_text.Told()
+    xml = partial(markup_text.segments, told=told)
     for member in container.members:
-        yield from walk.guard("docx", package.part(container, member, place, walk))
+        yield from walk.guard("docx", package.part(container, member, place, walk, xml))
+    yield from told.rest(place)

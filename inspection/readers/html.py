@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from inspection import charset
 from inspection.content import Content
+from inspection.readers import data_urls, escapes
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -50,6 +51,8 @@ _VOID = frozenset(
     }
 )  # fmt: skip
 _CELLS = frozenset({"td", "th"})
+_ASIDE = frozenset({"rt", "rtc", "rp"})
+_RUBY = _ASIDE | {"ruby"}
 _BREAKS = frozenset(
     {
         "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "col", "dd",
@@ -71,6 +74,7 @@ class _Page(msgspec.Struct):
     unshown: list[str] = []
     attributes: set[str] = set()
     nested: bool = False  # of a page within a page only what is shown matters
+    aside: list[str] | None = None  # how the characters before it are pronounced, while that lasts
 
 
 def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
@@ -90,9 +94,16 @@ def _segments(reading: charset.Reading, place: Place, walk: Walk) -> Iterator[Se
         page = _gather(source, _AS_IT_STANDS)
     else:
         page = _gather(LexborHTMLParser(source.encode("utf-8", "replace").decode()).html or "", _REGULAR)
-    yield Segment(place, "".join(page.shown), reading.charset)
-    if page.unshown:
-        yield Segment(step(place, "markup", "html"), "\n".join(page.unshown), reading.charset, "metadata")
+    shown, unshown = "".join(page.shown), "\n".join(page.unshown)
+    markup = step(place, "markup", "html")
+    yield Segment(place, shown, reading.charset)
+    if unshown:
+        yield Segment(markup, unshown, reading.charset, "metadata")
+    for inner, text in ((place, shown), (markup, unshown)):
+        if plain := escapes.resolved(text):
+            yield Segment(inner, plain, reading.charset, "metadata", alternate=True)
+    if "data:" in source.lower():
+        yield from data_urls.segments(f"{unshown}\n{source}", place, walk)
     for text in _dropped(source, page):
         yield Segment(place, text, reading.charset, alternate=True)
 
@@ -134,7 +145,8 @@ def _gather(source: str, token: re.Pattern[str], *, nested: bool = False) -> _Pa
     for match in token.finditer(source):
         kind = match.lastgroup  # the last group of the alternative that matched
         if kind == "text":
-            page.shown.append(_SPACES.sub(" ", html.unescape(match[0])))
+            shown = page.shown if page.aside is None else page.aside
+            shown.append(_SPACES.sub(" ", html.unescape(match[0])))
         elif kind == "attributes":
             _break(page, match["tag"].lower(), closing=bool(match["close"]))
             _take_attributes(page, match["attributes"])
@@ -143,14 +155,24 @@ def _gather(source: str, token: re.Pattern[str], *, nested: bool = False) -> _Pa
             _take_attributes(page, match["raw_attributes"])
         if not nested and kind in _HIDDEN and match[0].lower() != _USUAL_TYPE:
             _hide(page, match[kind])
+    page.unshown += page.aside or ()
     return page
 
 
 def _break(page: _Page, tag: str, *, closing: bool) -> None:
-    if tag in _CELLS:
+    if tag in _RUBY or (page.aside is not None and tag in _BREAKS):
+        _turn_aside(page, tag, closing=closing)
+    elif tag in _CELLS:
         page.shown.append("\t" if closing else "")
     elif tag in _BREAKS:
         page.shown.append("" if page.shown and page.shown[-1] == "\n" else "\n")
+
+
+def _turn_aside(page: _Page, tag: str, *, closing: bool) -> None:
+    """Keep the text of ruby annotations out of the line they stand above."""
+    if page.aside:
+        page.unshown.append("".join(page.aside))
+    page.aside = [] if tag in _ASIDE and not closing else None
 
 
 def _take_attributes(page: _Page, attributes: str) -> None:

@@ -24,6 +24,7 @@ _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 _WORD = re.compile(r"=\?([^?*\s]{1,64})(?:\*[^?]{0,32})?\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(?<=\?=)\s+(?==\?)")
 _PARAMETER = re.compile(r';\s*([\w!#$&.+^`{}|~-]+?)(\*\d{1,3})?(\*)?\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)')
+_ENCODINGS = frozenset({"base64", "quoted-printable"})
 _COMMENT = re.compile(r"\([^()]*\)")
 
 
@@ -47,9 +48,13 @@ class Header(msgspec.Struct, frozen=True):
         return [_COMMENT.sub("", value).split(";")[0].strip().lower() for value in values]
 
     def encodings(self) -> list[str]:
-        """Return every transfer encoding claimed, comments removed, in lower case, in order."""
-        named = (plain(f.raw) for f in self.fields if f.name == "content-transfer-encoding")
-        return [_COMMENT.sub("", value).split(";")[0].strip(" \t\"'").lower() for value in named]
+        """Return every transfer encoding claimed, comments removed, in lower case, in order.
+
+        A field of a damaged name claims one too, if its value is nothing else.
+        """
+        named = ((f.name == "content-transfer-encoding", plain(f.raw)) for f in self.fields)
+        claims = ((told, _COMMENT.sub("", raw).split(";")[0].strip(" \t\"'").lower()) for told, raw in named)
+        return [claim for told, claim in claims if told or claim in _ENCODINGS]
 
     def parameters(self, *wanted: str) -> list[str]:
         """Return every value of the parameters of these names, in any field of the header."""

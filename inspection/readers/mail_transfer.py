@@ -16,15 +16,10 @@ _UU = frozenset({"x-uuencode", "uuencode", "x-uue", "uue"})
 _BLANK = b" \t\r\n\v\f\0"
 _BASE64_ONLY = re.compile(rb"[A-Za-z0-9+/]*={0,2}")
 _JUNK = re.compile(rb"[^A-Za-z0-9+/=]+")
-_EMBEDDED = re.compile(
-    rb"(?:^[ \t>]*[A-Za-z0-9+/]{16,}={0,2}[ \t]*\r?$\n?)+"
-    rb"(?:^[ \t>]*[A-Za-z0-9+/]{1,15}={0,2}[ \t]*\r?$)?",  # the last line of a block is as long as it is
-    re.MULTILINE,
-)
 _BASE64_LINE = re.compile(rb"\s*[A-Za-z0-9+/]{16,}={0,2}\s*(?:\n|\Z)")  # what an unnamed encoding starts with
-_SHORT_LINE = 24  # a lone line of base64 shorter than this is a word
-_UU_BLOCK = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]*)\r?\n(.*?)(?:^end\b|\Z)", re.MULTILINE | re.DOTALL)
+UU_BLOCK = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]*)\r?\n(.*?)(?:^end\b|\Z)", re.MULTILINE | re.DOTALL)
 _SOFT_BROKEN = re.compile(rb"[^=\s]=[ \t]*\r?\n")  # a line of nothing but this is drawn with them
+_FLOWED_BREAK = re.compile(rb"(?<!^--) \r?\n(?:>+ ?)?", re.MULTILINE)  # "-- " opens a signature
 _SOFT_BREAK = re.compile(rb"=[ \t]*(?:\r?\n|\r)")  # blanks were added on the way (RFC 2045 6.7)
 
 
@@ -50,14 +45,14 @@ def decode(body: bytes, claims: list[str]) -> Decoded:
     return Decoded(results[0].primary, tuple(dict.fromkeys(others)), damaged and len(known) == 1)
 
 
-def embedded(body: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield what a plain text carries encoded within it: (name, octets) of base64 and uuencoded blocks."""
-    for match in _UU_BLOCK.finditer(body):
-        yield match[1].decode("utf-8", "replace"), _uu(match[2])
-    for match in _EMBEDDED.finditer(body):
-        block = match[0].translate(None, _BLANK + b">")
-        if len(block) >= _SHORT_LINE:
-            yield "", _base64(block).primary
+def is_coded(claim: str) -> bool:
+    """Say whether a claim names an encoding that changes what the octets look like."""
+    return _is_known(claim) and claim not in _IDENTITY
+
+
+def unflowed(text: bytes, *, delete_space: bool) -> bytes:
+    """Join the lines that `format=flowed` broke at a blank (RFC 3676), quoted ones without their marks."""
+    return _FLOWED_BREAK.sub(b"" if delete_space else b" ", text)
 
 
 def _is_known(claim: str) -> bool:
@@ -66,12 +61,12 @@ def _is_known(claim: str) -> bool:
 
 def _decode_one(body: bytes, claim: str) -> Decoded:
     if claim == "base64":
-        return _base64(body)
+        return base64_decoded(body)
     if claim == "quoted-printable":
         return Decoded(_quoted_printable(body))
     if claim in _UU:
-        block = _UU_BLOCK.search(body)
-        return Decoded(_uu(block[2]) if block else _uu(body), damaged=block is None)
+        block = UU_BLOCK.search(body)
+        return Decoded(uudecoded(block[2]) if block else uudecoded(body), damaged=block is None)
     return Decoded(body)
 
 
@@ -79,7 +74,7 @@ def _guesses(body: bytes) -> Iterator[bytes]:
     """Read a body whose claim nobody knows as each encoding it could be."""
     packed = body.translate(None, _BLANK)
     if packed and _BASE64_ONLY.fullmatch(packed):
-        yield _base64(body).primary
+        yield base64_decoded(body).primary
     if re.search(rb"=[0-9A-Fa-f]{2}", body) or _SOFT_BROKEN.search(body):
         yield _quoted_printable(body)
 
@@ -89,7 +84,7 @@ def _quoted_printable(body: bytes) -> bytes:
     return binascii.a2b_qp(_SOFT_BREAK.sub(b"", body))
 
 
-def _base64(body: bytes) -> Decoded:
+def base64_decoded(body: bytes) -> Decoded:
     """Decode base64; a foreign character is dropped in one reading and counted as a digit in the other."""
     packed = body.translate(None, b" \t\r\n")
     if _BASE64_ONLY.fullmatch(packed):
@@ -105,7 +100,12 @@ def _quads(digits: bytes) -> bytes:
     return binascii.a2b_base64(digits[:usable] + b"=" * (-usable % 4))
 
 
-def _uu(body: bytes) -> bytes:
+def uudecoded(body: bytes) -> bytes:
+    """Decode the lines of a uuencoded file.
+
+    Raises:
+        binascii.Error: a line has a character that no writer uses.
+    """
     decoded: list[bytes] = []
     for line in body.splitlines():
         try:

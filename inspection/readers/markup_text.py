@@ -1,9 +1,9 @@
 """The text of one XML part of an office package: what a person reads as one line is one line.
 
 Word, PowerPoint, and the comments and drawings of Excel cut a sentence into runs wherever the
-format, the spelling mark or the author changes; the runs of a paragraph are joined here. A
-tracked deletion stands in a second reading of its paragraph: the first is what is seen, the
-second what is stored.
+format, the spelling mark or the author changes; the runs of a paragraph are joined here. The code of
+a field is a line of its own. What was deleted or moved away stands in a second reading of its
+paragraph: the first is what is seen, the second what is stored.
 """
 
 from collections.abc import Iterator
@@ -11,20 +11,19 @@ from collections.abc import Iterator
 import msgspec
 
 from inspection.errors import Unreadable
-from inspection.readers import xml_events, xml_text
+from inspection.readers import xml_events, xml_files, xml_scan, xml_text
 from inspection.readers.xml_events import Element
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
-_GROUPS = frozenset({"p", "si", "is", "text", "rPh"})  # what is read as one line
-_RUNS = frozenset({"t", "instrText"})
-_DELETED = frozenset({"delText", "delInstrText"})
+_GROUPS = frozenset({"p", "si", "is", "text", "rPh", "rt"})  # what is read as one line
+_SEEN, _DELETED, _CODE, _DELETED_CODE = "seen", "deleted", "code", "deleted code"
+_RUNS: dict[str, str] = {
+    "t": _SEEN, "delText": _DELETED, "instrText": _CODE, "delInstrText": _DELETED_CODE,
+}  # fmt: skip
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-_PLUMBING = frozenset(
-    {"paraId", "textId", "anchorId", "editId", "Type", "ContentType", "durableId", "uri", "uid"}
-)
-_PLUMBING_VALUES = ("http://schemas.", "application/", "urn:schemas")
-_VALUE_MIN = 4  # characters of an attribute in ASCII worth looking at; a Chinese name has two
+_BOXES = frozenset({"tr", "tc", "Fallback", "moveFrom"})
+_TAGS = tuple(sorted({*_GROUPS, *_RUNS, *_BREAKS, *_BOXES, "sym", "fldChar"}))
 
 
 class _Part(msgspec.Struct):
@@ -32,75 +31,104 @@ class _Part(msgspec.Struct):
 
     lines: list[str] = []
     with_deletions: list[str] = []
-    loose: dict[str, None] = {}
-    groups: list[list[tuple[str, bool]]] = []
+    groups: list[list[tuple[str, str]]] = []
     cells: list[list[str]] = []
     rows: list[list[str]] = []
     fallbacks: int = 0  # open elements that repeat, for old programs, what stands beside them
+    moved: int = 0  # open elements of text that was moved away
 
 
-def segments(data: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
+class Told(msgspec.Struct):
+    """Attributes and loose values of a package's parts: each is told once, however often styles repeat it.
+
+    Those of parts that have nothing else (styles, settings, themes) wait until the end, and are one text.
+    """
+
+    seen: set[str] = set()
+    waiting: list[str] = []
+
+    def rest(self, place: Place) -> Iterator[Segment]:
+        """Yield what waited; `place` is that of the package."""
+        if self.waiting:
+            yield Segment(step(place, "attributes", ""), "\n".join(self.waiting), origin="metadata")
+
+    def new(self, values: list[str]) -> list[str]:
+        """Return those that were not told yet, each once."""
+        values = [value for value in dict.fromkeys(values) if value not in self.seen]
+        self.seen.update(values)
+        return values
+
+
+def segments(data: bytes, place: Place, walk: Walk, told: Told | None = None) -> Iterator[Segment]:
     """Yield the text of one XML part, its stored deletions, its attributes and loose values, and its comments.
 
     Raises:
         Unreadable: the part is not well-formed; what could be gathered was yielded before.
     """
+    octets = xml_events.as_utf8(data)
+    scan = xml_scan.scan(octets)
+    texts = [text for name, text in scan.texts if name not in _RUNS and name not in xml_files.FILES]
+    loose = (told or Told()).new([*scan.values, *texts])
+    if told is not None and not scan.texts:
+        told.waiting += loose
+        loose = []
     part = _Part()
-    failure: Unreadable | None = None
+    readable = scan.whole and not scan.texts and b"<!" not in octets  # nothing in it has an order
+    failure = None if readable else _gather(part, octets, walk)
+    yield from _gathered(part, loose, place)
+    if aside := xml_events.aside(octets):
+        yield Segment(step(place, "markup", "xml"), "\n".join(aside), origin="metadata")
+    yield from xml_files.segments(scan.texts, place, walk)
+    taken = [*part.lines, *part.with_deletions, *scan.values, *texts, *aside]
+    if failure is None and (scan.mixed or xml_scan.lost_digits(octets, taken)):
+        for segment in xml_text.read(octets, place, walk):
+            yield msgspec.structs.replace(segment, alternate=True)
+    if failure is not None:
+        yield Segment(place, xml_events.rough_text(octets), alternate=True)
+        raise failure
+
+
+def _gather(part: _Part, octets: bytes, walk: Walk) -> Unreadable | None:
+    """Put the lines of the document into `part`; return what ended it early, if anything did."""
     try:
-        for event, element in xml_events.events(data, walk):
+        for event, element in xml_events.events(octets, walk, tags=_TAGS):
             if event == "start":
-                _start(part, element)
+                _start(part, xml_events.local(element))
             else:
                 _end(part, element)
                 xml_events.forget(element)
     except Unreadable as error:
-        failure = error
-    told = [*part.lines, *part.with_deletions, *part.loose, *(aside := xml_events.aside(data))]
-    yield from _gathered(part, place)
-    if aside:
-        yield Segment(step(place, "markup", "xml"), "\n".join(aside), origin="metadata")
-    if failure is None and (xml_events.is_mixed(data) or xml_events.untold(data, told)):
-        for segment in xml_text.read(data, place, walk):
-            yield msgspec.structs.replace(segment, alternate=True)
-    if failure is not None:
-        yield Segment(place, xml_events.rough_text(data), alternate=True)
-        raise failure
+        return error
+    return None
 
 
-def _gathered(part: _Part, place: Place) -> Iterator[Segment]:
+def _gathered(part: _Part, loose: list[str], place: Place) -> Iterator[Segment]:
     if part.lines:
         yield Segment(place, "\n".join(part.lines))
     if part.with_deletions:
         yield Segment(step(place, "revision", "deleted"), "\n".join(part.with_deletions), alternate=True)
-    if part.loose:
-        yield Segment(step(place, "attributes", ""), "\n".join(part.loose), origin="metadata")
+    if loose:
+        yield Segment(step(place, "attributes", ""), "\n".join(loose), origin="metadata")
 
 
-def _start(part: _Part, element: Element) -> None:
-    name = xml_events.local(element)
+def _start(part: _Part, name: str) -> None:
     if name in _GROUPS:
         part.groups.append([])
     elif name == "tr":
         part.rows.append([])
-    elif name == "Fallback":
-        part.fallbacks += 1
     elif name == "tc":
         part.cells.append([])
-    for key, value in element.attrib.items():
-        text = str(value)
-        if (len(text) >= _VALUE_MIN or not text.isascii()) and _is_telling(str(key).rpartition("}")[2], text):
-            part.loose[text] = None
-
-
-def _is_telling(key: str, value: str) -> bool:
-    return key not in _PLUMBING and not key.startswith("rsid") and not value.startswith(_PLUMBING_VALUES)
+    elif name == "Fallback":
+        part.fallbacks += 1
+    elif name == "moveFrom":
+        part.moved += 1
 
 
 def _end(part: _Part, element: Element) -> None:
     name = xml_events.local(element)
-    _take_text(part, element, name)
-    if name in _GROUPS:
+    if name in _RUNS:
+        _append(part, element.text or "", _DELETED if part.moved else _RUNS[name])
+    elif name in _GROUPS:
         _close_group(part)
     elif name == "tc":
         _close_cell(part)
@@ -108,18 +136,19 @@ def _end(part: _Part, element: Element) -> None:
         _put_line(part, "\t".join(part.rows.pop()))
     elif name == "Fallback":
         part.fallbacks -= 1
+    elif name == "moveFrom":
+        part.moved -= 1
+    else:
+        _append(part, *_mark(element, name))
 
 
-def _take_text(part: _Part, element: Element, name: str) -> None:
-    text = element.text or ""
-    if name in _RUNS or name in _DELETED:
-        _append(part, text, deleted=name in _DELETED)
-    elif name in _BREAKS and xml_events.local(element.getparent()) != "tabs":
-        _append(part, _BREAKS[name], deleted=False)
-    elif name == "sym":
-        _append(part, _symbol(element), deleted=False)
-    elif text.strip():
-        part.loose[text.strip()] = None
+def _mark(element: Element, name: str) -> tuple[str, str]:
+    """Return what an element without text stands for; the end of a field's code is a line end in it."""
+    if name == "fldChar":
+        return "\n", _CODE
+    if name == "sym":
+        return _symbol(element), _SEEN
+    return "" if xml_events.local(element.getparent()) == "tabs" else _BREAKS[name], _SEEN
 
 
 def _symbol(element: Element) -> str:
@@ -130,19 +159,28 @@ def _symbol(element: Element) -> str:
         return ""
 
 
-def _append(part: _Part, text: str, *, deleted: bool) -> None:
+def _append(part: _Part, text: str, kind: str) -> None:
     if part.groups:
-        part.groups[-1].append((text, deleted))
+        part.groups[-1].append((text, kind))
     elif text.strip():
         part.lines.append(text)
 
 
 def _close_group(part: _Part) -> None:
     pieces = part.groups.pop()
-    seen = "".join(text for text, deleted in pieces if not deleted)
-    _put_line(part, seen)
-    if any(deleted for _, deleted in pieces):
-        part.with_deletions.append("".join(text for text, _ in pieces))
+    _put_line(part, _joined(pieces, _SEEN))
+    _put_codes(part.lines, _joined(pieces, _CODE))
+    if any(kind == _DELETED for _, kind in pieces):
+        part.with_deletions.append(_joined(pieces, _SEEN, _DELETED))
+    _put_codes(part.with_deletions, _joined(pieces, _DELETED_CODE))
+
+
+def _joined(pieces: list[tuple[str, str]], *kinds: str) -> str:
+    return "".join(text for text, kind in pieces if kind in kinds)
+
+
+def _put_codes(lines: list[str], codes: str) -> None:
+    lines += [code for code in codes.split("\n") if code.strip()]
 
 
 def _close_cell(part: _Part) -> None:

@@ -1,73 +1,109 @@
-"""OLE2 compound files: encrypted office packages and old binary formats, told apart by their streams.
+"""Compound files: each storage by what its streams say it is, then every stream nobody accounted for.
 
-The binary formats have no reader here; their strings are shown for the incident, and the part
-is `unsupported`. What is encrypted is said to be so, with the strength of its cipher.
+A document within a document is a storage of its own with the streams of its program, so all
+storages are gone through alike: the root, embedded objects in an `ObjectPool` or `MBD…`, macros.
+What a reader did not take, or could not finish, is still looked through.
 """
 
-import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-import olefile
-
-from inspection.content import Content, stream
-from inspection.errors import Unreadable
-from inspection.readers import unknown
-from inspection.segment import Place, Segment
+from inspection.content import Content
+from inspection.errors import BudgetSpent
+from inspection.readers import (
+    biff,
+    biff_pivot,
+    doc,
+    ole_encryption,
+    ole_macros,
+    ole_runs,
+    ole_streams,
+    outlook,
+    outlook_names,
+    ppt,
+    unknown,
+)
+from inspection.readers.ole_compound import Compound, Storage
+from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
+StorageReader = Callable[[Storage, Place, Walk], Iterator[Segment]]
+
 _KINDS = (
+    ("EncryptedPackage", "office"),
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
     ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
     ("__properties_version1.0", "msg"),
+    ("dir", "vba"),
+    ("MatOST", "works"),
+    ("MN0", "works"),
+    ("PP40", "powerpoint95"),
+    ("VisioDocument", "visio"),
 )
-_FIB_ENCRYPTED = 0x0100  # [MS-DOC] 2.5.2, bit fEncrypted of the word at offset 10
-_FILEPASS = 0x002F  # [MS-XLS] 2.4.117
-_RECORDS_SEARCHED = 40
-_AGILE = (4, 4)  # [MS-OFFCRYPTO] 2.3.4.10
-_STANDARD_MINOR = 2  # AES of ECMA-376 standard encryption, 2.3.4.5
+_PIVOT_CACHE = "xls-pivot-cache"
+_NAMED = {"_SX_DB_CUR": _PIVOT_CACHE, outlook_names.STORAGE: "msg"}  # storages told by their own names
 
 
 def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
-    """Note encryption or an unsupported format, and yield the strings of what is in the clear."""
-    with olefile.OleFileIO(stream(content)) as compound:
-        if compound.exists("EncryptedPackage"):
-            walk.found_encrypted(place, "office", _package_strength(compound))
-            return
-        kind = next((kind for name, kind in _KINDS if compound.exists(name)), "ole")
+    """Yield the text of each storage, of the streams that belong to no reader, and of unused octets."""
+    try:
+        compound = Compound(content, walk)
+    except BudgetSpent:
+        raise
+    except Exception:  # noqa: BLE001  # a broken header or table may fail in any way
+        walk.refuse("malformed:ole")
+        yield from unknown.strings(content, place)
+        return
+    for path in compound.storages:
+        storage = Storage(compound, path)
+        yield from _storage(
+            storage, step(place, "storage", ole_runs.printable("/".join(path))) if path else place, walk
+        )
+    if compound.is_damaged:
+        walk.refuse("malformed:ole")
+    yield from ole_runs.both(compound.unused(), step(place, "stray", "unused"))
+
+
+def _storage(storage: Storage, place: Place, walk: Walk) -> Iterator[Segment]:
+    names = [*storage.path[-1:], *storage.names]
+    yield Segment(place, "\n".join(map(ole_runs.plain, names)), origin="name")
+    kind = _kind(storage)
+    if kind and not storage.path and walk.format == "ole":
+        walk.format = kind  # what a person calls the file
+    if kind in READERS:
         walk.met(kind)
-        if _is_encrypted(compound, kind):
-            walk.found_encrypted(place, kind, "weak")
-            return
-    walk.refuse(f"unsupported:{kind}")
-    yield from unknown.strings(content, place)
+        yield from walk.guard(kind, _to_the_end(storage, READERS[kind](storage, place, walk)))
+        if not storage.done:
+            for name, data in storage.taken.items():
+                yield from ole_runs.both(data, step(place, "stream", ole_runs.printable(name)))
+    elif kind:
+        walk.met(kind)
+        walk.refuse(f"unsupported:{kind}")
+    for name in storage.names:
+        if name not in storage.taken:
+            inner = step(place, "stream", ole_runs.printable(name))
+            yield from walk.guard("ole", ole_streams.read(storage, name, inner, walk, known=bool(kind)))
 
 
-def _package_strength(compound: olefile.OleFileIO) -> str:
-    if not compound.exists("EncryptionInfo"):
-        raise Unreadable("malformed:ole")
-    version = struct.unpack("<HH", compound.openstream("EncryptionInfo").read(4))
-    return "strong" if version == _AGILE or version[1] == _STANDARD_MINOR else "weak"
+def _kind(storage: Storage) -> str:
+    if storage.path and storage.path[-1] in _NAMED:
+        return _NAMED[storage.path[-1]]
+    return next((kind for name, kind in _KINDS if name in storage.names), "")
 
 
-def _is_encrypted(compound: olefile.OleFileIO, kind: str) -> bool:
-    if kind == "doc":
-        flags = compound.openstream("WordDocument").read(12)[10:12]
-        return bool(int.from_bytes(flags, "little") & _FIB_ENCRYPTED)
-    if kind == "xls":
-        name = "Workbook" if compound.exists("Workbook") else "Book"
-        return _has_filepass(compound.openstream(name).read(1 << 16))
-    return kind == "ppt" and bool(compound.exists("EncryptedSummary"))
+def _to_the_end(storage: Storage, segments: Iterator[Segment]) -> Iterator[Segment]:
+    yield from segments
+    storage.done = True
 
 
-def _has_filepass(data: bytes) -> bool:
-    position = 0
-    for _ in range(_RECORDS_SEARCHED):
-        if position + 4 > len(data):
-            return False
-        kind, size = struct.unpack_from("<HH", data, position)
-        if kind == _FILEPASS:
-            return True
-        position += 4 + size
-    return False
+# What a storage may be, and who reads it; what is not here is `unsupported`.
+READERS: Mapping[str, StorageReader] = {
+    "office": ole_encryption.read_package,
+    "doc": doc.read,
+    "xls": biff.read,
+    "ppt": ppt.read,
+    _PIVOT_CACHE: biff_pivot.read,
+    "msg": outlook.read,
+    "vba": ole_macros.read,
+}

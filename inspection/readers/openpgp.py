@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 
 from inspection.content import Content
-from inspection.readers import plain_text
-from inspection.segment import Place, Segment
+from inspection.readers import ole_runs, plain_text
+from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
 ARMOR = b"-----BEGIN PGP MESSAGE-----"
-_BLOCK = re.compile(rb"-----BEGIN PGP MESSAGE-----(.*?)-----END PGP MESSAGE-----", re.DOTALL)
+_END = b"-----END PGP MESSAGE-----"
+_KEYS = (b"PUBLIC KEY BLOCK", b"PRIVATE KEY BLOCK", b"SIGNATURE")
+_KEY_TAGS = frozenset({2, 5, 6, 7, 14})  # signature; secret and public keys and subkeys
 _ENCRYPTION_TAGS = frozenset({1, 3, 9, 18, 20})  # session keys, encrypted data
 _ARMOR_HEADER = re.compile(rb"[ \t]*\r?\n(?:[A-Za-z]+: [^\r\n]*\r?\n)*[ \t]*\r?\n?")
 
@@ -24,14 +26,42 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     if not bytes(content[: 1 << 20]).count(ARMOR):
         _note(bytes(content[:1]), place, walk)
         return
-    octets = bytes(content)
-    for match in _BLOCK.finditer(octets):
-        _note(_unarmoured(match[1]), place, walk)
-    outside = _BLOCK.sub(b"\n", octets)
+    inner, outside = _split(bytes(content), ARMOR, _END)
+    for block in inner:
+        _note(_unarmoured(block), place, walk)
     if ARMOR in outside:
         walk.refuse("malformed:openpgp")
     if outside.strip():
         yield from plain_text.readings(outside, place, walk.hint.charset)
+
+
+def without_keys(octets: bytes, place: Place, walk: Walk) -> Iterator[Segment | bytes]:
+    """Yield names and notes in armoured keys and signatures as segments, and last the text without these blocks."""
+    for kind in _KEYS if b"-----BEGIN PGP " in octets else ():
+        inner, octets = _split(
+            octets, b"-----BEGIN PGP " + kind + b"-----", b"-----END PGP " + kind + b"-----"
+        )
+        for block in inner:
+            data = _unarmoured(block)
+            if first_tag(data) not in _KEY_TAGS:
+                walk.refuse("unsupported:openpgp")
+            yield from ole_runs.both(data, step(place, "key", "openpgp"))
+    yield octets
+
+
+def _split(octets: bytes, begin: bytes, end: bytes) -> tuple[list[bytes], bytes]:
+    """Return what stands between each pair of armour lines, and the rest; one that never ends is rest."""
+    inner: list[bytes] = []
+    outside: list[bytes] = []
+    position = 0
+    while (start := octets.find(begin, position)) >= 0:
+        stop = octets.find(end, start)
+        if stop < 0:
+            break
+        outside.append(octets[position:start])
+        inner.append(octets[start + len(begin) : stop])
+        position = stop + len(end)
+    return inner, b"\n".join([*outside, octets[position:]])
 
 
 def _note(data: bytes, place: Place, walk: Walk) -> None:

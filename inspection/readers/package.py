@@ -1,7 +1,7 @@
 """Parts of an office package that are not its XML text: names, pictures, embedded files, settings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from inspection import sniff
 from inspection.content import Content
@@ -10,9 +10,10 @@ from inspection.readers.zip_members import Member, ZipContainer
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
+XmlReader = Callable[[bytes, Place, Walk], Iterator[Segment]]
 _FONTS = (".odttf", ".fntdata")
 _SETTINGS = "printersettings"
-_PAGE = re.compile(rb"(?i)<html[\s>]|<!doctype html")
+_PAGE = re.compile(rb"(?i)<html[\s>]|<!doctype html|\A\s*<xml[\s>]")  # the last is how drawings in VML begin
 
 
 def surroundings(content: Content, container: ZipContainer, place: Place, walk: Walk) -> Iterator[Segment]:
@@ -25,13 +26,20 @@ def surroundings(content: Content, container: ZipContainer, place: Place, walk: 
     yield from zip_archive.stray_octets(content, container, place, walk)
 
 
-def part(container: ZipContainer, member: Member, place: Place, walk: Walk) -> Iterator[Segment]:
-    """Yield one part by its content: XML as text, anything else as the file it is."""
+def part(
+    container: ZipContainer,
+    member: Member,
+    place: Place,
+    walk: Walk,
+    xml: XmlReader = markup_text.segments,
+) -> Iterator[Segment]:
+    """Yield one part by its content: XML by the reader of its vocabulary, anything else as the file it is."""
     inner = step(place, "part", member.name)
-    if member.encrypted:
-        walk.found_encrypted(inner, "zip", member.strength)
-    elif not member.info.is_dir() or member.info.file_size:
-        yield from walk.guard("xml", _readable(container.read(member), member.name, inner, walk))
+    if member.info.is_dir() and not member.info.file_size:
+        return
+    readable = container.unlock(member, inner) if member.encrypted else member
+    if readable is not None:
+        yield from walk.guard("xml", content_of(container.read(readable), inner, walk, xml))
 
 
 def is_xml(data: bytes) -> bool:
@@ -40,10 +48,11 @@ def is_xml(data: bytes) -> bool:
     return start.startswith((b"<?xml", b"<\0?\0x", b"\0<\0?", b"<"))
 
 
-def _readable(data: bytes, name: str, place: Place, walk: Walk) -> Iterator[Segment]:
-    lower = name.lower()
+def content_of(data: bytes, place: Place, walk: Walk, xml: XmlReader) -> Iterator[Segment]:
+    """Yield the content of a part whose place ends with its name: XML by `xml`, else as the file it is."""
+    lower = place[-1].name.lower()
     if is_xml(data) and not _PAGE.search(data, 0, 1024):  # a page that the program imports is a page
-        yield from markup_text.segments(data, place, walk)
+        yield from xml(data, place, walk)
     elif sniff.formats(data)[0] != "unknown":
         yield from walk.descend(data, place)
     elif lower.endswith(_FONTS):

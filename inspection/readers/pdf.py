@@ -16,32 +16,24 @@ from pypdfium2 import raw
 from inspection import sniff
 from inspection.content import Content
 from inspection.errors import BudgetSpent, Unreadable
-from inspection.readers import pdf_streams, pdf_strings, plain_text
+from inspection.readers import ocr, pdf_contents, pdf_pictures, pdf_streams, pdf_strings, plain_text
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
 _REMOVE_SECURITY = 3  # FPDF_REMOVE_SECURITY of fpdf_save.h
-_CONTENT_MAX = 1 << 20  # octets of content streams always read a second time
-_UNTOLD = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd\uffff]")
-_UNTOLD_SHARE = 0.02
-_MISSING_SHARE = 0.9
 _PAINTS = re.compile(rb"(?:^|\s)(?:f|f\*|S|s|B|b|B\*|b\*)(?:\s|$)")
 _INLINE_IMAGE = re.compile(rb"\sBI\s.{1,500}?\sID\s", re.DOTALL)
 _PICTURE = rb"Subtype\s*/Image"
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"%!", b"\x80\x01", b"\1\0")  # how the files of fonts begin
 _SILENT = frozenset({"unknown", "blank", "empty"})  # tables of numbers, which have no text
-_PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
 class _Objects(msgspec.Struct):
     """What was found in the file's objects."""
 
-    shown: list[list[bytes]] = []
-    maps: list[dict[int, str]] = []
+    contents: pdf_contents.Contents = msgspec.field(default_factory=pdf_contents.Contents)
     strings: list[str] = []
     painted: bool = False
-    pages: int = 0
-    content_size: int = 0
 
 
 def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
@@ -50,40 +42,47 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     if document is None:
         return
     try:
-        data = _decrypted(document) if _is_encrypted(document) else content
+        data = _decrypted(document, content, walk) if _is_encrypted(document) else content
         pages = len(document)
         if pages > walk.limits.pages:
             raise BudgetSpent("limit:pages")
         texts: list[str] = []
+        pictures = pdf_pictures.PagePictures(document)
         for number in range(pages):
             texts.append(_page_text(document, number, walk))
             yield Segment(step(place, "page", str(number + 1)), texts[-1])
+            yield from walk.guard("pdf", pictures.of_page(number, texts[-1], place, walk))
     finally:
         document.close()
+    yield from _around(content, place, walk)
     objects = _Objects()
-    before, behind = pdf_strings.around(content)
-    if before:
-        yield from plain_text.readings(before, step(place, "stray", "before"))
-    if behind:
-        yield from walk.descend(behind, step(place, "stray", "behind"))
     yield from _objects(data, place, walk, objects)
-    yield Segment(
-        step(place, "metadata", "pdf"), "\n".join(dict.fromkeys(objects.strings)), origin="metadata"
-    )
-    yield from _second_reading(objects, "".join(texts), place, walk)
-    if objects.pages > pages and not pages:
+    strings = "\n".join(dict.fromkeys([*objects.strings, *objects.contents.strings]))
+    yield Segment(step(place, "metadata", "pdf"), strings, origin="metadata")
+    yield from _second_reading(objects, data, texts, place, walk)
+    if objects.contents.pages and not pages:
         walk.refuse("malformed:pdf")
 
 
+def _around(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
+    before, behind = pdf_strings.around(content)
+    if before:
+        yield from plain_text.readings(before, step(place, "stray", "before"))
+    if behind and len(sniff.formats(content)) == 1:  # of a file that is two things the walk reads the second
+        yield from walk.descend(behind, step(place, "stray", "behind"))
+
+
 def _open(content: Content, place: Place, walk: Walk) -> pypdfium2.PdfDocument | None:
-    for password in (None, *walk.passwords):
-        try:
-            return pypdfium2.PdfDocument(bytes(content), password=password)
-        except pypdfium2.PdfiumError as error:
-            if error.err_code != raw.FPDF_ERR_PASSWORD:
-                raise Unreadable("malformed:pdf") from error
-    walk.found_encrypted(place, "pdf", _strength(bytes(content)))
-    return None
+    """Open the document, by a candidate password where it needs one; None if none is right."""
+    data = bytes(content)
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code != raw.FPDF_ERR_PASSWORD:
+            raise Unreadable("malformed:pdf") from error
+    return walk.unlock(
+        place, "pdf", _strength(data), lambda password: pypdfium2.PdfDocument(data, password=password)
+    )
 
 
 def _strength(data: bytes) -> str:
@@ -96,7 +95,9 @@ def _is_encrypted(document: pypdfium2.PdfDocument) -> bool:
     return bool(raw.FPDF_GetSecurityHandlerRevision(document) >= 0)
 
 
-def _decrypted(document: pypdfium2.PdfDocument) -> bytes:
+def _decrypted(document: pypdfium2.PdfDocument, content: Content, walk: Walk) -> bytes:
+    if not pdf_streams.has_table(content):  # what pdfium mended without a word is not in the copy
+        walk.refuse("malformed:pdf")
     copy = io.BytesIO()
     document.save(copy, flags=_REMOVE_SECURITY)
     return copy.getvalue()
@@ -109,7 +110,11 @@ def _page_text(document: pypdfium2.PdfDocument, number: int, walk: Walk) -> str:
         text = str(text_page.get_text_range()) if text_page.count_chars() else ""
         text_page.close()
         page.close()
-    except pypdfium2.PdfiumError:
+    except (
+        pypdfium2.PdfiumError,
+        RecursionError,
+        AssertionError,
+    ):  # the last two: pages of characters left out
         walk.refuse("malformed:pdf")
         return ""
     walk.spend(len(text))
@@ -122,7 +127,7 @@ def _objects(content: Content, place: Place, walk: Walk, objects: _Objects) -> I
         _take_dictionaries(piece, objects)
     for number, stream in enumerate(pdf_streams.streams(content, walk)):
         if stream.picture or stream.has(_PICTURE):
-            walk.unread.add("image")
+            ocr.pass_over(walk, "image")
         elif stream.has(b"EmbeddedFile", b"Params"):
             yield from walk.descend(stream.data, step(place, "embedded", str(number)))
         elif stream.has(b"Metadata", b"JS", b"JavaScript", b"XFA") or stream.data[:5] == b"<?xml":
@@ -137,7 +142,7 @@ def _objects(content: Content, place: Place, walk: Walk, objects: _Objects) -> I
 
 
 def _take_dictionaries(data: bytes, objects: _Objects) -> None:
-    objects.pages += len(_PAGE_OBJECT.findall(data))
+    objects.contents.take_objects(data)
     objects.strings += pdf_strings.dictionary_strings(data)
     objects.strings += pdf_strings.stray(data)
 
@@ -148,33 +153,32 @@ def _take_stream(stream: pdf_streams.Stream, objects: _Objects, walk: Walk) -> b
     if stream.has(b"ObjStm"):
         _take_dictionaries(data, objects)
     elif pdf_strings.is_character_map(data):
-        objects.maps.append(pdf_strings.character_map(data))
+        objects.contents.maps.append(pdf_strings.character_map(data))
     elif pdf_strings.shows_text(data):
-        objects.content_size += len(data)
-        objects.shown.append(pdf_strings.shown(data))
+        objects.contents.take_stream(stream.number, data, checked=stream.has(b"FlateDecode", b"Fl"))
     else:
         known = pdf_strings.is_content(data)
-    if _PAINTS.search(data):
-        objects.painted = True
-    if _INLINE_IMAGE.search(data):
-        walk.unread.add("image")
+        objects.painted = objects.painted or bool(_PAINTS.search(data))
+    if b"BI" in data and _INLINE_IMAGE.search(data):
+        ocr.pass_over(walk, "image")
         return True
     return known
 
 
-def _second_reading(objects: _Objects, text: str, place: Place, walk: Walk) -> Iterator[Segment]:
-    """Yield the shown text once more, by streams, where pages may have missed some of it."""
-    if not text.strip() and objects.painted and not objects.shown:
-        walk.unread.add("drawing")
-    codes = sum(len(line) for lines in objects.shown for line in lines)
-    suspect = len(_UNTOLD.findall(text)) > len(text) * _UNTOLD_SHARE or len(text) * 2 < codes * _MISSING_SHARE
-    if objects.content_size > _CONTENT_MAX and not suspect:
-        return
-    place = step(place, "streams", "")
-    for lines in objects.shown:
-        yield Segment(place, "\n".join(pdf_strings.as_text(line) for line in lines), alternate=True)
-        for table in objects.maps:
-            walk.spend(sum(map(len, lines)))
-            yield Segment(place, pdf_strings.through_map(lines, table), alternate=True)
-    if suspect and not objects.maps:
+def _second_reading(
+    objects: _Objects, content: Content, texts: list[str], place: Place, walk: Walk
+) -> Iterator[Segment]:
+    """Yield once more, by streams, what the pages have not shown for certain."""
+    text, contents = "".join(texts), objects.contents
+    if not text.strip() and objects.painted and not contents.streams:
+        ocr.pass_over(walk, "drawing")
+    suspect = pdf_contents.is_suspect(contents, text)
+    streams = [data for _, data in contents.streams]
+    if not suspect:
+        streams = list(pdf_contents.unshown(contents, content, len(texts), text))
+    readable = not pdf_contents.is_untold(text)
+    for segment in pdf_contents.segments(contents, streams, step(place, "streams", ""), walk):
+        readable = readable and not pdf_contents.is_untold(segment.text)
+        yield segment
+    if suspect and not contents.maps and not readable:
         walk.refuse("unsupported:pdf-font")

@@ -35,6 +35,7 @@ _CONTENT = re.compile(
     _TOKENS.replace(b"BODY", rb"[A-Za-z]{1,2}\*?|BT|ET|BDC|BMC|EMC|SCN|scn|d[01]|['\"]"), re.DOTALL
 )
 _CONTENT_SAMPLE, _CONTENT_SHARE = 4096, 0.9
+_NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _LINE_END = re.compile(rb"[\r\n]")
 _LINE_MAX = 2048
 _HEAD, _TAIL, _HEAD_SEARCHED = b"%PDF-", b"%%EOF", 1024
@@ -82,7 +83,7 @@ def is_content(stream: bytes) -> bool:
 
 def stray(data: bytes) -> Iterator[str]:
     """Yield odd names, and what is outside of streams and is nothing that a PDF has there, line by line."""
-    yield from (as_text(name[1:]) for name in _ODD_NAME.findall(data))
+    yield from (as_text(_NAME_CODE.sub(_name_octet, name[1:])) for name in _ODD_NAME.findall(data))
     position = 0
     while (position := _end_of(_ORDINARY, data, position)) < len(data):
         ending = _LINE_END.search(data, position, position + _LINE_MAX)
@@ -92,12 +93,19 @@ def stray(data: bytes) -> Iterator[str]:
         position = end
 
 
+def _name_octet(match: re.Match[bytes]) -> bytes:
+    return bytes([int(match[1], 16)])
+
+
 def around(content: Content) -> tuple[bytes, bytes]:
     """Return what stands before the head and behind the end of the file, blanks and NUL octets left out."""
     head = bytes(content[:_HEAD_SEARCHED])
     end = content.rfind(_TAIL)
     before = head[: max(head.find(_HEAD), 0)]
-    return before.strip(_BLANK), bytes(content[end + len(_TAIL) :]).strip(_BLANK) if end >= 0 else b""
+    behind = (
+        bytes(content[end + len(_TAIL) :]).lstrip(_BLANK) if end >= 0 else b""
+    )  # a file may end in NUL octets
+    return before.strip(_BLANK), behind
 
 
 def _end_of(token: re.Pattern[bytes], data: bytes, position: int = 0) -> int:
@@ -149,12 +157,18 @@ def character_map(stream: bytes) -> dict[int, str]:
 def through_map(lines: list[bytes], table: CharacterMap) -> str:
     """Return lines as text, codes of two octets if the map has such, else of one."""
     wide = max(table, default=0) > 0xFF  # noqa: PLR2004  # more than one octet
-    return "\n".join(_mapped(line, table, 2 if wide or _is_wide(line) else 1) for line in lines)
+    known = _Known(table)
+    return "\n".join(
+        line.decode("utf-16-be" if wide or _is_wide(line) else "latin-1", "replace").translate(known)
+        for line in lines
+    )
 
 
-def _mapped(line: bytes, table: CharacterMap, width: int) -> str:
-    codes = (int.from_bytes(line[at : at + width], "big") for at in range(0, len(line), width))
-    return "".join(table.get(code, "\ufffd") for code in codes)
+class _Known(dict[int, str]):
+    """Codes that a map does not know are U+FFFD; each is decoded as one character, translated in C."""
+
+    def __missing__(self, code: int) -> str:
+        return "\ufffd"
 
 
 def _is_wide(line: bytes) -> bool:

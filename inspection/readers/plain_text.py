@@ -13,11 +13,10 @@ import msgspec
 
 from inspection import charset
 from inspection.content import Content
-from inspection.readers import html
+from inspection.readers import data_urls, escapes, html
 from inspection.segment import Origin, Place, Segment
 from inspection.walker import Walk
 
-_UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TAG = re.compile(r"</[a-zA-Z][^>]{0,80}>")
 _CUTS = ("\n", " ", ",", ";", "\t", '"', ">")
 _SEAM = 1024  # octets read again on either side of a cut, a multiple of every width
@@ -29,7 +28,10 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     wide = charset.wide_charset(bytes(content[: walk.limits.window]))
     name = wide or "ascii"
     for start, end in _windows(content, walk.limits.window, name):
-        yield from readings(bytes(content[start:end]), place, wide or declared)
+        for segment in readings(bytes(content[start:end]), place, wide or declared):
+            yield segment
+            if not segment.alternate:
+                yield from data_urls.segments(segment.text, place, walk)
         if end < len(content):
             seam = bytes(content[max(end - _SEAM, start) : end + _SEAM])
             for segment in readings(seam, place, wide or declared):
@@ -44,14 +46,8 @@ def readings(content: bytes, place: Place, declared: str = "", origin: Origin = 
             yield Segment(place, reading.text.replace("\0", ""), reading.charset, origin, alternate=True)
         if _TAG.search(reading.text):
             yield Segment(place, html.untagged(reading.text), reading.charset, origin, alternate=True)
-        if _UNICODE_ESCAPE.search(reading.text):
-            yield Segment(place, _resolved(reading.text), reading.charset, origin, alternate=True)
-
-
-def _resolved(text: str) -> str:
-    """Resolve escapes; two that are halves of one character are joined, a lone half is replaced."""
-    units = _UNICODE_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        if plain := escapes.resolved(reading.text):
+            yield Segment(place, plain, reading.charset, origin, alternate=True)
 
 
 def _windows(content: Content, size: int, name: str) -> Iterator[tuple[int, int]]:

@@ -8,30 +8,26 @@ strings that no cell points to any more are still in the file, and are read.
 import posixpath
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from functools import partial
 
 import msgspec
 
 from inspection.content import Content
 from inspection.errors import Unreadable
-from inspection.readers import package, xml_events
+from inspection.readers import markup_text, package, xlsx_rows, xml_events, xml_scan
+from inspection.readers.xlsx_strings import SharedStrings
 from inspection.readers.xml_events import Element
 from inspection.readers.zip_members import Member, ZipContainer
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
-_CELL_REFERENCE = re.compile(r"([A-Z]{1,3})\d+")
 _LONG_DIGITS = re.compile(r"\d{6}")
-_GAP_MAX = 64  # empty columns written out between two cells
-_EXPONENT_MAX = 40
 _SHARED, _WORKBOOK, _RELATIONS = "xl/sharedStrings.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_SHEET_TEXT = frozenset(
-    {
-        "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter", "formula1",
-        "formula2",
-    }
-)  # fmt: skip
-_BESIDE_ROWS = _SHEET_TEXT | {"hyperlink", "dataValidation", "cfRule", "ext"}
+_HEADERS = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
+# What a header or footer begins its sections with, and its fonts (ISO/IEC 29500-1, 18.3.1.46).
+_HEADER_CODE = re.compile(r"&(?:[LCRPNDTFAGSXYUEBIO]|\"[^\"]*\"|K[0-9A-F]{6}|\d{1,2}(?!\d))")
+_PREFIX_MAX = 40  # octets from the bracket to the local name
+_SHEET_DATA = re.compile(rb"sheetData\b[^<>]{0,200}?(/?)>")
 
 
 class _Sheet(msgspec.Struct):
@@ -48,39 +44,39 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     container = ZipContainer(content, walk)
     yield from package.surroundings(content, container, place, walk)
     by_name = {member.name: member for member in container.members}
-    shared: list[str] = []
-    if _SHARED in by_name:
-        yield from walk.guard("xlsx", _shared_strings(container, by_name[_SHARED], place, walk, shared))
+    strings = SharedStrings()
+    shared = by_name.get(_SHARED)
+    if shared and not shared.encrypted:
+        yield from walk.guard("xlsx", _load(strings, container, shared, walk))
     sheets = _sheet_names(container, by_name, walk)
+    told = markup_text.Told()
+    xml = partial(markup_text.segments, told=told)
     for member in container.members:
-        if member.name == _SHARED and not member.encrypted:
+        if member is shared and not member.encrypted:
             continue
         if member.encrypted:
-            yield from walk.guard("xlsx", package.part(container, member, place, walk))
+            yield from walk.guard("xlsx", package.part(container, member, place, walk, xml))
         elif member.name in sheets or member.name.startswith("xl/worksheets/sheet"):
             inner = step(place, "sheet", sheets.get(member.name, member.name))
             yield Segment(inner, inner[-1].name, origin="name")
-            yield from walk.guard("xlsx", _rows(container.read(member), inner, walk, shared))
+            yield from walk.guard("xlsx", _rows(container.read(member), inner, walk, strings))
         else:
-            yield from walk.guard("xlsx", package.part(container, member, place, walk))
+            yield from walk.guard("xlsx", package.part(container, member, place, walk, xml))
+    yield from _strings(strings, step(place, "part", _SHARED))
+    yield from told.rest(place)
 
 
-def _shared_strings(
-    container: ZipContainer, member: Member, place: Place, walk: Walk, shared: list[str]
-) -> Iterator[Segment]:
-    pieces: list[str] = []
-    for event, element in xml_events.events(container.read(member), walk):
-        name = xml_events.local(element)
-        if event == "start":
-            continue
-        if name == "t" and xml_events.local(element.getparent()) != "rPh":
-            pieces.append(element.text or "")
-        elif name == "si":
-            shared.append("".join(pieces))
-            pieces.clear()
-            element.clear()
-    if shared:
-        yield Segment(step(place, "part", _SHARED), "\n".join(shared), alternate=True)
+def _load(strings: SharedStrings, container: ZipContainer, member: Member, walk: Walk) -> Iterator[Segment]:
+    """Yield nothing: as a reader its failure is written down and the sheets are still read."""
+    strings.load(container.read(member), walk)
+    yield from ()
+
+
+def _strings(strings: SharedStrings, place: Place) -> Iterator[Segment]:
+    if unused := strings.unused():
+        yield Segment(place, "\n".join(unused))
+    if strings.spoken:
+        yield Segment(step(place, "phonetic", ""), "\n".join(strings.spoken))
 
 
 def _sheet_names(container: ZipContainer, by_name: dict[str, Member], walk: Walk) -> dict[str, str]:
@@ -110,34 +106,39 @@ def _relation(element: Element) -> str:
     return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
 
 
-def _rows(data: bytes, place: Place, walk: Walk, shared: list[str]) -> Iterator[Segment]:
-    sheet = _Sheet()
+def _rows(data: bytes, place: Place, walk: Walk, strings: SharedStrings) -> Iterator[Segment]:
+    octets = xml_events.as_utf8(data)
+    sheet = _Sheet(aside=[*_beside_rows(octets), *xml_events.aside(octets)])
+    read = xlsx_rows.by_expression(octets, strings, walk)
+    if read is not None:
+        sheet.aside += read[1]
     try:
-        for event, element in xml_events.events(data, walk):
-            if event == "start":
-                continue
-            name = xml_events.local(element)
-            if name == "row":
-                _put_row(sheet, _row(element, shared, sheet, walk), walk)
-                element.clear()
-            elif name in _BESIDE_ROWS:
-                sheet.aside += _beside_rows(element, name)
+        for line in xlsx_rows.by_parser(octets, strings, walk, sheet.aside) if read is None else read[0]:
+            _put_row(sheet, line, walk)
             if sheet.size > walk.limits.window:
                 yield _flush(sheet, place)
-        sheet.aside += xml_events.aside(data)
     except Unreadable:
         yield from _rest(sheet, place)
-        yield Segment(place, xml_events.rough_text(data), alternate=True)
+        yield Segment(place, xml_events.rough_text(octets), alternate=True)
         raise
     yield from _rest(sheet, place)
 
 
-def _beside_rows(element: Element, name: str) -> list[str]:
-    if name in _SHEET_TEXT:
-        return [element.text] if element.text else []
-    if name == "ext":  # what newer versions added, in vocabularies of their own
-        return [text for piece in element.itertext() if (text := str(piece).strip())]
-    return [str(value) for value in element.attrib.values()]
+def _beside_rows(octets: bytes) -> list[str]:
+    """Return every text and value of the sheet outside its rows: lists, filters, headers, links, extensions."""
+    beside: list[bytes] = []
+    position = 0
+    for mark in _SHEET_DATA.finditer(octets):
+        tag = octets.rfind(b"<", max(mark.start() - _PREFIX_MAX, 0), mark.start())
+        if tag >= 0 and octets[tag + 1 : tag + 2] == b"/":
+            position = tag
+        elif tag >= 0 and not mark[1] and position >= 0:
+            beside.append(octets[position:tag])
+            position = -1
+    beside.append(octets[position:] if position >= 0 else b"")
+    found = xml_scan.scan(b"".join(beside))
+    texts = (_HEADER_CODE.sub("\n", text) if name in _HEADERS else text for name, text in found.texts)
+    return [*texts, *found.values]
 
 
 def _rest(sheet: _Sheet, place: Place) -> Iterator[Segment]:
@@ -160,56 +161,3 @@ def _flush(sheet: _Sheet, place: Place) -> Segment:
     text = "\n".join(sheet.rows)
     sheet.rows, sheet.size = ([sheet.header] if sheet.header else []), 0
     return Segment(place, text)
-
-
-def _row(row: Element, shared: list[str], sheet: _Sheet, walk: Walk) -> str:
-    cells: list[str] = []
-    for cell in row:
-        if xml_events.local(cell) != "c":
-            continue
-        column = _column(str(cell.get("r", "")))
-        cells += [""] * min(max(column - len(cells), 0), _GAP_MAX)
-        cells.append(_value(cell, shared, sheet, walk))
-    return "\t".join(cells)
-
-
-def _column(reference: str) -> int:
-    match = _CELL_REFERENCE.match(reference)
-    number = 0
-    for letter in match[1] if match else "":
-        number = number * 26 + ord(letter) - 64
-    return max(number - 1, 0)
-
-
-def _value(cell: Element, shared: list[str], sheet: _Sheet, walk: Walk) -> str:
-    kind, written = cell.get("t", "n"), ""
-    for child in cell:
-        name = xml_events.local(child)
-        if name == "v":
-            written = child.text or ""
-        elif name == "is":
-            written = "".join(str(text) for text in child.itertext())
-        elif name == "f" and child.text:
-            sheet.aside.append(child.text)
-    if kind == "s":
-        return _shared(written, shared, walk)
-    return _plain_number(written) if kind == "n" else written
-
-
-def _shared(index: str, shared: list[str], walk: Walk) -> str:
-    if index.isdecimal() and int(index) < len(shared):
-        return shared[int(index)]
-    walk.refuse("malformed:xlsx")
-    return ""
-
-
-def _plain_number(written: str) -> str:
-    """Return a number without exponent: 1.38001380000E10 is how some writers store a phone number."""
-    if "E" not in written and "e" not in written:
-        return written
-    try:
-        number = Decimal(written)
-        whole = number == number.to_integral_value() and abs(number.adjusted()) < _EXPONENT_MAX
-    except InvalidOperation:
-        return written
-    return format(number, "f").split(".")[0] if whole else written

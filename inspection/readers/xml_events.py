@@ -8,7 +8,7 @@ is one text, and are handed over apart.
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -21,10 +21,6 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SUBSET = re.compile(rb"<!DOCTYPE[^>\[]*\[|<!ENTITY")
 _ENTITY = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)")
 _ASIDE = re.compile(rb"<!--(.*?)-->|<\?(?!xml\s)(.*?)\?>|<!DOCTYPE\s([^>]*)>", re.DOTALL)
-_LONG_DIGITS = re.compile(rb"\d{11,}")
-# Text behind an element, inside its parent: no vocabulary of an office package has that.
-_MIXED = re.compile(rb"(?:/>|</[^<>]*>|-->|\]\]>)\s*+(?:[^<\s]|<!\[CDATA\[)")
-_LOST_MAX = 100  # numbers looked for one by one
 _UTF8 = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
 _TAGS = re.compile(r"<[^>]*>")
 
@@ -32,29 +28,36 @@ Element = etree._Element  # noqa: SLF001  # lxml has no public name for its clas
 Event = tuple[str, Element]
 
 
-def events(data: bytes, walk: Walk, *, doctype_allowed: bool = False) -> Iterator[Event]:
+def events(
+    data: bytes, walk: Walk, *, doctype_allowed: bool = False, tags: Sequence[str] = ()
+) -> Iterator[Event]:
     """Yield start and end events of elements; the caller may clear an element at its end.
+
+    With `tags` (local names) only of those: the others cost no Python, and depth is then bounded by
+    the parser alone, which holds 2,048 open elements.
 
     Raises:
         Unreadable: `malformed:xml`, `limit:entities`, `limit:markup-depth`.
     """
-    octets = _as_utf8(data)
+    octets = as_utf8(data)
     typed = b"<!DOCTYPE" in octets
     if _SUBSET.search(octets) or (typed and (not doctype_allowed or _ENTITY.search(octets))):
         raise Unreadable("limit:entities")
     source = etree.iterparse(
         io.BytesIO(octets), events=("start", "end"), huge_tree=True, resolve_entities=False,
         no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
+        tag=[f"{{*}}{tag}" for tag in tags] or None,
     )  # fmt: skip
     depth = 0
     try:
         for event, element in source:
             depth += 1 if event == "start" else -1
-            if depth > walk.limits.markup_depth:
+            if depth > walk.limits.markup_depth and not tags:
                 raise Unreadable("limit:markup-depth")
             yield event, element
     except etree.XMLSyntaxError as error:
-        raise Unreadable("malformed:xml") from error
+        too_deep = "depth" in (error.msg or "")
+        raise Unreadable("limit:markup-depth" if too_deep else "malformed:xml") from error
 
 
 def local(element: Element | None) -> str:
@@ -70,7 +73,7 @@ def forget(element: Element) -> None:
 
 def aside(data: bytes) -> list[str]:
     """Return comments, processing instructions and the document type: text that no element holds."""
-    octets = _as_utf8(data)
+    octets = as_utf8(data)
     declared = octets[:16].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml")
     if b"<!" not in octets and octets.count(b"<?") == declared:
         return []
@@ -78,31 +81,13 @@ def aside(data: bytes) -> list[str]:
     return [text for text in texts if text]
 
 
-def is_mixed(data: bytes) -> bool:
-    """Say whether text and elements stand side by side somewhere; true too often rather than too seldom."""
-    return bool(_MIXED.search(_as_utf8(data)))
-
-
-def untold(data: bytes, told: Iterable[str]) -> str:
-    """Return the markup as text if a long number in it (in a name, in a namespace) is in none of the texts."""
-    markup = _as_utf8(data)
-    found = set(_LONG_DIGITS.findall(markup))
-    if not found:
-        return ""
-    text = "\n".join(told).encode("utf-8", "replace")
-    lost = found.difference(_LONG_DIGITS.findall(text))
-    if len(lost) > _LOST_MAX or any(digits not in text for digits in lost):
-        return markup.decode("utf-8", "replace")
-    return ""
-
-
 def rough_text(data: bytes) -> str:
     """Return the text between tags of XML that does not parse."""
     return _TAGS.sub("\n", charset.decode(data)[0].text)
 
 
-def _as_utf8(data: bytes) -> bytes:
-    """Return the document in UTF-8 without its declaration, so that no foreign converter is asked."""
+def as_utf8(data: bytes) -> bytes:
+    """Return the document in UTF-8, of another charset without its declaration: no foreign converter is asked."""
     claimed = _DECLARED.match(data)
     declared = claimed[1].decode("ascii").lower() if claimed else ""
     if declared in _UTF8 and not charset.wide_charset(data[:64]):

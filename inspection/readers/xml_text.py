@@ -4,18 +4,20 @@ Where an element has text and elements side by side (a number of which some digi
 person reads all of it as one, so its text is given a second time joined.
 """
 
+import re
 from collections.abc import Iterator
 
 import msgspec
 
 from inspection.content import Content
 from inspection.errors import Unreadable
-from inspection.readers import xml_events
+from inspection.readers import data_urls, html, xml_events, xml_scan
 from inspection.readers.xml_events import Element
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
 _LINES = frozenset({"text", "p", "span"})  # of SVG and the like: what is in them is one line in any case
+_TAG = re.compile(r"</[a-zA-Z]")  # a page that stands in the document as text
 _JOINED_RATIO = 8  # joined text over the size of the document, where lines are nested in lines
 
 
@@ -58,11 +60,22 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     yield Segment(place, "\n".join(piece for piece in document.pieces if piece.strip()))
     if document.joined:
         yield Segment(place, "\n".join(document.joined), alternate=True)
+    yield from _inside(document, place, walk)
     aside = [*document.attributes, *xml_events.aside(data)]
     if aside:
         yield Segment(step(place, "markup", "xml"), "\n".join(aside), origin="metadata")
-    if markup := xml_events.untold(data, [*document.pieces, *document.joined, *aside]):
-        yield Segment(place, markup, alternate=True)
+    octets = xml_events.as_utf8(data)
+    if xml_scan.lost_digits(octets, [*document.pieces, *document.joined, *aside]):
+        yield Segment(place, octets.decode("utf-8", "replace"), alternate=True)
+
+
+def _inside(document: _Document, place: Place, walk: Walk) -> Iterator[Segment]:
+    """Yield the text of pages and files that stand in the document as text."""
+    pages = [html.untagged(piece) for piece in document.pieces if _TAG.search(piece)]
+    if pages:
+        yield Segment(place, "\n".join(pages), alternate=True)
+    for text in (*document.pieces, *document.attributes):
+        yield from data_urls.segments(text, place, walk)
 
 
 def _start(document: _Document, element: Element) -> None:

@@ -11,12 +11,15 @@ from inspection.limits import Limits
 WANTED = ("rlimits", "landlock", "seccomp")
 
 
-def enter(limits: Limits) -> tuple[str, ...]:
-    """Fence this process in for good and return which of `WANTED` stand; call it once, single-threaded."""
+def enter(limits: Limits, *, threads: bool = False) -> tuple[str, ...]:
+    """Fence this process in for good and return which of `WANTED` stand; call it once, single-threaded.
+
+    With `threads` it may start some afterwards, within the same fences.
+    """
     if sys.platform == "linux":
         from inspection.sandbox import linux  # noqa: PLC0415  # one system's file is loaded on that system only
 
-        return linux.enter(limits)
+        return linux.enter(limits, threads=threads)
     from inspection.sandbox import other  # noqa: PLC0415
 
     return other.enter(limits)

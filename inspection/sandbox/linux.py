@@ -60,12 +60,20 @@ _ONLY_WITH = {
     "prlimit64": ((0, 0), (1, resource.RLIMIT_CPU)),
     "setrlimit": ((0, resource.RLIMIT_CPU),),
     "fcntl": ((1, fcntl.F_DUPFD_CLOEXEC),),
+    "clone": ((0, 0x3D0F00),),  # the flags of a thread as the C library sets them
 }
+# Decoders of pictures start threads, which inherit the fences and need these calls; `clone` with other flags would
+# start a process. The C library asks for `clone3` first, whose flags no filter can see: it is told there is none.
+_THREADS = {
+    "x86_64": {"clone": 56, "set_robust_list": 273, "rseq": 334},
+    "aarch64": {"clone": 220, "set_robust_list": 99, "rseq": 293},
+}
+_CLONE3 = 435
 _ARCHITECTURES = {"x86_64": (0xC000003E, _X86_64), "aarch64": (0xC00000B7, _AARCH64)}
 
 
-def enter(limits: Limits) -> tuple[str, ...]:
-    """Fence this process in; return the fences that stand."""
+def enter(limits: Limits, *, threads: bool = False) -> tuple[str, ...]:
+    """Fence this process in, which may start threads afterwards if so told; return the fences that stand."""
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
     libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
@@ -74,7 +82,7 @@ def enter(limits: Limits) -> tuple[str, ...]:
     _limit_resources(limits)
     if _landlock(libc):
         standing.append("landlock")
-    if _seccomp(libc):
+    if _seccomp(libc, threads=threads):
         standing.append("seccomp")
     return tuple(standing)
 
@@ -112,11 +120,13 @@ def _landlock(libc: ctypes.CDLL) -> bool:
         os.close(ruleset)
 
 
-def _seccomp(libc: ctypes.CDLL) -> bool:
+def _seccomp(libc: ctypes.CDLL, *, threads: bool = False) -> bool:
     known = _ARCHITECTURES.get(platform.machine())
     if known is None:
         return False
     architecture, numbers = known
+    if threads:
+        numbers = numbers | _THREADS[platform.machine()]
     program = _filter(architecture, {number: _ONLY_WITH.get(name, ()) for name, number in numbers.items()})
     count = len(program) // 8
     code = ctypes.create_string_buffer(program, len(program))
@@ -126,7 +136,7 @@ def _seccomp(libc: ctypes.CDLL) -> bool:
 
 
 def _filter(architecture: int, allowed: dict[int, tuple[tuple[int, int], ...]]) -> bytes:
-    """Assemble the BPF program: another architecture dies, a listed call passes, all else is EPERM.
+    """Assemble the BPF program: another architecture dies, a listed call passes, all else is EPERM, `clone3` unknown.
 
     `allowed` maps the number of a call to (index, value) of the arguments it passes with; the low
     32 bits are compared, of which the kernel takes these arguments.
@@ -137,6 +147,8 @@ def _filter(architecture: int, allowed: dict[int, tuple[tuple[int, int], ...]]) 
         _instruction(_JUMP_EQUAL, architecture, jump_true=1),
         _instruction(_RETURN, _KILL),
         _instruction(_LOAD, _NUMBER_OFFSET),
+        _instruction(_JUMP_EQUAL, _CLONE3, jump_false=1),
+        _instruction(_RETURN, _ERRNO | errno.ENOSYS),
     ]
     for number, arguments in sorted(allowed.items()):
         lines.append(_instruction(_JUMP_EQUAL, number, jump_false=3 * len(arguments) + 1))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from tests.architecture.import_all import canonical
 from tests.architecture.tree import PACKAGES, ROOT
 
 PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*==[^\\\n]+)", re.MULTILINE)
@@ -20,10 +21,8 @@ def locked_here() -> list[Requirement]:
 
 
 def test_the_locked_distributions_are_the_ones_that_are_looked_at() -> None:
-    installed = {
-        distribution.name.lower().replace("_", "-") for distribution in importlib.metadata.distributions()
-    }
-    locked = {pin.name.lower().replace("_", "-") for pin in locked_here()}
+    installed = {canonical(distribution.name) for distribution in importlib.metadata.distributions()}
+    locked = {canonical(pin.name) for pin in locked_here()}
     assert len(locked) > 30
     assert sorted(locked - installed) == []
 

@@ -9,6 +9,7 @@ from inspection import analysis as module
 from inspection.analysis import Analysis, value_hash
 from inspection.segment import Place, Segment, step
 from policies.finding import Finding, Grade
+from policies.masking import HIDDEN
 from tests.inspection.samples import ID, OTHER_ID
 
 KEY = b"k" * 32
@@ -52,6 +53,26 @@ def test_no_field_holds_the_value_not_even_the_name_of_the_place(name: str, in_n
     assert ID not in said
     assert OTHER_ID not in said
     assert "110101********4514" in found[0].place[0].name
+
+
+def test_a_hint_at_a_password_is_resolved_by_what_another_part_holds() -> None:
+    hint = Segment((), "附件的解压密码是客户手机号后六位，请查收。")
+    analysis = Analysis(KEY, 1000)
+    for segment in (hint, Segment(step((), "member", "a.csv"), f"手机：{MOBILE}")):
+        analysis.take(segment)
+    [found] = [each for each in analysis.conclude() if each.type == "PASSWORD_HINT"]
+    assert (found.confidence, found.reasons[0]) == (0.97, "resolved:MOBILE")
+    assert findings(hint)[0].confidence < found.confidence
+
+
+def test_a_picture_of_a_card_is_a_finding_besides_what_stands_on_it() -> None:
+    text = f"姓名 张三\n性别 男 民族 汉\n出生 1990年3月7日\n住址 北京市\n公民身份号码 {ID}"
+    found = findings(Segment((), text, origin="ocr"), Segment((), text, origin="ocr", alternate=True))
+    assert [finding.type for finding in found].count("ID_CARD_IMAGE") == 1
+    [card] = [finding for finding in found if finding.type == "ID_CARD_IMAGE"]
+    assert (card.grade, card.masked, card.confidence) == (Grade.SENSITIVE, HIDDEN, 0.95)
+    assert "RESIDENT_ID" in {finding.type for finding in found}
+    assert "ID_CARD_IMAGE" not in {finding.type for finding in findings(Segment((), text))}
 
 
 def test_a_place_without_values_stays_as_it_is() -> None:

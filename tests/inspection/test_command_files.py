@@ -107,7 +107,7 @@ def test_what_cannot_be_opened_is_told_and_outweighs_findings(
     assert code == 3
     assert [(file["path"], file["verdict"], file["reason"]) for file in files] == [
         ("a.txt", "inspected", ""),
-        ("b.7z", "uninspectable", "unsupported:7z"),
+        ("b.7z", "uninspectable", "malformed:7z"),
         ("c", "uninspectable", "not-a-file"),
         ("d", "uninspectable", "link"),
         ("e", "uninspectable", "not-a-file"),
@@ -155,9 +155,11 @@ def test_for_people_all_words_go_to_standard_error(tmp_path: Path) -> None:
     tmp_path.joinpath("b.7z").write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(50))
     done = inspect("a.txt", "b.7z", folder=tmp_path)
     assert (done.returncode, done.stdout) == (3, b"")
-    assert done.stderr.startswith(
-        b"a.txt: 1 found\nb.7z: not inspected in full, unsupported:7z\n2 files, 0.0 MB, "
-    )
+    words = [
+        line for line in done.stderr.splitlines() if not line.endswith(b"/2 files")
+    ]  # progress, if it is slow
+    assert words[:2] == [b"a.txt: 1 found", b"b.7z: not inspected in full, malformed:7z"]
+    assert words[2].startswith(b"2 files, 0.0 MB, ")
 
 
 @pytest.fixture

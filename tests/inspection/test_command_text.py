@@ -14,6 +14,7 @@ import pyzipper
 from inspection import command_text, pool
 from inspection.limits import Limits
 from tests.inspection.command import inspect, lines
+from tests.inspection.readers.pictures import file, identity_card
 from tests.inspection.samples import ID, archive, pdf, word
 
 
@@ -56,8 +57,16 @@ def test_segments_with_their_places_and_then_the_conclusion(tmp_path: Path) -> N
         "reason": "",
         "format": "zip",
         "encrypted": [],
-        "unread": ["image"],
+        "unread": [],
     }
+
+
+def test_the_text_of_pictures_is_among_it(tmp_path: Path) -> None:
+    *segments, last = lines(inspect("extract", put(tmp_path, "a.png", file(identity_card()))).stdout)
+    picture = next(segment for segment in segments if segment["origin"] == "ocr")
+    assert ID in picture["text"]
+    assert picture["place"] == [{"kind": "picture", "name": ""}]
+    assert (last["verdict"], last["unread"]) == ("inspected", [])
 
 
 def test_a_charset_is_told(tmp_path: Path) -> None:
@@ -130,7 +139,7 @@ def test_a_worker_that_gives_no_answer(
         return started[0]
 
     monkeypatch.setattr(command_text, "start_worker", start_and_strike)
-    monkeypatch.setattr(command_text, "Limits", lambda: Limits(seconds=0.2))
+    monkeypatch.setattr(command_text, "Limits", lambda: Limits(picture_seconds=0.2))
     monkeypatch.setattr(command_text, "_START_PATIENCE", 0.2)
     sink = io.StringIO()
     assert command_text.run(put(tmp_path, "a", b"x"), (), sink) == 3

@@ -7,10 +7,11 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspection import content
@@ -99,3 +100,58 @@ def test_an_archive_in_a_mapping_is_walked_and_the_mapping_stays_open() -> None:
     with zipfile.ZipFile(content.stream(mapping)) as package:
         assert package.read("a.txt") == b"hello"
     assert mapping[:2] == b"PK"
+
+
+@given(st.lists(st.integers(0, 3 << 20), max_size=8))
+@settings(max_examples=20, deadline=None)
+def test_gathered_pieces_are_one_content_whatever_their_sizes(sizes: list[int]) -> None:
+    gathering = content.Gathering()
+    pieces = [bytes([number]) * size for number, size in enumerate(sizes, 1)]
+    for piece in pieces:
+        gathering.add(piece)
+    gathered = gathering.content()
+    assert gathering.size == len(gathered) == sum(sizes)
+    assert bytes(gathered[:]) == b"".join(pieces)
+    assert isinstance(gathered, bytes if sum(sizes) < LARGE else mmap.mmap)
+
+
+def test_a_gathering_goes_on_after_a_look_at_what_there_is() -> None:
+    gathering = content.Gathering()
+    gathering.add(bytes(LARGE))
+    assert len(gathering.content()) == LARGE
+    gathering.add(b"more")
+    assert bytes(gathering.content()[-5:]) == b"\0more"
+
+
+def test_what_cannot_be_gathered_is_a_lack_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> mmap.mmap:
+        raise OSError(errno.ENOMEM, "no room")
+
+    monkeypatch.setattr(content, "_anonymous", full)
+    with pytest.raises(MemoryError):
+        content.Gathering().add(bytes(LARGE))
+
+
+def test_pages_that_were_given_back_are_read_again(file: IO[bytes]) -> None:
+    octets = os.urandom(LARGE)
+    file.write(octets)
+    file.flush()
+    read = content.of_descriptor(file.fileno(), LARGE)
+    assert read[:] == octets
+    before = resident()
+    content.release(read)
+    assert before - resident() >= LARGE // 2
+    assert read[:] == octets
+
+
+def test_memory_that_is_no_file_is_kept() -> None:
+    gathering = content.Gathering()
+    gathering.add(b"x" * LARGE)
+    content.release(gathering.content())
+    content.release(b"small")
+    assert bytes(gathering.content()[:5]) == b"xxxxx"
+
+
+def resident() -> int:
+    """Octets of memory that this process holds."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE

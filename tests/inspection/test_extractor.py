@@ -100,8 +100,8 @@ def test_blank_and_empty_files_are_proven_empty() -> None:
 
 
 def test_a_format_without_a_reader_is_named() -> None:
-    reading = Reading(b"7z\xbc\xaf\x27\x1c" + bytes(100) + ID.encode())
-    assert reading.walk.reason == "unsupported:7z"
+    reading = Reading(b"MZ" + bytes(100) + ID.encode())
+    assert reading.walk.reason == "unsupported:executable"
     assert ID in reading.text
 
 

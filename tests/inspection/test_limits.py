@@ -1,9 +1,16 @@
 """The limits travel to a worker, and agree with one another and with the sizes promised."""
 
+import tempfile
+from pathlib import Path
+
 import msgspec
 import pytest
 
-from inspection.limits import MEBIBYTE, Limits
+from inspection.limits import MEBIBYTE, Limits, with_pictures
+from inspection.pool import Pool
+from policies.inspected import Inspection, InspectionVerdict
+from tests.inspection import bombs
+from tests.inspection.samples import ID
 
 
 def test_they_arrive_at_a_worker_as_they_were() -> None:
@@ -19,7 +26,15 @@ def test_an_unknown_limit_is_refused_and_none_changes() -> None:
 
 
 def test_the_kernel_ends_a_spinning_worker_before_the_parent_loses_patience() -> None:
-    assert Limits().cpu_seconds < Limits().seconds
+    for limits in (Limits(), with_pictures(Limits())):
+        assert limits.cpu_seconds < limits.seconds
+
+
+def test_pictures_get_more_time_and_nothing_else() -> None:
+    limits = Limits(members=7)
+    more = with_pictures(limits)
+    assert more.seconds == limits.picture_seconds > limits.seconds
+    assert msgspec.structs.replace(more, seconds=limits.seconds, cpu_seconds=limits.cpu_seconds) == limits
 
 
 def test_the_largest_mail_fits_in_every_budget() -> None:
@@ -27,3 +42,34 @@ def test_the_largest_mail_fits_in_every_budget() -> None:
     assert limits.output >= 4 * mail
     assert limits.address_space >= 4 * limits.output
     assert limits.window < mail
+    assert limits.held <= limits.output
+    assert 2 * limits.held + limits.dictionary < limits.address_space
+
+
+async def inspected(pool: Pool, content: bytes) -> Inspection:
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        return await pool.inspect(file.fileno(), name="x", kind="file")
+
+
+def most_memory(pid: int) -> int:
+    """The largest resident size of a process so far, in octets."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    [peak] = [line.split()[1] for line in lines if line.startswith("VmHWM")]
+    return int(peak) * 1024
+
+
+async def test_a_bomb_ends_with_a_reason_and_the_next_file_is_inspected_as_ever() -> None:
+    async with Pool(picture_workers=0) as pool:
+        for name, make in bombs.SMALL.items():
+            answer = await inspected(pool, make())
+            assert answer.verdict is InspectionVerdict.UNINSPECTABLE or answer.findings, name
+            assert answer.reason not in {"time-out", "worker-crash"}, name
+            following = await inspected(pool, f"身份证 {ID}".encode())
+            assert (following.reason, len(following.findings)) == ("", 1), name
+        assert max(map(most_memory, pool.pids())) < 1 << 30
+
+
+def test_every_bomb_has_a_small_one_of_its_kind() -> None:
+    assert bombs.BOMBS.keys() - bombs.SMALL.keys() == {"huge png"}

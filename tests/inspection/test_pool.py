@@ -6,6 +6,7 @@ import os
 import signal
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO
 
 import msgspec
@@ -15,9 +16,12 @@ from inspection import pool as pool_module
 from inspection.limits import Limits
 from inspection.pool import Pool
 from policies.inspected import Inspection, InspectionVerdict
+from tests.inspection.readers.heic_sample import HEIC
+from tests.inspection.readers.pictures import file, identity_card
 from tests.inspection.samples import ID, archive, attach, excel, mail, pdf, word
 
 KEY = b"k" * 32
+MOBILE = "13800138000"
 
 
 @pytest.fixture
@@ -32,6 +36,10 @@ def put(spool: IO[bytes], content: bytes) -> int:
     spool.write(content)
     spool.flush()
     return spool.fileno()
+
+
+def threads_of(pid: int) -> int:
+    return len(list(Path(f"/proc/{pid}/task").iterdir()))
 
 
 async def stopped(pool: Pool, fd: int) -> int:
@@ -97,6 +105,42 @@ async def test_the_name_of_a_file_counts_and_that_of_a_message_does_not(spool: I
     assert as_message.findings == ()
 
 
+async def test_text_in_pictures_is_read_by_a_worker_of_its_own_kind(spool: IO[bytes]) -> None:
+    card = file(identity_card(), "JPEG")
+    raw = attach(mail(f"客户手机 {MOBILE}"), archive({"a.jpg": card}), "a.zip").as_bytes()
+    async with Pool() as pool:
+        answer = await pool.inspect(put(spool, raw), name="x", kind="message")
+        assert pool.sandbox_state == "rlimits+landlock+seccomp"
+        threads = [threads_of(pid) for pid in pool.pids()]
+    assert (answer.verdict, answer.reason, answer.unread) == (InspectionVerdict.INSPECTED, "", ())
+    places = {finding.type: [step.kind for step in finding.place] for finding in answer.findings}
+    assert places["RESIDENT_ID"] == places["ID_CARD_IMAGE"] == ["part", "attachment", "member", "picture"]
+    assert "MOBILE" in places
+    assert threads == [1, 1]  # another would have started before the fences, and stand outside of them
+
+
+async def test_decoders_that_start_threads_work_inside_the_sandbox(spool: IO[bytes]) -> None:
+    async with Pool() as pool:
+        answer = await pool.inspect(put(spool, HEIC), name="x", kind="file")
+    assert (answer.verdict, answer.reason, answer.format) == (InspectionVerdict.INSPECTED, "", "image:heic")
+    assert {finding.type for finding in answer.findings} == {"RESIDENT_ID"}
+
+
+async def test_without_such_a_worker_pictures_are_named_as_unread(spool: IO[bytes]) -> None:
+    async with Pool(picture_workers=0) as pool:
+        answer = await pool.inspect(put(spool, file(identity_card())), name="x", kind="file")
+        assert len(pool.pids()) == 1
+    assert (answer.verdict, answer.unread, answer.findings) == (InspectionVerdict.INSPECTED, ("image",), ())
+
+
+async def test_pictures_that_take_too_long_do_not_lose_what_stands_beside_them(spool: IO[bytes]) -> None:
+    raw = attach(mail(f"客户手机 {MOBILE}"), file(identity_card()), "a.png").as_bytes()
+    async with Pool(limits=Limits(picture_seconds=0.05)) as pool:
+        answer = await pool.inspect(put(spool, raw), name="x", kind="message")
+    assert (answer.verdict, answer.reason) == (InspectionVerdict.UNINSPECTABLE, "time-out")
+    assert "MOBILE" in {finding.type for finding in answer.findings}
+
+
 async def test_misuse_raises(spool: IO[bytes]) -> None:
     reader, writer = os.pipe()
     async with Pool() as pool:
@@ -138,8 +182,8 @@ async def test_a_worker_that_ends_before_it_is_ready_is_a_crash(spool: IO[bytes]
 
 
 async def test_memory_beyond_the_limit_ends_one_file_only(spool: IO[bytes]) -> None:
-    bomb = archive({"a": b" " * (300 << 20)})
-    limits = Limits(address_space=400 << 20, ratio=10_000, output=1 << 30)
+    bomb = archive({"a": b"<?xml version='1.0'?><a>" + b" " * (200 << 20)})
+    limits = Limits(address_space=500 << 20, ratio=10_000, output=1 << 30)
     async with Pool(limits=limits) as pool:
         answer = await pool.inspect(put(spool, bomb), name="x", kind="file")
         assert answer.verdict is InspectionVerdict.UNINSPECTABLE

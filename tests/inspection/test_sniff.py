@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspection.sniff import formats, is_binary
+from tests.inspection.readers.test_tar_archive import tar
 from tests.inspection.samples import ID, archive, excel, mail, pdf, raw_mail, word
 
 PAD = bytes(600)
@@ -38,10 +39,16 @@ SIGNATURES = {
     "rtf": b"{\\rtf1\\ansi x}",
     "executable": b"MZ\x90\0" + PAD,
     "tnef": b"x\x9f\x3e\x22" + PAD,
+    "applefile": b"\0\x05\x16\x07" + PAD,
+    "activemime": b"ActiveMime\0\0" + PAD,
+    "pst": b"!BDN" + PAD,
+    "dbx": b"\xcf\xad\x12\xfe" + PAD,
     "openpgp": b"-----BEGIN PGP MESSAGE-----\n\nabc",
     "pdf": b"%PDF-1.7\n",
     "empty": b"",
     "blank": PAD,
+    "font": b"OTTO\0\x01" + PAD,
+    "der": b"\x30\x06\x02\x01\x01\x0c\x01x",
     "unknown": bytes(range(1, 32)) * 20,
 }
 PACKAGES = {
@@ -50,7 +57,7 @@ PACKAGES = {
     "xlsb": {"[Content_Types].xml": b"", "xl/workbook.bin": b""},
     "pptx": {"[Content_Types].xml": b"", "ppt/presentation.xml": b""},
     "ofd": {"OFD.xml": b"", "Doc_0/Document.xml": b""},
-    "odf": {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b""},
+    "odt": {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b""},
     "epub": {"mimetype": b"application/epub+zip", "META-INF/container.xml": b""},
     "zip": {"word/document.xml": b"", "a.txt": b""},
 }
@@ -88,6 +95,7 @@ def test_a_tar_and_a_database(tmp_path: Path) -> None:
     with tarfile.open(fileobj=buffer, mode="w") as package:
         package.addfile(tarfile.TarInfo("a"))
     assert formats(buffer.getvalue()) == ("tar",)
+    assert formats(tar({"first.pdf": pdf(), "second.xlsx": b"x"})) == ("tar",)
     with sqlite3.connect(tmp_path / "a.db") as database:
         database.execute("CREATE TABLE t (x)")
     database.close()
@@ -111,6 +119,12 @@ def test_texts_in_any_charset(name: str, codec: str) -> None:
         (raw_mail("Subject: a letter about something", "", "y"), "text"),
         (raw_mail("Note: x", "", "From: a", "To: b"), "text"),
         (b"From a@example.com Mon Jan  1 00:00:00 2024\nFrom: a@example.com\n\nx\n", "mbox"),
+        (b"From a@example.com Mon Jan  1 00:00:00 2024\nFrom: a\nTo: b\nDate: c\nSubject: d\n\nx\n", "mbox"),
+        (raw_mail("Subject: x", "From: a@example.com", "", "y").decode().encode("utf-16"), "message"),
+        (raw_mail("Content-Type: multipart/mixed;", " boundary=B", "", "--B"), "message"),
+        (raw_mail("Content-Type: text/plain", "", "y"), "text"),
+        (raw_mail("BEGIN:VCALENDAR", "X-WR-CALNAME:x", "X-WR-TIMEZONE:y"), "icalendar"),
+        ("\ufeffbegin:vcard\r\nFN:x\r\n".encode("utf-16-le"), "vcard"),
         (b"From here on nothing is known", "text"),
         (b"<?xml version='1.0'?><!DOCTYPE html><html>", "html"),
         (b"<note>x</note>", "xml"),

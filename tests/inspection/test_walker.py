@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from inspection import walker
 from inspection.content import Content
 from inspection.errors import BudgetSpent, Unreadable
 from inspection.limits import Limits
@@ -82,6 +83,15 @@ def test_a_spent_budget_ends_the_whole_walk() -> None:
         texts(walk.guard("zip", failing(BudgetSpent("limit:output"))))
 
 
+def test_pictures_beyond_their_limit_end_their_part_and_not_the_walk() -> None:
+    walk = new_walk(pictures=1)
+    walk.count_picture()
+    with pytest.raises(Unreadable) as caught:
+        walk.count_picture()
+    assert caught.value.reason == "limit:pictures"
+    assert not isinstance(caught.value, BudgetSpent)
+
+
 def test_the_members_of_all_containers_are_counted_together() -> None:
     walk = new_walk(members=2)
     walk.count_member()
@@ -135,3 +145,23 @@ def test_empty_is_said_only_where_there_was_nothing(
     assert walk.verdict(had_text=had_text) is verdict
     walk.refuse("malformed:zip")
     assert walk.verdict(had_text=had_text) is InspectionVerdict.UNINSPECTABLE
+
+
+def test_what_is_held_leaves_less_room_until_it_is_let_go() -> None:
+    walk = new_walk(held=100)
+    with walk.holding(60):
+        assert walk.room == 40
+        with walk.holding(60):
+            assert walk.room == 0
+    assert walk.room == 100
+
+
+def test_the_pages_of_a_large_file_are_given_back_while_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    released: list[Content] = []
+    monkeypatch.setattr(walker, "release", released.append)
+    walk = new_walk()
+    walk.begin(b"the file")
+    for _ in range(5):
+        walk.passed(16 << 20)
+    walk.spend(16 << 20)
+    assert released == [b"the file"] * 3

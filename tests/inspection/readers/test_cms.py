@@ -19,9 +19,13 @@ PART = f"Content-Type: text/plain; charset=utf-8\r\n\r\n身份证 {ID}\r\n".enco
 @pytest.fixture(scope="module")
 def identity(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cms")
-    run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", folder / "key.pem", "-out", folder / "cert.pem",
-        "-subj", "/CN=recipient", "-days", "2")  # fmt: skip
+    certify(folder, "", "/CN=recipient")
     return folder
+
+
+def certify(folder: Path, name: str, subject: str) -> None:
+    files = ("-keyout", folder / f"key{name}.pem", "-out", folder / f"cert{name}.pem")
+    run("req", "-x509", "-newkey", "rsa:2048", "-nodes", *files, "-subj", subject, "-days", "2")
 
 
 def run(*arguments: object, stdin: bytes = b"") -> bytes:
@@ -90,6 +94,28 @@ def test_what_is_only_signed_is_read(identity: Path, options: tuple[str, ...]) -
     reading = Reading(smime(signed(identity, PART, *options), "signed-data"), message=True)
     assert ID in reading.text
     assert reading.verdict is InspectionVerdict.INSPECTED
+
+
+def test_the_names_in_a_signature_are_read_and_the_content_once(identity: Path) -> None:
+    reading = Reading(smime(signed(identity, PART), "signed-data"), message=True)
+    (names,) = [one.text for one in reading.segments if one.place[-1].kind == "certificate"]
+    assert "recipient" in names
+    assert ID not in names
+
+
+def test_the_address_in_a_signature_is_no_client_data(identity: Path) -> None:
+    """It says who signed, as the header does, and counts like it."""
+    certify(identity, "2", "/CN=x/emailAddress=z@example.com")
+    signer = ("-signer", identity / "cert2.pem", "-inkey", identity / "key2.pem")
+    der = run("cms", "-sign", "-binary", "-nodetach", "-outform", "DER", *signer, stdin=PART)
+    (place,) = [one.place for one in Reading(der).segments if "z@example.com" in one.text]
+    assert [(step.kind, step.name) for step in place] == [("certificate", ""), ("header", "sender")]
+
+
+def test_the_names_in_an_encrypted_message_are_read(identity: Path) -> None:
+    reading = Reading(smime(encrypted(identity)), message=True)
+    assert "recipient" in reading.text
+    assert reading.walk.sender_encrypted
 
 
 def test_encrypted_inside_signed_is_encrypted(identity: Path) -> None:

@@ -7,6 +7,7 @@ import docx
 import pytest
 
 from policies.inspected import InspectionVerdict
+from tests.inspection.planted.polyglots import png
 from tests.inspection.samples import ID, Reading, archive, excel, saved, word
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -111,8 +112,8 @@ def test_powerpoint_slides_and_notes() -> None:
     [
         ("<!DOCTYPE x [<!ENTITY a '1'>]><x>&a;</x>", "limit:entities"),
         ("<!DOCTYPE x SYSTEM 'http://example.com/x.dtd'><x/>", "limit:entities"),
-        ("<x><y></x>", "malformed:xml"),
-        ("<x>" * 600 + "</x>" * 600, "limit:markup-depth"),
+        ("<x><y>x</x>", "malformed:xml"),
+        ("<x>" * 3000 + "x" + "</x>" * 3000, "limit:markup-depth"),
     ],
 )
 def test_a_part_that_is_no_clean_xml_is_told(part: str, reason: str) -> None:
@@ -129,8 +130,7 @@ def test_an_entity_bomb_ends_at_once() -> None:
 
 
 def test_a_picture_is_named_as_unread() -> None:
-    png = b"\x89PNG\r\n\x1a\n" + bytes(64)
-    reading = Reading(with_part("word/media/image1.png", png))
+    reading = Reading(with_part("word/media/image1.png", png()))
     assert "image" in reading.walk.unread
     assert reading.verdict is InspectionVerdict.INSPECTED
 

@@ -171,3 +171,25 @@ def test_what_is_taken_from_the_source_counts_no_second_time() -> None:
 
 def test_untagged_gives_the_shown_text_only() -> None:
     assert html.untagged(f"{ID[:6]}<b title='x'>{ID[6:]}<!-- y --><script>z</script>&lt;") == f"{ID}<"
+
+
+def test_what_stands_above_a_line_is_not_in_it() -> None:
+    reading = Alone(
+        html.read, f"<ruby>{ID[:6]}<rp>(</rp><rt><i>in</i>-ruby</rt><rp>)</rp></ruby>{ID[6:]}".encode()
+    )
+    assert ID in reading.shown
+    assert "in-ruby" in reading.text
+
+
+@pytest.mark.parametrize("page", ["<script>x = '{}'</script>", "<p onclick='f(\"{}\")'>x</p>", "<p>{}</p>"])
+def test_codes_of_characters_are_resolved_in_a_second_reading(page: str) -> None:
+    escaped = "".join(f"\\u{ord(digit):04x}" for digit in ID)
+    reading = Alone(html.read, page.format(escaped).encode())
+    assert [segment.alternate for segment in reading.segments if ID in segment.text] == [True]
+
+
+@pytest.mark.parametrize(
+    "page", ["<a href='data:,{}'>x</a>", "<style>p {{ background: url(data:,{}) }}</style>"]
+)
+def test_files_in_addresses_are_opened(page: str) -> None:
+    assert "embedded" in Alone(html.read, page.format(f"no. {ID}").replace(" ", "%20").encode()).kinds_of(ID)

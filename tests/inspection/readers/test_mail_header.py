@@ -92,6 +92,12 @@ def test_the_encoding_claimed(value: str, claim: str) -> None:
     assert parse(f"Content-Transfer-Encoding: {value}", "", "").encodings() == [claim]
 
 
+def test_a_field_of_a_damaged_name_claims_an_encoding_too() -> None:
+    assert parse("Content-Transfur-Encoding: Base64", "Subject: base64 it is", "", "").encodings() == [
+        "base64"
+    ]
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "gb2312", "gb18030", "big5"])
 @pytest.mark.parametrize("encoding", ["B", "Q"])
 def test_encoded_words(charset: str, encoding: str) -> None:

@@ -92,3 +92,35 @@ def test_a_signature_and_a_rule_are_no_boundaries() -> None:
 def test_each_boundary_is_discovered_once() -> None:
     body = b"--B\r\nContent-Type: x\r\n\r\ny\r\n" * 3
     assert mail_parts.discover(body, 0, len(body)) == ["B"]
+
+
+@pytest.mark.parametrize("end", [b"\r\n", b"\n"])
+def test_messages_within_a_text(end: bytes) -> None:
+    first = b"From: a\nContent-Type: text/plain\n\nbody\n\n"
+    second = b"Subject: b\ncontent-transfer-encoding : base64\n\nbody"
+    text = (b"words\n\n" + first + second).replace(b"\n", end)
+    found = [text[start:stop] for start, stop in mail_parts.messages_within(text)]
+    assert found == [first.replace(b"\n", end), second.replace(b"\n", end)]
+
+
+def test_a_text_that_is_a_message_from_its_first_line() -> None:
+    assert mail_parts.messages_within(b"Content-Type: x\nFrom: y\n\nz") == [(0, 26)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"", b"Content-Type: x\n\nno mail", b"From: a\nSubject: b\n\nplain", b"x Content-Type: y\nFrom: z"],
+)
+def test_other_texts_hold_no_message(text: bytes) -> None:
+    assert mail_parts.messages_within(text) == []
+
+
+def test_a_part_without_its_boundary_counts_where_it_is_asked_for() -> None:
+    text = b"x\n\nContent-Transfer-Encoding: base64\n\neA=="
+    assert mail_parts.messages_within(text, parts=True) == [(3, len(text))]
+    assert mail_parts.messages_within(text) == []
+
+
+def test_many_fields_cost_no_more_than_their_length() -> None:
+    text = b"Content-Type: x\n" * 50_000 + b"\nContent-Type: x\n" * 10_000
+    assert mail_parts.messages_within(text) == []

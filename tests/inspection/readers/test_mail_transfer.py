@@ -138,28 +138,26 @@ def test_plain_text_that_claims_to_be_base64_is_read_as_text_too() -> None:
     assert decoded.damaged
 
 
-@pytest.mark.parametrize("lead", range(30, 60))
-def test_a_block_of_base64_in_a_text_is_found_to_its_last_line(lead: int) -> None:
-    block = base64.encodebytes(b"x" * lead + ID.encode()).replace(b"\n", b"\r\n")
-    found = [octets for _, octets in mail_transfer.embedded(b"see below:\r\n\r\n" + block + b"\r\nbye\r\n")]
-    assert b"x" * lead + ID.encode() in found[0]
+@pytest.mark.parametrize(
+    ("claim", "coded"),
+    [("base64", True), ("quoted-printable", True), ("x-uue", True), ("7bit", False), ("x", False)],
+)
+def test_what_changes_the_octets(claim: str, coded: bool) -> None:
+    assert mail_transfer.is_coded(claim) == coded
 
 
-def test_quoted_base64_is_found() -> None:
-    block = b"".join(b"> " + line + b"\n" for line in base64.encodebytes(TEXT * 4).splitlines())
-    assert TEXT * 4 in next(iter(mail_transfer.embedded(b"Ann wrote:\n" + block)))[1]
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        (b"1101 \r\n99\r\n", b"110199\r\n"),
+        (b"> 1101 \r\n> 99\r\n", b"> 110199\r\n"),
+        (b"1101\r\n99", b"1101\r\n99"),
+        (b"x\r\n-- \r\nAnn", b"x\r\n-- \r\nAnn"),
+    ],
+)
+def test_flowed_lines_are_joined(text: bytes, joined: bytes) -> None:
+    assert mail_transfer.unflowed(text, delete_space=True) == joined
 
 
-def test_a_word_is_no_block() -> None:
-    assert list(mail_transfer.embedded(b"Donaudampfschifffahrt\nis one word\n")) == []
-
-
-@pytest.mark.parametrize("end", [b"`\nend\n", b"end\n", b""])
-def test_uuencoded_blocks_in_a_text_are_found_with_their_names(end: bytes) -> None:
-    body = b"see below\n" + uuencoded(TEXT * 3, end=end)
-    assert ("list.txt", TEXT * 3) in list(mail_transfer.embedded(body))
-
-
-def test_two_uuencoded_blocks() -> None:
-    found = list(mail_transfer.embedded(uuencoded(b"one") + b"and\n" + uuencoded(b"two")))
-    assert [octets for _, octets in found] == [b"one", b"two"]
+def test_flowed_lines_keep_their_blank_unless_told_otherwise() -> None:
+    assert mail_transfer.unflowed(b"a \r\nb", delete_space=False) == b"a b"

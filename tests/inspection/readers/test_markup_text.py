@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspection import extractor
 from inspection.content import Content
+from inspection.limits import Limits
 from inspection.readers import markup_text
 from inspection.segment import Place, Segment
 from inspection.walker import Walk
@@ -49,7 +51,10 @@ def test_runs_of_a_paragraph_are_one_line(number: str) -> None:
         ("<p><tabs><tab val='1'/></tabs><t>a</t></p>", "a"),
         ("<p><t>a</t><noBreakHyphen/><t>b</t></p>", "a-b"),
         ("<p><t>1</t><sym char='F032'/><sym char='0033'/><sym char='x'/></p>", "123"),
-        ("<p><t>a</t><instrText>b</instrText></p>", "ab"),
+        (
+            "<p><t>a</t><fldChar/><instrText>b</instrText><instrText>c</instrText><fldChar/><t>d</t></p>",
+            "ad\nbc",
+        ),
         ("<si><r><t>a</t></r><r><t>b</t></r></si><si><t>c</t></si>", "ab\nc"),
         ("<comment><text><r><t>a</t></r><r><t>b</t></r></text></comment>", "ab"),
         ("<p><t>a</t></p><p/><p><t> </t></p><p><t>b</t></p>", "a\nb"),
@@ -152,3 +157,26 @@ def test_a_flipped_bit_of_the_markup_hides_nothing(at: int, bit: int) -> None:
     at %= len(content) - len(ID)
     content[at if at < start else at + len(ID)] ^= 1 << bit
     assert Alone(reader, bytes(content)).found_or_told(ID)
+
+
+def test_what_was_moved_away_is_a_second_reading_of_its_line() -> None:
+    reading = read(f"<p><moveFrom><t>{ID}</t></moveFrom></p><p><moveTo><t>{ID}</t></moveTo></p>")
+    assert kinds(reading, ID) == [("", False), ("revision", True)]
+    assert reading.shown == ID
+
+
+def test_what_stands_above_a_line_is_a_line_of_its_own() -> None:
+    ruby = f"<ruby><rt><t>above</t></rt><rubyBase><t>{ID[6:]}</t></rubyBase></ruby>"
+    assert lines(f"<p><t>{ID[:6]}</t>{ruby}</p>") == f"above\n{ID}"
+
+
+def test_a_package_tells_each_value_once_and_its_settings_at_the_end() -> None:
+    told, walk = markup_text.Told(), extractor.new_walk(Limits())
+    parts = [
+        b"<s v='in-styles'/>",
+        b"<d v='in-styles' w='in-body'><p><t>x</t></p></d>",
+        b"<s v='in-settings'/>",
+    ]
+    texts = [[s.text for s in markup_text.segments(part, (), walk, told)] for part in parts]
+    assert texts == [[], ["x", "in-body"], []]
+    assert [segment.text for segment in told.rest(())] == ["in-styles\nin-settings"]

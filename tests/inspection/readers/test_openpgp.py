@@ -1,5 +1,6 @@
 """OpenPGP made by GnuPG: only real ciphertext counts as encrypted."""
 
+import base64
 import subprocess
 from pathlib import Path
 
@@ -18,7 +19,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def gpg(home: Path, *options: str) -> bytes:
-    command = ["gpg", "--homedir", str(home), "--batch", "--pinentry-mode", "loopback", "--passphrase", "x"]
+    command = [
+        "gpg",
+        "--homedir",
+        str(home),
+        "--batch",
+        "--pinentry-mode",
+        "loopback",
+        "--passphrase",
+        "x",
+        "--s2k-count",
+        "1024",
+    ]
     text = f"身份证 {ID}".encode()
     return subprocess.run([*command, *options], input=text, capture_output=True, check=True).stdout
 
@@ -64,6 +76,32 @@ def test_armour_that_never_ends_is_malformed(armoured: str) -> None:
     reading = Reading(mail(armoured.replace("END PGP", "END XXX") + ID).as_bytes(), message=True)
     assert reading.walk.reason == "malformed:openpgp"
     assert ID in reading.text
+
+
+def test_many_armour_lines_that_never_end_cost_no_more_than_their_length() -> None:
+    assert Reading(openpgp.ARMOR + b"\n" + openpgp.ARMOR * 20_000).walk.reason == "malformed:openpgp"
+
+
+def test_names_in_a_key_are_read_and_a_key_is_no_unknown_file(home: Path) -> None:
+    gpg(
+        home,
+        "--passphrase",
+        "",
+        "--quick-generate-key",
+        f"No {ID} <z@example.com>",
+        "ed25519",
+        "default",
+        "never",
+    )
+    key = gpg(home, "--armor", "--export").decode()
+    reading = Reading(mail(f"my key\n{key}").as_bytes(), message=True)
+    assert ID in reading.text
+    assert reading.walk.reason == ""
+
+
+def test_what_only_calls_itself_a_key_is_told() -> None:
+    fake = f"-----BEGIN PGP SIGNATURE-----\n\n{base64.b64encode(b'no key').decode()}\n-----END PGP SIGNATURE-----\n"
+    assert Reading(mail(fake).as_bytes(), message=True).walk.reason == "unsupported:openpgp"
 
 
 def test_a_binary_file_is_recognised(home: Path) -> None:

@@ -12,11 +12,12 @@ from inspection.readers.zip_members import ZipContainer
 from inspection.segment import Place
 from inspection.walker import Walk
 from policies.inspected import InspectionVerdict
+from tests.inspection.planted.polyglots import png
 from tests.inspection.readers.alone import Alone
 from tests.inspection.samples import ID, archive, excel, pdf
 
 BINARY = bytes(range(1, 9)) * 50
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+PNG = png()
 
 
 def parts(content: Content, place: Place, walk: Walk):
@@ -70,7 +71,7 @@ def test_unknown_bytes_are_told() -> None:
 
 
 def test_a_broken_part_is_told_and_its_siblings_are_read() -> None:
-    reading = Alone(parts, archive({"a.xml": b"<a><b></a>", "b.xml": f"<p><t>{ID}</t></p>".encode()}))
+    reading = Alone(parts, archive({"a.xml": b"<a><b>x</a>", "b.xml": f"<p><t>{ID}</t></p>".encode()}))
     assert reading.walk.reason == "malformed:xml"
     assert ID in reading.primary
 

@@ -10,7 +10,7 @@ from reportlab.pdfgen import canvas
 from inspection import extractor
 from inspection.limits import Limits
 from policies.inspected import InspectionVerdict
-from tests.inspection.samples import FONT, ID, Reading, pdf, word
+from tests.inspection.samples import FONT, ID, Reading, archive, pdf, word
 
 
 def drawn(draw: object, **options: object) -> bytes:
@@ -77,7 +77,7 @@ def test_a_given_password_opens_it() -> None:
     )
     walk = extractor.new_walk(Limits(), passwords=("wrong", "secret"))
     assert any(ID in segment.text for segment in extractor.extract(content, walk))
-    assert walk.encrypted == []
+    assert [part.unlocked for part in walk.encrypted] == [True]
 
 
 def test_only_restricted_is_read_in_full() -> None:
@@ -196,3 +196,22 @@ def test_an_attachment_that_nobody_can_read_is_told() -> None:
 )
 def test_a_damaged_word_around_a_stream_is_told(damage: tuple[bytes, bytes]) -> None:
     assert Reading(pdf(ID).replace(*damage)).found_or_told(ID)
+
+
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [(pdf("x") + archive({"a.txt": ID.encode()}), ID), (f"{ID}\n".encode() + pdf("x"), ID)],
+)
+def test_what_stands_around_the_file_is_read_once(content: bytes, value: str) -> None:
+    reading = Reading(content)
+    assert (value in reading.text, reading.walk.reason) == (True, "")
+
+
+def test_large_contents_are_not_read_twice_and_a_hidden_page_is() -> None:
+    document = pikepdf.open(io.BytesIO(pdf("shown", embedded_font=True)))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    assert Reading(buffer.getvalue()).kinds_of("shown") == {"page"}
+    document.pages[0].obj.Hidden = document.make_stream(f"BT ({ID}) Tj ET".encode())
+    document.save(buffer := io.BytesIO())
+    assert Reading(buffer.getvalue()).kinds_of(ID) == {"streams"}

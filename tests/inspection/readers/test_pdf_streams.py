@@ -13,7 +13,7 @@ from inspection.limits import Limits
 from inspection.readers import pdf_streams
 from inspection.readers.pdf_streams import Stream
 from inspection.walker import Walk
-from tests.inspection.samples import ID
+from tests.inspection.samples import ID, pdf
 
 TEXT = f"身份证 {ID}".encode()
 PACKED = zlib.compress(TEXT)
@@ -103,11 +103,11 @@ def test_the_code_of_a_picture_is_left_in_place(name: bytes) -> None:
         (FLATE, b"no zlib", "malformed:pdf"),
         (b"/Filter/AHx", b"4x>", "malformed:pdf"),
         (b"/Filter/A85", b"\x7f\x7f\x7f~>", "malformed:pdf"),
-        (b"/Filter/LZWDecode", b"x", "unsupported:pdf-filter"),
+        (b"/Filter/LZWDecode", b"x", "malformed:pdf"),
         (b"/Filter/Crypt", b"x", "unsupported:pdf-filter"),
         (b"/Filter/NoSuchDecode", b"x", "unsupported:pdf-filter"),
         (b"/Filter 9 0 R", PACKED, "unsupported:pdf-filter"),
-        (b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 4>>", PACKED, "unsupported:pdf-predictor"),
+        (b"/Filter/FlateDecode/DecodeParms<</Predictor 2/Columns 4>>", PACKED, "unsupported:pdf-predictor"),
         (b"/Filter[" + b"/AHx" * 6 + b"]", TEXT.hex().encode() * 64, "malformed:pdf"),
     ],
 )
@@ -226,3 +226,13 @@ def test_no_flipped_bit_loses_a_stream_without_a_word(data: st.DataObject) -> No
     found, walk = read(bytes(content))
     # Packed as it was, it is known by its own signature to whoever takes it.
     assert {TEXT, PACKED}.intersection(s.data for s in found) or walk.reason
+
+
+@pytest.mark.parametrize("before", [b"", b"junk\n"])
+def test_the_table_is_looked_for_where_the_file_says(before: bytes) -> None:
+    content = before + pdf("x")
+    assert pdf_streams.has_table(content)
+    assert not pdf_streams.has_table(content.replace(b"startxref\n", b"startxref\n1"))
+    assert not pdf_streams.has_table(content.replace(b" 00000 n", b" 0000x n", 1))
+    assert not pdf_streams.has_table(content.replace(b"2 0 obj", b"2 0 xbj", 1))
+    assert not pdf_streams.has_table(b"%PDF-1.4\n")

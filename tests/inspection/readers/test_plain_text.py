@@ -1,5 +1,7 @@
 """Text in windows: a value is found wherever it lies, in whatever charset and behind whatever escapes."""
 
+import base64
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,3 +106,8 @@ def test_readings_carry_place_and_origin() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert Alone(plain_text.read, b"").segments == []
+
+
+def test_a_file_in_a_text_is_opened() -> None:
+    content = f'{{"file": "data:text/plain;base64,{base64.b64encode(ID.encode()).decode()}"}}'.encode()
+    assert "embedded" in Alone(plain_text.read, content).kinds_of(ID)

@@ -100,3 +100,24 @@ def test_what_newer_versions_added_and_comments_in_the_markup_are_read() -> None
     for value in (ID, "in-markup", "in-extension"):
         assert value in reading.primary
     assert reading.verdict is InspectionVerdict.INSPECTED
+
+
+@pytest.mark.parametrize(
+    "written", ["&amp;C{}", "&amp;L&amp;&quot;Arial,Bold&quot;&amp;14 {}&amp;R&amp;P", "&amp;K00FF00{}"]
+)
+def test_codes_of_headers_are_no_part_of_their_text(written: str) -> None:
+    header = f"<headerFooter><oddHeader>{written.format(ID)}</oddHeader></headerFooter>"
+    reading = Reading(
+        archive(
+            {
+                "[Content_Types].xml": b"",
+                "xl/worksheets/sheet1.xml": (f"<worksheet><sheetData/>{header}</worksheet>").encode(),
+            }
+        )
+    )
+    assert ID in [line.strip() for line in reading.primary.split("\n")]
+
+
+def test_a_string_of_a_cell_is_told_in_its_cell_only() -> None:
+    reading = Reading(workbook('<row><c t="s"><v>0</v></c></row>', f"<si><t>{ID}</t></si>"))
+    assert len([segment for segment in reading.segments if ID in segment.text]) == 1

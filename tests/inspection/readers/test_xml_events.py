@@ -121,38 +121,18 @@ def test_nothing_is_apart_in_plain_xml(content: bytes) -> None:
     assert xml_events.aside(content) == []
 
 
-@pytest.mark.parametrize(
-    ("content", "mixed"),
-    [
-        ("<a>x<b>y</b></a>", False),
-        ("<a>\n <b>x</b>\n <b/>\n</a>\n", False),
-        ("<a><b>x</b>y</a>", True),
-        ("<a><b/> y</a>", True),
-        ("<a><b>x</b><![CDATA[y]]></a>", True),
-        ("<a><b>x</b><!-- -->y</a>", True),
-    ],
-)
-@pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
-def test_text_behind_an_element_is_noticed(content: str, mixed: bool, charset: str) -> None:
-    assert xml_events.is_mixed(content.encode(charset)) is mixed
-
-
-@pytest.mark.parametrize(
-    "content", [f"<a{ID}/>", f"<a b{ID}=''/>", f"<a xmlns:b='urn:{ID}'/>", f"<a>{ID}</a>"]
-)
-def test_a_number_that_no_text_has_brings_the_markup(content: str) -> None:
-    assert xml_events.untold(content.encode("utf-16"), ["another", ID[:-1]]) == content
-    assert xml_events.untold(content.encode(), ["x", f"of 7{ID}8"]) == ""
-
-
-def test_short_numbers_of_the_markup_are_its_own() -> None:
-    assert xml_events.untold(b"<a w='1234567890'/>", []) == ""
-
-
-def test_many_numbers_are_not_looked_for_one_by_one() -> None:
-    many = "".join(f"<n{10**11 + n}/>" for n in range(200))
-    told = "x".join(f"1{10**11 + n}" for n in range(200))
-    assert xml_events.untold(many.encode(), [told]) == many
+def test_only_the_elements_asked_for_cost_anything() -> None:
+    data = b"<a xmlns='urn:x'><b><c>1</c></b><d/></a>"
+    walk = extractor.new_walk(Limits(markup_depth=1))
+    found = xml_events.events(data, walk, tags=("c", "d"))
+    assert [f"{event} {xml_events.local(element)}" for event, element in found] == [
+        "start c",
+        "end c",
+        "start d",
+        "end d",
+    ]
+    with pytest.raises(Unreadable, match="limit:markup-depth"):
+        list(xml_events.events(b"<a>" * 3000 + b"</a>" * 3000, walk, tags=("b",)))
 
 
 def test_the_rough_text_of_broken_xml() -> None:

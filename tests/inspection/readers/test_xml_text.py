@@ -108,3 +108,13 @@ def test_a_flipped_bit_of_the_markup_hides_nothing(at: int, bit: int) -> None:
     at %= len(content) - len(ID)
     content[at if at < start else at + len(ID)] ^= 1 << bit
     assert Alone(xml_text.read, bytes(content)).found_or_told(ID)
+
+
+@pytest.mark.parametrize("page", ["<![CDATA[<p>{}<b>{}</b></p>]]>", "&lt;p>{}&lt;b>{}&lt;/b>&lt;/p>"])
+def test_a_page_that_stands_in_the_document_as_text_is_read_without_its_tags(page: str) -> None:
+    reading = Alone(xml_text.read, f"<a>{page.format(ID[:6], ID[6:])}</a>".encode())
+    assert ID in reading.text
+
+
+def test_a_file_in_an_attribute_is_opened() -> None:
+    assert "embedded" in Alone(xml_text.read, f"<a href='data:,{ID}'/>".encode()).kinds_of(ID)

@@ -1,6 +1,7 @@
 """Archives by zipfile and pyzipper: members, names, comments, encryption, bombs."""
 
 import io
+import struct
 import subprocess
 import zipfile
 import zlib
@@ -11,6 +12,7 @@ import pyzipper
 
 from inspection.limits import Limits
 from policies.inspected import InspectionVerdict
+from tests.inspection import bombs
 from tests.inspection.samples import ID, Reading, archive, excel, word
 
 TEXT = f"身份证 {ID}".encode()
@@ -87,20 +89,27 @@ def test_something_broken_is_named_before_what_is_encrypted(tmp_path: Path) -> N
 
 
 def test_a_flat_bomb_ends_at_the_ratio() -> None:
-    reading = Reading(archive({"ok.txt": TEXT, "bomb": bytes(300 << 20), "after.txt": b"still-read"}))
+    bomb = (bombs.deflated(64 << 20), 64 << 20, 0)
+    texts = {
+        name: (bombs.deflated(0, before=text), len(text), zlib.crc32(text))
+        for name, text in (("ok.txt", TEXT), ("after.txt", b"still-read"))
+    }
+    reading = Reading(
+        bombs.zipped({"ok.txt": texts["ok.txt"], "bomb": bomb, "after.txt": texts["after.txt"]})
+    )
     assert reading.walk.reason == "limit:ratio"
     assert ID in reading.primary
     assert "still-read" in reading.primary
 
 
 def test_a_nested_bomb_ends_at_the_output() -> None:
-    blanks = archive({f"{n}": b" " * (900 << 10) for n in range(30)})
-    reading = Reading(archive({f"{n}.zip": blanks for n in range(40)}), limits=Limits(output=64 << 20))
+    blanks = archive({f"{n}": b" " * (900 << 10) for n in range(3)})
+    reading = Reading(archive({f"{n}.zip": blanks for n in range(4)}), limits=Limits(output=8 << 20))
     assert reading.walk.reason == "limit:output"
 
 
 def test_many_members_end_at_the_limit() -> None:
-    reading = Reading(archive({f"{n}": b"" for n in range(6_000)}))
+    reading = Reading(archive({f"{n}": b"" for n in range(60)}), limits=Limits(members=50))
     assert reading.walk.reason == "limit:members"
 
 
@@ -143,3 +152,33 @@ def test_names_that_climb_out_write_nothing(tmp_path: Path, monkeypatch: pytest.
 
 def test_an_empty_archive_is_proven_empty() -> None:
     assert Reading(archive({})).verdict is InspectionVerdict.EMPTY_VERIFIED
+
+
+def test_names_in_both_places_and_texts_in_extra_fields_are_read() -> None:
+    whole = bytearray(archive({"plain.txt": TEXT}))
+    whole[30:39] = b"local.txt"
+    reading = Reading(bytes(whole))
+    assert {"plain.txt", "local.txt"} <= set(reading.primary.splitlines())
+    assert (reading.verdict, ID in reading.primary) == (InspectionVerdict.INSPECTED, True)
+    info = zipfile.ZipInfo("a")
+    info.extra = struct.pack("<HH", 0x4321, 18) + ID.encode()
+    comment = b"\1....unicode comment"
+    info.extra += struct.pack("<HH", 0x6375, len(comment)) + comment
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as target:
+        target.writestr(info, b"x")
+    reading = Reading(buffer.getvalue())
+    assert reading.kinds_of(ID) == {"extra"}
+    assert reading.kinds_of("unicode comment") == {"comment"}
+
+
+def test_one_of_several_volumes_is_told() -> None:
+    content = bytearray(archive({"a.txt": TEXT}))
+    assert Reading(b"PK\7\x08" + bytes(content[: content.index(b"PK\1\2")])).walk.reason == "multi-volume:zip"
+    content[-18:-14] = b"\1\0\1\0"  # number of this volume, and of the one with the directory
+    assert Reading(bytes(content)).walk.reason == "multi-volume:zip"
+
+
+def test_a_program_that_unpacks_itself_is_both() -> None:
+    reading = Reading(b"MZ" + bytes(range(256)) * 9 + archive({"a.txt": TEXT}))
+    assert (reading.walk.formats, ID in reading.primary) == ({"executable", "zip", "text"}, True)

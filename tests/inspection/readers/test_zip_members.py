@@ -182,8 +182,18 @@ def test_the_comment_is_no_gap() -> None:
 def test_a_header_that_differs_from_the_directory_is_malformed(
     local: int, central: int, octets: bytes
 ) -> None:
+    walk = extractor.new_walk(Limits())
+    ZipContainer(patched(archive({"a.txt": TEXT}), local, central, octets), walk)
+    assert walk.reason == "malformed:zip"
+
+
+def test_what_the_directory_leads_to_is_read_beside_a_member_whose_header_is_damaged() -> None:
+    whole = archive({"a.txt": b"", "b.txt": TEXT})
+    walk = extractor.new_walk(Limits())
+    opened = ZipContainer(patched(whole, 0, -1, b"PK\0\0"), walk)
+    assert (walk.reason, opened.read(opened.members[1])) == ("malformed:zip", TEXT)
     with pytest.raises(Unreadable, match="malformed:zip"):
-        container(patched(archive({"a.txt": TEXT}), local, central, octets))
+        opened.read(opened.members[0])
 
 
 @pytest.mark.parametrize("method", [STORED, DEFLATED])

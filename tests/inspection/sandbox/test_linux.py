@@ -26,7 +26,7 @@ ATTEMPTS = """
     unix = socket.socket(socket.AF_UNIX)
     tcp = socket.socket()
     if sys.argv[4] == "landlock":
-        linux._seccomp = lambda _libc: False
+        linux._seccomp = lambda _libc, threads: False
     if sys.argv[4] == "seccomp":
         linux._landlock = lambda _libc: False
     fences = linux.enter(Limits(address_space=1 << 30))
@@ -117,11 +117,28 @@ def test_memory_is_bounded_whatever_else_stands(attempts: dict[str, dict[str, An
     assert attempts[fence]["memory"] == "MemoryError"
 
 
+def test_threads_may_start_where_that_is_asked_for_and_are_fenced_in_too() -> None:
+    assert told(
+        """
+        libc = ctypes.CDLL(None, use_errno=True)
+        sandbox.enter(Limits(), threads=True)
+        tried = {}
+        def work():
+            tried["open"] = outcome(lambda: os.open(sys.executable, os.O_RDONLY))
+            tried["fork"] = outcome(lambda: os._exit(0) if os.fork() == 0 else None)
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+        tell(tried)
+        """
+    ) == {"open": errno.EPERM, "fork": errno.EPERM}
+
+
 def test_no_core_no_file_few_descriptors_no_tracer() -> None:
     said = told(
         """
         from inspection.sandbox import linux
-        linux._seccomp = lambda _libc: False
+        linux._seccomp = lambda _libc, threads: False
         linux.enter(Limits())
         limits = (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE)
         libc = ctypes.CDLL(None)

@@ -1,0 +1,186 @@
+"""Compound files ([MS-CFB]): streams by path, and the octets that no stream accounts for.
+
+A compound file is a small file system. What was deleted in it, the rest of the last sector of a
+stream, and what a damaged directory no longer leads to, are still in the file and are given as
+`unused`.
+"""
+
+import sys
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
+from itertools import islice
+
+import msgspec
+import olefile
+
+from inspection.content import Content, stream
+from inspection.walker import Walk
+
+Path = tuple[str, ...]
+
+_SPECIAL = frozenset({0xFFFFFFFC, 0xFFFFFFFD})  # sectors of the DIFAT and of the FAT
+_SIBLINGS = 12_000  # entries of one storage that are followed, more than `Limits.members` allows
+_ENTRY, _ENTRY_TYPE = 128, 66  # octets of a directory entry, and where its type is, 2.6.1
+_MINI_CUTOFF = 4096  # octets; smaller streams live in the mini stream, 2.2
+# Findings of olefile about rules that writers break and on which no octet of a stream depends.
+_HARMLESS = (
+    "incorrect CLSID", "incorrect OLE header", "incorrect DllVersion", "incorrect number of directory sectors",
+    "incorrect OLE sector index for empty stream", "OLE MiniStream is larger", "incorrect OLE stream size",
+    "OLE storage with size",
+)  # fmt: skip
+
+
+class Compound:
+    """An open compound file.
+
+    Raises:
+        OSError: header, allocation table or directory cannot be followed at all.
+    """
+
+    def __init__(self, content: Content, walk: Walk) -> None:
+        self.content = content
+        self._walk = walk
+        with _room_for_siblings():
+            self._file = olefile.OleFileIO(stream(content))
+        self._streams: dict[Path, olefile.olefile.OleDirectoryEntry] = {}
+        self._names: dict[Path, list[str]] = {}
+        self._list(self._file.root, ())
+
+    def _list(self, storage: olefile.olefile.OleDirectoryEntry, path: Path) -> None:
+        self._walk.count_member()
+        names = self._names[path] = []
+        for entry in storage.kids:
+            if entry.entry_type == olefile.STGTY_STORAGE:
+                self._list(entry, (*path, _unused_name(entry.name, path, self._names)))
+            else:
+                name = _unused_name(entry.name, path, self._streams)
+                self._streams[(*path, name)] = entry
+                names.append(name)
+
+    def names(self, storage: Path) -> list[str]:
+        """Return the names of the streams directly in a storage."""
+        return self._names.get(storage, [])
+
+    @property
+    def storages(self) -> list[Path]:
+        """All storages, the root first, each before those within it."""
+        return list(self._names)
+
+    def read(self, path: Path) -> bytes:
+        """Return a stream as far as its sectors can be followed.
+
+        Raises:
+            BudgetSpent: all streams read together are larger than `Limits.output`.
+        """
+        entry = self._streams[path]
+        if entry.size > len(self.content):  # a length that is wrong must not become an allocation
+            self._walk.refuse("malformed:ole")
+        data: bytes = self._file._open(entry.isectStart, min(entry.size, len(self.content))).read()  # noqa: SLF001  # by entry: names may repeat
+        self._walk.spend(len(data))
+        return data
+
+    @property
+    def is_damaged(self) -> bool:
+        """Say whether header, tables or directory broke the format, as far as they were used by now."""
+        issues = (message for _, message in self._file.parsing_issues)
+        return self._has_lost_entries() or not all(message.startswith(_HARMLESS) for message in issues)
+
+    def _has_lost_entries(self) -> bool:
+        """Say whether the directory has entries to which no storage leads."""
+        directory = self._file.directory_fp.getvalue()
+        lost = (number for number, entry in enumerate(self._file.direntries) if entry is None)
+        return any(directory[_ENTRY * number + _ENTRY_TYPE] for number in lost)
+
+    def unused(self) -> bytes:
+        """Return the octets of free sectors, of the rests of last sectors, and behind the last sector."""
+        size, fat = self._file.sectorsize, self._file.fat
+        chains = [_chain(fat, self._file.first_dir_sector), _chain(fat, self._file.first_mini_fat_sector)]
+        chains.append(_chain(fat, self._file.root.isectStart))
+        used = {sector for sector, following in enumerate(fat) if following in _SPECIAL}
+        used.update(*chains)
+        large = [entry for entry in self._streams.values() if entry.size >= _MINI_CUTOFF]
+        rests = _take(fat, large, used, size)
+        pieces = [self.content[end + size : start + size] for end, start in rests]
+        pieces += [self.content[(n + 1) * size : (n + 2) * size] for n in range(len(fat)) if n not in used]
+        pieces.append(self.content[(len(fat) + 1) * size :])
+        return b"\0\0".join([*map(bytes, pieces), *self._unused_mini()])
+
+    def _unused_mini(self) -> list[bytes]:
+        """Return the same of the mini stream, if any stream in it was read."""
+        if not self._file.minifat or not self._file.ministream:
+            return []
+        stream, size = self._file.ministream.getvalue(), self._file.minisectorsize
+        used: set[int] = set()
+        small = [entry for entry in self._streams.values() if 0 < entry.size < _MINI_CUTOFF]
+        pieces = [stream[end:start] for end, start in _take(self._file.minifat, small, used, size)]
+        free = [n for n in range(len(self._file.minifat)) if n not in used]
+        return pieces + [stream[n * size : (n + 1) * size] for n in free]
+
+
+@contextmanager
+def _room_for_siblings() -> Iterator[None]:
+    """Let olefile follow directories that are lists instead of trees: it calls itself for each sibling."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _SIBLINGS))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _unused_name(name: str, path: Path, taken: Container[Path]) -> str:
+    """Return a name for an entry; two of one name, which a damaged directory may have, are both read."""
+    while (*path, name) in taken:
+        name += "'"
+    return name
+
+
+class Storage(msgspec.Struct):
+    """One storage as a reader sees it: its streams by name, each marked as read when it is taken.
+
+    `plain` are decrypted streams, which are given in place of those in the file.
+    """
+
+    compound: Compound
+    path: Path
+    taken: dict[str, bytes] = {}
+    done: bool = False
+    plain: dict[str, bytes] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its streams."""
+        return self.compound.names(self.path)
+
+    def take(self, name: str) -> bytes:
+        """Return a stream and mark it as accounted for; a stream that is not there is empty."""
+        if name not in self.names:
+            return b""
+        self.taken[name] = self.plain.get(name) or self.compound.read((*self.path, name))
+        return self.taken[name]
+
+
+def _chain(table: "olefile.olefile.array.array[int]", start: int) -> Iterator[int]:
+    """Yield the sectors of a chain; one that bites its tail ends after as many as there are."""
+    for _ in range(len(table)):
+        if not 0 <= start < len(table):
+            return
+        yield start
+        start = table[start]
+
+
+def _take(
+    table: "olefile.olefile.array.array[int]",
+    entries: list[olefile.olefile.OleDirectoryEntry],
+    used: set[int],
+    size: int,
+) -> list[tuple[int, int]]:
+    """Add the sectors of streams to `used`; return where in the last one of each its unused rest begins and ends."""
+    rests = []
+    for entry in entries:
+        count = -(-entry.size // size)
+        sectors = list(islice(_chain(table, entry.isectStart), count))
+        used.update(sectors)
+        if len(sectors) == count and entry.size % size:
+            rests.append((sectors[-1] * size + entry.size % size, (sectors[-1] + 1) * size))
+    return rests
