@@ -27,6 +27,7 @@ from inspection.readers import (
     image,
     mbox,
     message,
+    metafile,
     nothing,
     odf,
     ofd,
@@ -115,6 +116,9 @@ READERS: Mapping[str, Reader] = {
     "image:tiff": image.read,
     "image:webp": image.read,
     "image:heic": image.read,
+    "image:emf": metafile.read,
+    "image:wmf": metafile.read,
+    "image:svm": metafile.read,
     "unknown": unknown.read,
 }
 

@@ -17,6 +17,8 @@ _MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image:png"),
     (b"\xff\xd8\xff", "image:jpeg"),
     (b"GIF87a", "image:gif"),
+    (b"\xd7\xcd\xc6\x9a", "image:wmf"),
+    (b"VCLMTF", "image:svm"),
     (b"GIF89a", "image:gif"),
     (b"II*\0", "image:tiff"),
     (b"MM\0*", "image:tiff"),
@@ -121,6 +123,8 @@ def _by_inner_magic(head: bytes) -> str:
         return "image:heic" if head[8:12] in _STILL else "video"
     if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":
         return "image:bmp"
+    if head[:4] == b"\1\0\0\0" and head[40:44] == b" EMF":
+        return "image:emf"
     return _by_structure(head)
 
 

@@ -89,7 +89,9 @@ def streams(content: Content, walk: Walk) -> Iterator[Stream]:
         if told and (further := _END.match(content, found.start + int(told[1]))) and further.start() > end:
             end = further.start()
         walk.spend(max(end - found.following, 0))  # read here and once more as what follows
-        stream = _decoded(dictionary, bytes(content[found.start : end]), walk)
+        # A packed stream may end in what looks like half of the line break behind it; its own end tells them apart.
+        own = b"/FlateDecode" in dictionary and content[end : end + 2] == b"\r\n"
+        stream = _decoded(dictionary, bytes(content[found.start : end + own]), walk)
         yield msgspec.structs.replace(stream, number=number)
     _check_opened(content, last, len(content), walk)
 

@@ -79,7 +79,7 @@ def segments(data: bytes, place: Place, walk: Walk, vocabulary: Vocabulary) -> I
     if flow.stored:
         yield Segment(step(place, "revision", "stored"), "\n".join(flow.stored), alternate=True)
     if loose:
-        yield Segment(step(place, "attributes", ""), "\n".join(loose), origin="metadata")
+        yield Segment(step(place, "attributes", ""), "\n\n".join(loose), origin="metadata")
     yield from xml_files.segments(scan.texts, place, walk)
     if failure is not None:
         yield Segment(place, xml_events.rough_text(octets), alternate=True)

@@ -7,6 +7,7 @@ Only a part whose text has an order (paragraphs, rows) needs a parser beside it.
 
 import html
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -82,16 +83,17 @@ def _is_whole(octets: bytes) -> bool:
     return end == b"/>" or end.endswith(b"</" + root[1] + b">")
 
 
-def _values(octets: bytes, drawing: frozenset[bytes], *, has_text: bool) -> set[bytes]:
+def _values(octets: bytes, drawing: frozenset[bytes], *, has_text: bool) -> Iterable[bytes]:
     """Return the values of attributes; where no text can hold a quote, every second piece between quotes is one."""
     declared = max(octets.find(b"?>", 0, _DECLARATION_MAX), 0)  # it has quotes of either kind, and no text
     if not has_text and not drawing and octets.find(b"'", declared) < 0:
-        return {value for value in set(octets[declared:].split(b'"')[1::2]) if not _REVISION.fullmatch(value)}
-    return {
+        pieces = dict.fromkeys(octets[declared:].split(b'"')[1::2])
+        return [value for value in pieces if not _REVISION.fullmatch(value)]
+    return [
         double or single
-        for name, double, single in set(_QUOTED.findall(octets))
+        for name, double, single in dict.fromkeys(_QUOTED.findall(octets))
         if name not in _PLUMBING and name not in drawing and not name.startswith(b"rsid")
-    }
+    ]
 
 
 def _is_telling(value: bytes) -> bool:

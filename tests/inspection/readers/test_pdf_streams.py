@@ -236,3 +236,10 @@ def test_the_table_is_looked_for_where_the_file_says(before: bytes) -> None:
     assert not pdf_streams.has_table(content.replace(b" 00000 n", b" 0000x n", 1))
     assert not pdf_streams.has_table(content.replace(b"2 0 obj", b"2 0 xbj", 1))
     assert not pdf_streams.has_table(b"%PDF-1.4\n")
+
+
+def test_a_packed_stream_may_end_in_what_looks_like_half_a_line_break() -> None:
+    texts = (TEXT + str(number).encode() for number in range(10_000))
+    text, packed = next((text, packed) for text in texts if (packed := zlib.compress(text)).endswith(b"\r"))
+    body = b"7 0 obj\n<<" + FLATE + b"/Length 8 0 R>>\nstream\r\n" + packed + b"\nendstream\nendobj\n"
+    assert decoded(body) == [text]
