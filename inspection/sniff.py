@@ -60,6 +60,7 @@ _MAGICS: tuple[tuple[bytes, str], ...] = (
 # Brands of ISO/IEC 23008-12 and AVIF: pictures and bursts of pictures.
 _STILL = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
 _STARTS = tuple(magic for magic, _ in _MAGICS)
+_PDF_OBJECT = re.compile(rb"(?m)^\d+ \d+ obj\b")
 _HEADER_FIELD = re.compile(rb"(?i)^[!-9;-~]{1,76}[ \t]*:")
 _MAIL_FIELDS = re.compile(
     rb"(?im)^(from|to|cc|subject|date|received|message-id|mime-version|content-type|return-path|"
@@ -89,6 +90,8 @@ def formats(content: Content) -> tuple[str, ...]:
     primary = _by_magic(content, head) or _by_text(head)
     if primary == "unknown" and is_whole(content):
         primary = "der"
+    if primary in {"unknown", "text"} and _PDF_OBJECT.search(head) and content.rfind(b"startxref") >= 0:
+        primary = "pdf"  # its first line was damaged: viewers mend that
     others = () if primary in sniff_documents.PACKAGES else sniff_archives.behind(content, primary)
     others = sniff_documents.behind(content, primary, others)
     if primary == "unknown" and others and _by_text(head[: head.find(b"PK\x03\x04")]) != "unknown":

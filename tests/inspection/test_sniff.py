@@ -194,3 +194,9 @@ def test_binary_is_what_has_a_signature() -> None:
 def test_any_bytes_have_a_format(content: bytes) -> None:
     for begin in (b"", b"PK\x03\x04", b"x\x9c", b"BM", b"\x30\x82"):
         assert all(formats(begin + content))
+
+
+@pytest.mark.parametrize("first", [b"%PCF-1.4\n", b"", b"\xff" * 9])
+def test_a_pdf_whose_first_line_is_damaged_is_one(first: bytes) -> None:
+    content = first + pdf(ID).split(b"\n", 1)[1]
+    assert formats(content)[0] == "pdf"
