@@ -171,6 +171,13 @@ class PostfixInstance:
         folders = ("incoming", "active", "deferred", "maildrop")
         return sum(1 for name in folders for one in (self.root / "queue" / name).rglob("*") if one.is_file())
 
+    def left_in_queue(self, seconds: float = 10.0) -> int:
+        """Return the same when it has had time to take out what it delivered: a file goes after the delivery."""
+        end = time.monotonic() + seconds
+        while self.queued() and time.monotonic() < end:
+            time.sleep(0.05)
+        return self.queued()
+
     def _postfix(self, command: str) -> None:
         subprocess.run(
             ["/usr/sbin/postfix", "-c", str(self.root / "etc"), command],

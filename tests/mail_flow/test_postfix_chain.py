@@ -40,7 +40,7 @@ async def test_plain_mail_reaches_the_mailbox_unchanged(chain: Chain) -> None:
     assert fields.count(b"\nReceived: ") == 3  # submission, the gateway, re-injection
     assert fields.count(b"(Ashseal ashseal ") == 1
     assert fields.index(b"(Ashseal ") < fields.index(b"\nFrom: li@bank.example")
-    assert chain.postfix.queued() == 0
+    assert chain.postfix.left_in_queue() == 0
 
 
 async def test_a_refused_mail_comes_back_with_our_words_and_its_notice(chain: Chain) -> None:
@@ -59,7 +59,7 @@ async def test_a_refused_mail_comes_back_with_our_words_and_its_notice(chain: Ch
     assert "11010519491231002X" not in told
     assert "Xk29!dfa" not in told
     assert chain.postfix.mailbox("wang") == b""
-    assert chain.postfix.queued() == 0
+    assert chain.postfix.left_in_queue() == 0
 
 
 @pytest.mark.parametrize("end", [b"\n.\n", b"\n.\r\n", b"\r\n.\n", b"\r\r\n.\r\r\n"])
