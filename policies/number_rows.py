@@ -162,10 +162,14 @@ def _of_groups(digits: Digits, runs: _Runs, shapes: Flags) -> Iterator[Row]:
         has_letters |= spread_letters & (total >= DIGITS_MIN)
         fits = shapes[way, total, first] | has_letters
         has_x = total == BEFORE_X
-        has_x[has_x] = _are_before_x(digits.codes, digits.ends[last[has_x]])
-        fits |= has_x
+        if has_x.any():
+            has_x[has_x] = _are_before_x(digits.codes, digits.ends[last[has_x]])
+            fits |= has_x
         limited = fits & usual_only[left]
-        fits[limited] = _are_usual(digits.sizes, group[limited], count)
+        if limited.any():
+            fits[limited] = _are_usual(digits.sizes, group[limited], count)
+        if not fits.any():
+            continue
         chosen = (group, digits.starts[group], digits.ends[last], way, has_x, has_letters)
         for head, start, end, met, x, letter in zip(*(each[fits].tolist() for each in chosen), strict=True):
             yield Row(head, count, start, end, met, maybe_x=x, maybe_letters=letter)

@@ -35,6 +35,8 @@ _RUN = re.compile(rf"[0-9](?:{GAP}[0-9])*+")
 _GROUP = re.compile(r"[0-9]+(?:=\r?\n[0-9]+)*+")
 _CHINESE_RUN = re.compile(rf"[{CHINESE_DIGITS}](?:[ \-]?[{CHINESE_DIGITS}])*+")
 _CHINESE_GROUP = re.compile(rf"[{CHINESE_DIGITS}]+")
+_MAY_HAVE_LETTERS = re.compile(r"[A-Za-z][ \-]?\Z|\n *\Z|  \Z")  # before a number, at one glance
+_LETTER_AND_DIGITS = re.compile(r"[A-Za-z][0-9]{4}")
 _VIN = re.compile(r"(?:[0-9A-HJ-NPR-Z]{13}|[0-9a-hj-npr-z]{13})[0-9]{4}(?![0-9A-Za-z])")
 _VIN_END = re.compile(r"(?:(?<=[A-Z])|(?<=[0-9A-Za-z][ \-]))[0-9]{6,10}(?![0-9A-Za-z])")
 _SPREAD_VIN = re.compile(rf"(?:[0-9A-HJ-NPR-Z] ){{13}}(?:[0-9] ){{3}}[0-9](?![0-9A-Za-z]|{GAP}[0-9])")
@@ -62,7 +64,7 @@ def _digits(text: str, run_of: re.Pattern[str], group_of: re.Pattern[str]) -> Di
     for run in run_of.finditer(text):
         if run.end() - run.start() >= DIGITS_MIN:
             groups = [match.span() for match in group_of.finditer(text, run.start(), run.end())]
-            digits = [sum(map(str.isalnum, text[start:end])) for start, end in groups]
+            digits = [_size(text, start, end) for start, end in groups]
             if sum(digits) >= DIGITS_MIN:
                 head = len(spans)
                 spans += groups
@@ -78,6 +80,11 @@ def _digits(text: str, run_of: re.Pattern[str], group_of: re.Pattern[str]) -> Di
     return Digits(
         none, starts, ends, counts, none, before, np.array(heads, np.int64), np.array(tails, np.int64), every
     )
+
+
+def _size(text: str, start: int, end: int) -> int:
+    """Return the digits of a group; a soft line break in it is none."""
+    return end - start if text.find("=", start, end) < 0 else sum(map(str.isdecimal, text[start:end]))
 
 
 _NONE = np.zeros(0, np.int64)
@@ -116,7 +123,7 @@ def _spread_end(text: str, starts: list[int], ends: list[int], begin: int, tail:
 def _counts(text: str, start: int, sizes: list[int], way: int, wanted: Wanted) -> Iterator[int]:
     """Yield how many of these groups together have the length of something."""
     shapes, first = wanted.shapes[way], ord(text[start])
-    letters, _ = prefix(text, start)
+    letters = prefix(text, start)[0] if _MAY_HAVE_LETTERS.search(text, max(0, start - 3), start) else ""
     total = 0
     for count, size in enumerate(sizes, 1):
         total += size
@@ -132,7 +139,9 @@ def _counts(text: str, start: int, sizes: list[int], way: int, wanted: Wanted) -
 
 def find_codes(text: str, digits: Digits, chinese: Digits) -> list[Hit]:
     """Return the places at which a code may begin; see `code_places.find_codes`."""
-    vins = {match.span() for match in _VIN.finditer(text) if not match[0].isdecimal()}
+    vins: set[tuple[int, int]] = set()
+    if _LETTER_AND_DIGITS.search(text):
+        vins.update(match.span() for match in _VIN.finditer(text) if not match[0].isdecimal())
     vins.update(match.span() for match in _SPREAD_VIN.finditer(text))
     vins.update(filter(None, (ends_vin_in_groups(text, match.end()) for match in _VIN_END.finditer(text))))
     hits = [Hit(Trigger.VIN, start, end) for start, end in sorted(vins)]

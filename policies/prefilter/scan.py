@@ -18,15 +18,10 @@ _IS_LETTER = np.array([chr(code).isascii() and chr(code).isalpha() for code in r
 _FIRST_OF_A_CODE_POINT = -64  # as a signed octet; 0x80 to 0xBF, which go on, are less
 _NOTHING = np.zeros(0, np.int64)
 _NUMBER = (1 << NUMBER_BITS) - 1
-# How what follows a label may begin, by its number of octets, each as one integer.
-_BEHIND_A_LABEL = {
-    size: [int.from_bytes(word) for word in words]
-    for size, words in {
-        2: (b"no",),
-        3: (b"is ", b"num", b"on ", b"of "),
-        4: (b"was ", b"for ", b"code", b"ends", b"has "),
-    }.items()
-}
+# How what follows a label may begin: two to four octets, as one integer.
+_BEHIND_A_LABEL = frozenset(
+    map(int.from_bytes, (b"no", b"is ", b"num", b"on ", b"of ", b"was ", b"for ", b"code", b"ends", b"has "))
+)
 _TO = int.from_bytes(b"to ")
 _WORDS_ALWAYS = 1 << 13  # words in a piece that are never too many
 _OCTETS_A_WORD = 10  # a list of passwords with their label has half as many words
@@ -143,11 +138,16 @@ def _are_prose(codes: _Ints, places: _Ints) -> _Ints:
     four = np.zeros(len(places), np.int64)
     for place in range(4):
         four = four << 8 | codes[np.minimum(places + place, len(codes) - 1)]
-    first, last = four >> 24, four & 0xFF
-    goes_on = np.isin(four >> 16, _BEHIND_A_LABEL[2])
-    goes_on |= np.isin(four >> 8, _BEHIND_A_LABEL[3]) | np.isin(four, _BEHIND_A_LABEL[4])
-    goes_on |= (four >> 8 == _TO) & (last >= ord("A")) & (last <= ord("Z"))
-    return (first >= ord("a")) & (first <= ord("z")) & ~goes_on
+    return np.array([not _goes_on(each) for each in four.tolist()], dtype=bool)
+
+
+def _goes_on(four: int) -> bool:
+    """Whether these four octets behind a label and a space are the beginning of what labels are followed by."""
+    if not ord("a") <= four >> 24 <= ord("z"):
+        return True
+    if four >> 16 in _BEHIND_A_LABEL or four >> 8 in _BEHIND_A_LABEL or four in _BEHIND_A_LABEL:
+        return True
+    return four >> 8 == _TO and ord("A") <= four & 0xFF <= ord("Z")
 
 
 def _joined(first: Hit, second: Hit) -> Hit:
