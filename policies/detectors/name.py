@@ -140,9 +140,9 @@ def _is_label_of_a_thing(text: str, hit: Hit) -> bool:
 
 
 def _behind_title(text: str, hit: Hit) -> Iterator[Candidate]:
-    """`Mr. Zhang Wei`, `Dear Ms 李娜`."""
+    """`Mr. Zhang Wei`, `Dear Ms 李娜`, and not the font `MS 明朝`."""
     gap = wording.BEHIND_TITLE.match(text, hit.end, hit.end + 4)
-    if gap and text[hit.start].isupper():
+    if gap and text[hit.start].isupper() and text[hit.start : hit.end] != "MS":
         yield from _at(text, gap.end(), min(len(text), gap.end() + _REACH), "title")
 
 
