@@ -50,7 +50,7 @@ class Told(msgspec.Struct):
     def rest(self, place: Place) -> Iterator[Segment]:
         """Yield what waited; `place` is that of the package."""
         if self.waiting:
-            yield Segment(step(place, "attributes", ""), "\n\n".join(self.waiting), origin="metadata")
+            yield Segment(step(place, "attributes", ""), "\n".join(self.waiting), origin="metadata")
 
     def new(self, values: list[str]) -> list[str]:
         """Return those that were not told yet, each once."""
@@ -108,7 +108,7 @@ def _gathered(part: _Part, loose: list[str], place: Place) -> Iterator[Segment]:
     if part.with_deletions:
         yield Segment(step(place, "revision", "deleted"), "\n".join(part.with_deletions), alternate=True)
     if loose:
-        yield Segment(step(place, "attributes", ""), "\n\n".join(loose), origin="metadata")
+        yield Segment(step(place, "attributes", ""), "\n".join(loose), origin="metadata")
 
 
 def _start(part: _Part, name: str) -> None:

@@ -45,12 +45,16 @@ _TEXTS = frozenset({"text", "csv", "json", "html", "xml", "message"})
 
 
 class _Kind(msgspec.Struct, frozen=True):
-    """What a part's header says about its body: charsets and media types claimed, words about flowed lines."""
+    """What a part's header says about its body: charsets and media types claimed, words about flowed lines.
+
+    `as_given` tells that no transfer encoding hid its octets.
+    """
 
     charset: str = ""
     other_charsets: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     flowed: tuple[str, ...] = ()
+    as_given: bool = False
 
     @property
     def media_type(self) -> str:
@@ -151,7 +155,7 @@ def _leaf(
     types = header.media_types() or ([default] if default else [])
     flowed = tuple(value.lower() for value in (*header.parameters("format"), *header.parameters("delsp")))
     first, *others = (*dict.fromkeys(header.parameters("charset")), "")
-    kind = _Kind(first, tuple(filter(None, others)), tuple(types), flowed)
+    kind = _Kind(first, tuple(filter(None, others)), tuple(types), flowed, decoded.primary == raw)
     yield from _body(decoded.primary, kind, place, walk, depth)
     for other in decoded.others:
         walk.spend(len(other))
@@ -165,7 +169,9 @@ def _body(octets: bytes, kind: _Kind, place: Place, walk: Walk, depth: int) -> I
         yield from _text(octets, kind.charset, place, walk, depth)
     elif len(forms) > 1 or sniff.is_binary(octets) or forms[0] not in _TEXTS:
         # The line end before a boundary belongs to the boundary (RFC 2046 5.1.1).
-        yield from walk.descend(_without_line_end(octets) if depth else octets, place, _hint(kind))
+        yield from walk.descend(
+            _without_line_end(octets) if depth and kind.as_given else octets, place, _hint(kind)
+        )
     elif _OF_MESSAGES.intersection(kind.types):
         yield from _message_body(octets, kind, place, walk, depth)
     elif kind.media_type == "text/html" or forms[0] == "html":

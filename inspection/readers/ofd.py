@@ -60,7 +60,7 @@ class _Paper:
         loose = [*(text for name, text in found.texts if name not in _DRAWN), *found.values]
         loose += xml_events.aside(octets)
         if loose:
-            yield Segment(step(place, "attributes", ""), "\n\n".join(loose), origin="metadata")
+            yield Segment(step(place, "attributes", ""), "\n".join(loose), origin="metadata")
         try:
             for event, element in xml_events.events(octets, walk, tags=_TAGS):
                 if event == "end":

@@ -85,4 +85,4 @@ def test_no_descriptor_is_left_open(parts: Parts, tmp_path: Path) -> None:
         if found[0].endswith(b"9.txt"):
             break
     scanned(parts)
-    assert len(list(Path("/proc/self/fd").iterdir())) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before  # what others left may go meanwhile

@@ -179,4 +179,4 @@ def test_a_package_tells_each_value_once_and_its_settings_at_the_end() -> None:
     ]
     texts = [[s.text for s in markup_text.segments(part, (), walk, told)] for part in parts]
     assert texts == [[], ["x", "in-body"], []]
-    assert [segment.text for segment in told.rest(())] == ["in-styles\n\nin-settings"]
+    assert [segment.text for segment in told.rest(())] == ["in-styles\nin-settings"]

@@ -3,6 +3,7 @@
 import base64
 import quopri
 import struct
+import zlib
 
 import pytest
 
@@ -300,3 +301,11 @@ def test_mail_without_anything_is_proven_empty() -> None:
 def test_a_value_read_twice_is_marked() -> None:
     reading = Reading(MALFORMED["two encodings reversed"], message=True)
     assert sum(ID in segment.text for segment in reading.segments if not segment.alternate) == 1
+
+
+def test_an_encoded_attachment_keeps_its_last_octet() -> None:
+    """A packed file may end in what looks like a line end, which belongs to no boundary then."""
+    streams = (zlib.compress(f"no. {ID} {'x' * number}".encode()) for number in range(1, 1000))
+    packed = next(stream for stream in streams if stream.endswith(b"\n"))
+    reading = Reading(attach(mail("see attachment"), packed, "a.z").as_bytes(), message=True)
+    assert (ID in reading.text, reading.walk.reason) == (True, "")
