@@ -113,7 +113,7 @@ def begins_usci(text: str, start: int) -> bool:
     return not text[start : start + _USCI].isalnum() and bool(_IN_GROUPS.match(text, start))
 
 
-_GAP = r"(?:[ \-.·_]{0,2}|[ ]?=?\r?\n[ \t>]{0,4})"
+_GAP = f"{codes.SEPARATOR}?"
 _IN_GROUPS = re.compile(rf"[1-9]{_GAP}[1239](?:{_GAP}[0-9]){{6}}(?:{_GAP}[0-9A-Za-z]){{10}}(?![0-9A-Za-z])")
 _REGISTRIES, _KINDS = class_of("ANYany"), class_of("1239")
 

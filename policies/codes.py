@@ -11,7 +11,8 @@ from policies.code_points import CHINESE_DIGITS
 from policies.numbers import TO_ARABIC, Number
 
 _TOKEN = re.compile(rf"[0-9A-Za-z{CHINESE_DIGITS}]+")
-_GAP = re.compile(r"(?:[ \-.·_]{1,2}|[ ]?=?\r?\n[ \t>]{0,4})(?=[0-9A-Za-z])")
+SEPARATOR = r"(?:[ \-.·_]{1,2}|[ ]?=?\r?\n[ \t>]{0,4})"  # between two characters of a code
+_GAP = re.compile(rf"{SEPARATOR}(?=[0-9A-Za-z])")
 _TOKENS_MAX = 18
 _LABEL_REACH, _TOKENS_BEHIND = 48, 6
 

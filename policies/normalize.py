@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from policies.code_points import Ints, code_points
 from policies.traditional import SIMPLIFIED_OF
 
 # Zero-width and bidirectional marks, soft hyphen, joiners, variation selectors, BOM.
@@ -136,9 +137,9 @@ def _way_back(dropped_at: list[Any]) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def _fold_block(text: str) -> tuple[str, Any]:
     """Return a folded block, and where characters were dropped from it (None: nowhere)."""
-    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
-    if len(codes) != len(text):
-        return _fold_astral(text)
+    codes = code_points(text)
+    if codes.dtype != np.uint16:
+        return _fold_astral(codes)
     folded = _FOLD_TO[codes]
     changed = np.flatnonzero(folded != codes)
     if not len(changed):
@@ -147,11 +148,11 @@ def _fold_block(text: str) -> tuple[str, Any]:
     kept = np.delete(folded, dropped) if len(dropped) else folded
     result = str(kept.tobytes(), "utf-16-le", "surrogatepass")
     # Two halves of a pair that stood apart in the text may not become one character.
-    return (result, dropped) if len(result) == len(kept) else _fold_astral(text)
+    return (result, dropped) if len(result) == len(kept) else _fold_astral(codes)
 
 
-def _fold_astral(text: str) -> tuple[str, Any]:
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).copy()
+def _fold_astral(given: Ints) -> tuple[str, Ints]:
+    codes = given.astype(np.uint32)
     basic = codes < _BASIC_PLANE
     codes[basic] = _FOLD_TO[codes[basic]]
     first, last = _MATHEMATICAL
