@@ -46,15 +46,25 @@ async def run(chores: tuple[Chore, ...], stop: asyncio.Event, metrics: Metrics) 
             group.create_task(_repeat(chore, stop, metrics))
 
 
+async def first_round(chores: tuple[Chore, ...], metrics: Metrics) -> None:
+    """Do every chore once: who is told that the console is ready finds its gauges and policy in order."""
+    for chore in chores:
+        await _once(chore, metrics)
+
+
 async def _repeat(chore: Chore, stop: asyncio.Event, metrics: Metrics) -> None:
     while not stop.is_set():
-        try:
-            await asyncio.to_thread(chore.work)
-        except Exception as error:  # noqa: BLE001 - the next round must come whatever this one did
-            metrics.count("ashseal_chore_failures_total", chore=chore.name)
-            _log.error("chore-failed", exc_info=error, extra={"chore": chore.name})
+        await _once(chore, metrics)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), chore.seconds)
+
+
+async def _once(chore: Chore, metrics: Metrics) -> None:
+    try:
+        await asyncio.to_thread(chore.work)
+    except Exception as error:  # noqa: BLE001 - the next round must come whatever this one did
+        metrics.count("ashseal_chore_failures_total", chore=chore.name)
+        _log.error("chore-failed", exc_info=error, extra={"chore": chore.name})
 
 
 def _seal(console: Console, metrics: Metrics) -> None:

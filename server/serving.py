@@ -10,7 +10,7 @@ import logging
 import os
 import socket
 import ssl
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -108,12 +108,14 @@ class _Running:
     ) -> int:
         written = asyncio.Event()  # set when no request can bring events any more
         servers = self._servers()
+        chores = self._chores()
+        await housekeeping.first_round(chores, self._metrics)
         await self._watch.look()
         background = [
             asyncio.create_task(self._watch.run(stop), name="bundle-watch"),
             asyncio.create_task(self._writer.run(written), name="writer"),
             asyncio.create_task(self._mailer().run(stop), name="mailer"),
-            asyncio.create_task(self._chores(stop), name="chores"),
+            asyncio.create_task(housekeeping.run(chores, stop, self._metrics), name="chores"),
         ]
         serving = [
             asyncio.create_task(servers[0].serve(sockets=[pages]), name="pages"),
@@ -145,10 +147,9 @@ class _Running:
         alerts = self._settings.alerts
         return AlertMailer(console.alerts, alerts, public_url=console.public_url, metrics=self._metrics)
 
-    def _chores(self, stop: asyncio.Event) -> Coroutine[Any, Any, None]:
+    def _chores(self) -> tuple[housekeeping.Chore, ...]:
         look = housekeeping.Chore("look-at-health", HEALTH_SECONDS, self._look_at_health)
-        chores = (look, *housekeeping.chores_of(self._console, self._metrics, self._clock))
-        return housekeeping.run(chores, stop, self._metrics)
+        return (look, *housekeeping.chores_of(self._console, self._metrics, self._clock))
 
     def _look_at_health(self) -> None:
         self._problem = health_of(self._console)

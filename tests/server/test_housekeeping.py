@@ -8,7 +8,7 @@ from runtime.metrics import Metrics
 from server.assembly import assemble
 from server.audit import store as audit_store
 from server.authz import Role
-from server.housekeeping import Chore, chores_of, run
+from server.housekeeping import Chore, chores_of, first_round, run
 from server.paging import PageRequest
 from server.settings import ExactMatch
 from tests.server.support import Rig, document, someone
@@ -33,6 +33,12 @@ async def test_a_chore_that_fails_comes_again_and_stops_no_other() -> None:
     assert done.count("bad") > 1
     assert done.count("good") > 1
     assert metrics.value("ashseal_chore_failures_total", chore="bad") == done.count("bad")
+
+
+async def test_gauges_are_there_before_the_console_tells_that_it_is_ready(rig: Rig) -> None:
+    metrics = Metrics()
+    await first_round(chores_of(rig.console, metrics, rig.clock), metrics)
+    assert "ashseal_audit_intact 1" in metrics.render()
 
 
 def test_every_chore_can_be_done_on_an_empty_console(rig: Rig) -> None:
