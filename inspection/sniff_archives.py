@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from inspection.content import Content
-from inspection.readers import archive_signature
+from inspection.readers.archive import archive_signature
 
 _ZIP_TAIL = 66 * 1024  # end record of 22 octets and its comment of at most 65,535
 _ZIP_END, _ZIP_END_SIZE = b"PK\x05\x06", 22

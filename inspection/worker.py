@@ -19,7 +19,7 @@ from inspection.analysis import Analysis
 from inspection.house_terms import NO_TERMS, TermSearch
 from inspection.limits import Limits
 from inspection.passwords import Passwords
-from inspection.readers import ocr
+from inspection.readers.picture import ocr
 from inspection.second_look import Clock
 from inspection.segment import Segment, whole
 from inspection.walker import Walk

@@ -43,7 +43,7 @@ def card(number: str, width: int) -> Pixels:
 
 
 def ours() -> Callable[[Pixels], str]:
-    from inspection.readers import ocr_engine, ocr_models  # noqa: PLC0415 - memory is measured of one of the two
+    from inspection.readers.picture import ocr_engine, ocr_models  # noqa: PLC0415 - memory is measured of one of the two
 
     models = ocr_models.Models()
     return lambda picture: "".join(ocr_engine.read(picture, models).lines)

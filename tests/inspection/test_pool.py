@@ -16,7 +16,7 @@ from inspection import pool as pool_module
 from inspection.limits import Limits
 from inspection.pool import Pool
 from policies.inspected import Inspection, InspectionVerdict
-from tests.inspection.readers.heic_sample import HEIC
+from tests.inspection.readers.picture.heic_sample import HEIC
 from tests.inspection.readers.pictures import file, identity_card
 from tests.inspection.samples import ID, archive, attach, excel, mail, pdf, word
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspection.sniff import formats, is_binary
-from tests.inspection.readers.test_tar_archive import tar
+from tests.inspection.readers.archive.test_tar_archive import tar
 from tests.inspection.samples import ID, archive, excel, mail, pdf, raw_mail, word
 
 PAD = bytes(600)

@@ -5,8 +5,8 @@ import bz2
 import pytest
 
 from inspection import sniff_archives
+from tests.inspection.readers.archive.test_tar_archive import tar
 from tests.inspection.readers.packed import packed
-from tests.inspection.readers.test_tar_archive import tar
 from tests.inspection.samples import archive
 
 

@@ -84,7 +84,9 @@ def test_cost_is_linear_on_hostile_text(piece: str) -> None:
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
         times = []
-        for _ in range(3):  # the least of three: a collection of the whole process's garbage is not the text's cost
+        for _ in range(
+            3
+        ):  # the least of three: a collection of the whole process's garbage is not the text's cost
             begin = process_time()
             detect(text)
             times.append(process_time() - begin)

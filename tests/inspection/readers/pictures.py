@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from inspection import extractor
 from inspection.limits import Limits
-from inspection.readers import image_pixels, ocr_models
-from inspection.readers.ocr_models import Picture
+from inspection.readers.picture import image_pixels, ocr_models
+from inspection.readers.picture.ocr_models import Picture
 from inspection.walker import Walk
 from tests.inspection.samples import ID
 

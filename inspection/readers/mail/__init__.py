@@ -1,0 +1,1 @@
+"""Mail and what mail clients keep: MIME, mailboxes, Outlook items, TNEF."""

@@ -1,0 +1,59 @@
+"""What can be read from the pixels of a picture: its text and its barcodes."""
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+
+from inspection.content import Content
+from inspection.limits import Limits
+from inspection.readers.picture import barcode, image_frames, ocr_engine
+from inspection.readers.picture.ocr_models import Models, Picture
+from inspection.segment import Place, Segment, step
+from inspection.walker import Walk
+
+_READABLE = 8  # pixels: no script has characters lower than this
+
+_VISIBLE = 8  # of 256 degrees of brightness between ink and page
+
+
+class NetworkReader:
+    """The networks loaded and run once, so that nothing is left to be opened or compiled later."""
+
+    def __init__(self) -> None:
+        image_frames.prepare()
+        self._models = Models()
+        warm = np.full((64, 256, 3), 255, np.uint8)
+        cv2.putText(warm, "warm 12345678", (8, 40), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (0, 0, 0), 2)
+        for _ in self.of_bitmap(warm, (), Walk(Limits(), _nothing)):
+            pass
+
+    def of_file(self, content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
+        """Yield text and barcodes of each frame of a picture file."""
+        for number, frame in enumerate(image_frames.frames(content, walk)):
+            yield from self.of_bitmap(frame, step(place, "frame", str(number + 1)) if number else place, walk)
+
+    def of_bitmap(self, bitmap: Picture, place: Place, walk: Walk) -> Iterator[Segment]:
+        """Yield barcodes, each as a segment, and all text of one picture as one segment."""
+        if min(bitmap.shape[:2]) < _READABLE or int(bitmap.max()) - int(bitmap.min()) < _VISIBLE:
+            return
+        picture = _in_colours(bitmap)
+        for kind, text in barcode.codes(picture):
+            yield Segment(step(place, "barcode", kind), text, origin="barcode")
+        reading = ocr_engine.read(picture, self._models)
+        if reading.illegible:
+            walk.unread.add("image")
+        place = step(place, "picture", "")
+        for number, lines in enumerate((reading.lines, *reading.others)):
+            if lines:
+                yield Segment(place, "\n".join(lines), origin="ocr", alternate=number > 0)
+
+
+def _in_colours(bitmap: Picture) -> Picture:
+    if bitmap.ndim == 2:  # noqa: PLR2004  # height × width
+        return np.asarray(cv2.cvtColor(bitmap, cv2.COLOR_GRAY2BGR), np.uint8)
+    return np.ascontiguousarray(bitmap[:, :, :3])
+
+
+def _nothing(_content: Content, _place: Place, _walk: Walk) -> Iterator[Segment]:
+    yield from ()

@@ -1,0 +1,1 @@
+"""Signed and sealed envelopes: CMS, OpenPGP, DER."""

@@ -1,0 +1,1 @@
+"""SQLite databases and what their logs and free pages still hold."""

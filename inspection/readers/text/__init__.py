@@ -1,0 +1,1 @@
+"""Text without markup, and octets that are no known format."""

@@ -1,0 +1,120 @@
+"""XML looked through as it stands: every text, every value, whatever the nesting."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspection.readers.markup.xml_scan import lost_digits, scan
+from tests.inspection.samples import ID
+
+
+@pytest.mark.parametrize(
+    ("content", "texts"),
+    [
+        ("<a>x</a>", [("a", "x")]),
+        ("<w:t xml:space='preserve'> x </w:t>", [("t", "x")]),
+        ("<a>\n <b>x</b>\n</a>\n", [("b", "x")]),
+        ("<a>&#x31;&lt;</a>", [("a", "1<")]),
+        ("<a>身份证</a>", [("a", "身份证")]),
+        ("<a b='1>2'>x</a>", [("a", "2'>x")]),
+        (f"<a><b>{ID}", [("", ID)]),
+        ("<a><b/></a>", []),
+    ],
+)
+def test_texts_with_the_names_of_their_elements(content: str, texts: list[tuple[str, str]]) -> None:
+    assert scan(content.encode()).texts == texts
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<?xml version='1.0'?><a b=\"{}\"/>",
+        "<a b='{}'/>",
+        '<a b="{}">x</a>',
+        "<a b = '{}' c='d'>x</a>",
+        "<a b='\"{}'/>",
+    ],
+)
+@pytest.mark.parametrize(
+    ("written", "value"), [(ID, ID), ("张三", "张三"), ("&#49;&#50;34", "1234"), ("x y z", "x y z")]
+)
+def test_values_of_attributes(content: str, written: str, value: str) -> None:
+    assert value in [found.lstrip('"') for found in scan(content.format(written).encode()).values]
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    ['b="24"', 'b="http://schemas.x"', 'b="urn:schemas-x"', 'rsidR="00A77427"', 'b="http://www.w3.org/x"'],
+)
+@pytest.mark.parametrize("text", ["", "x"])
+def test_what_says_nothing_is_left_out(attribute: str, text: str) -> None:
+    assert scan(f"<a {attribute}>{text}</a>".encode()).values == {}
+
+
+def test_names_by_which_something_is_drawn_are_left_out() -> None:
+    assert list(scan(b"<a CTM='1 0 0 1' Title='1 0 0 2'/>", frozenset({b"CTM"})).values) == ["1 0 0 2"]
+
+
+@pytest.mark.parametrize(
+    ("content", "mixed"),
+    [
+        ("<a><b>x</b><b>y</b></a>", False),
+        ("<a>\n <b>x</b>\n <b/>\n</a>\n", False),
+        ("<a>x<b>y</b></a>", True),
+        ("<a><b>x</b>y</a>", True),
+        ("<a><b/> y</a>", True),
+        ("<a><b>x</b><![CDATA[y]]></a>", True),
+        ("<a><b>x</b><!-- -->y</a>", True),
+    ],
+)
+def test_text_beside_elements_is_noticed(content: str, mixed: bool) -> None:
+    assert scan(content.encode()).mixed is mixed
+
+
+@pytest.mark.parametrize(
+    ("content", "whole"),
+    [
+        ("<?xml version='1.0'?>\n<w:a b='1'><c/></w:a>\n", True),
+        ("<a b='1'/>", True),
+        ("<a/>", True),
+        ("<a><b></a>", True),
+        ("<a><b/>", False),
+        ("<a><a/>", False),
+        ("<a b='1'", False),
+        ("", False),
+    ],
+)
+def test_what_was_cut_is_not_whole(content: str, whole: bool) -> None:
+    assert scan(content.encode()).whole is whole
+
+
+@pytest.mark.parametrize("content", [f"<a{ID}/>", f"<a b{ID}=''/>", f"<a xmlns:b='urn:{ID}'/>"])
+def test_a_long_number_that_no_text_has_is_noticed(content: str) -> None:
+    assert lost_digits(content.encode(), ["another", ID[:-1]])
+    assert not lost_digits(content.encode(), ["x", f"of 7{ID}8"])
+
+
+def test_short_numbers_of_the_markup_are_its_own() -> None:
+    assert not lost_digits(b"<a w='1234567890'/>", [])
+
+
+def test_many_numbers_are_not_looked_for_one_by_one() -> None:
+    many = "".join(f"<n{10**11 + n}/>" for n in range(200))
+    assert lost_digits(many.encode(), ["x".join(f"1{10**11 + n}" for n in range(200))])
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.sampled_from(["<a>", "</a>", "<b c='", "'", '"', "/>", "<!--", "-->", "x", " "]), max_size=20)
+)
+def test_a_number_is_taken_wherever_it_stands_in_broken_markup(pieces: list[str]) -> None:
+    content = "".join([*pieces, ID]).encode()
+    found = scan(content)
+    texts = [*(text for _, text in found.texts), *found.values]
+    assert any(ID in text for text in texts) or lost_digits(content, texts)
+
+
+@pytest.mark.parametrize("tail", [b">" * 300_000, b"a." * 100_000, b"a='b " * 100_000, b"<" * 300_000])
+def test_markup_that_never_closes_ends_soon(tail: bytes) -> None:
+    """Each expression is linear: tried from every octet to the end, these would take hours."""
+    assert not scan(b"<a>x</a>" + tail).whole

@@ -1,0 +1,95 @@
+"""Which content streams are read a second time."""
+
+import pytest
+
+from inspection import extractor
+from inspection.limits import Limits
+from inspection.readers.pdf.pdf_contents import Contents, is_suspect, is_untold, segments, unshown
+from tests.inspection.samples import ID
+
+STREAM = b"BT (abc) Tj ET"
+FILE = b"%PDF-1.7 startxref\n9\n%%EOF"
+
+
+def contents(*objects: bytes, stream: bytes = STREAM, checked: bool = True) -> Contents:
+    found = Contents()
+    for piece in objects:
+        found.take_objects(piece)
+    found.take_stream(5, stream, checked=checked)
+    return found
+
+
+def again(found: Contents, *, file: bytes = FILE, pages: int = 1, text: str = "abc") -> list[bytes]:
+    return list(unshown(found, file, pages, text))
+
+
+@pytest.mark.parametrize("reference", [b"5 0 R", b"[4 0 R 5 0 R]", b"[ 5 0 R ]"])
+def test_what_a_page_refers_to_was_shown(reference: bytes) -> None:
+    assert again(contents(b"4 0 obj <</Type/Page/Contents %s>> endobj 5 0 obj" % reference)) == []
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        b"5 0 obj",
+        b"4 0 obj <</Type/Page/Contents 6 0 R>> endobj 5 0 obj",
+        b"4 0 obj <</Type/Page/Contents 5 0 R>> endobj 5 0 obj 5 0 obj",
+        b"4 0 obj <</Type/Page/Contents 5 0 R>> 3 0 obj <</Type /Page/Contents 6 0 R>> endobj 5 0 obj",
+        b"4 0 obj <</Type/Page>> <</Contents 5 0 R>> <</Contents 6 0 R>> endobj 5 0 obj",
+    ],
+)
+def test_what_no_page_shows_for_certain_is_read_again(objects: bytes) -> None:
+    assert again(contents(objects)) == [STREAM]
+
+
+def test_an_earlier_revision_and_an_unchecked_stream_are_read_again() -> None:
+    page = b"4 0 obj <</Type/Page/Contents 5 0 R>> endobj 5 0 obj"
+    assert again(contents(page), file=FILE + b"\nstartxref\n99\n%%EOF") == [STREAM]
+    assert (
+        again(contents(page), file=b"startxref\n0\n%%EOF" + FILE) == []
+    )  # the first part of a linearized file
+    assert again(contents(page, checked=False)) == [STREAM]
+
+
+def test_digits_that_the_pages_do_not_show_are_read_again() -> None:
+    page = b"4 0 obj <</Type/Page/Contents 5 0 R>> endobj 5 0 obj"
+    stream = b"BT (%s) Tj ET" % ID.encode()
+    assert again(contents(page, stream=stream), text=f"x {ID}") == []
+    assert again(contents(page, stream=stream), text="☺☺☺") == [stream]
+    assert again(contents(page, stream=b"BT <00310032003300340035> Tj ET"), text="☺☺☺") == []
+
+
+@pytest.mark.parametrize(
+    ("stream", "text", "suspect"),
+    [
+        (b"BT (a) Tj ET", "a", False),
+        (b"BT (a) Tj (b) Tj ET", "a \n", True),
+        (b"BT (a) Tj ET", "", True),
+        (b"BT (a) Tj ET", "\ue001\ue002", True),
+        (b"", "", False),
+    ],
+)
+def test_pages_that_say_too_little_are_suspect(stream: bytes, text: str, suspect: bool) -> None:
+    assert is_suspect(contents(stream=stream), text) is suspect
+
+
+def test_characters_of_the_font_alone_mean_nothing() -> None:
+    assert is_untold("abc\x01\x02")
+    assert not is_untold("abc\r\n\t" * 30)
+
+
+def test_properties_and_comments_of_a_stream_are_text_in_any_case() -> None:
+    stream = b"/Span <</ActualText (in-property)>> BDC\n% in-comment\n/P <</MCID 0>> BDC"
+    assert contents(stream=stream).strings == ["in-property", "% in-comment"]
+
+
+def test_a_second_reading_goes_through_each_map() -> None:
+    found = contents(stream=b"BT <0102> Tj ET")
+    found.maps += [{1: "1", 2: "2"}, {1: "a"}]
+    texts = [s.text for s in segments(found, [b"BT <0102> Tj ET"], (), extractor.new_walk(Limits()))]
+    assert texts == ["\x01\x02", "12", "a\ufffd"]
+
+
+@pytest.mark.parametrize("tail", [b"(" * 300_000, b"<<" * 200_000, b"<<a<b>" * 50_000])
+def test_properties_that_never_close_end_soon(tail: bytes) -> None:
+    assert contents(stream=b"BT (a) Tj ET <<" + tail).strings == []
