@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from inspection.extractor import READERS
-from inspection.readers.ole import ole
+from inspection.readers import ole
 
 PAGE = Path(__file__).with_name("formats.md")
 INTRODUCTION = """\

@@ -10,17 +10,18 @@ from inspection import sniff
 from inspection.content import Content
 from inspection.errors import BudgetSpent
 from inspection.limits import Limits
+from inspection.readers import ole
 from inspection.readers.archive import archive, archive_disc, compressed, tar_archive, zip_archive
-from inspection.readers.mail import active_mime, apple_double, mbox, message, tnef
+from inspection.readers.mail import active_mime, apple_double, content_lines, mbox, message, tnef
 from inspection.readers.markup import html, xml_text
-from inspection.readers.office import docx, epub, odf, ofd, office_xml, visio, xlsb, xlsx
-from inspection.readers.ole import biff, ole
+from inspection.readers.office import docx, epub, odf, ofd, office_xml, visio
 from inspection.readers.pdf import pdf
 from inspection.readers.picture import font, image, metafile
 from inspection.readers.rtf import rtf
 from inspection.readers.signed import cms, der, openpgp
 from inspection.readers.sqlite import sqlite_database, sqlite_leftovers
-from inspection.readers.text import content_lines, nothing, plain_text, unknown
+from inspection.readers.text import nothing, plain_text, unknown
+from inspection.readers.workbook import biff, xlsb, xlsx
 from inspection.segment import Place, Segment, step
 from inspection.walker import Reader, Walk
 

@@ -6,7 +6,7 @@ from types import ModuleType
 import pytest
 
 from inspection.extractor import READERS
-from inspection.readers.ole import ole
+from inspection.readers import ole
 from tests.architecture.tree import ROOT
 
 

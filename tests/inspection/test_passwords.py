@@ -16,14 +16,14 @@ from tests.inspection.readers.archive.test_archive_rar_password import (
     four_with_hidden_names,
 )
 from tests.inspection.readers.archive.test_seven_zip_crypt import locked as locked_7z
+from tests.inspection.readers.compound import rc4
+from tests.inspection.readers.compound.test_ole_encryption import agile, standard
 from tests.inspection.readers.locked import PASSWORD, TEXT, aes_zip, weak_zip
 from tests.inspection.readers.office.test_odf_crypt import locked as locked_odf
-from tests.inspection.readers.ole import rc4
-from tests.inspection.readers.ole.test_biff_crypt import by_xor
-from tests.inspection.readers.ole.test_doc_crypt import locked as locked_doc
-from tests.inspection.readers.ole.test_ole_encryption import agile, standard
-from tests.inspection.readers.ole.test_ppt_crypt import INTACT as LOCKED_PPT
+from tests.inspection.readers.office97.test_doc_crypt import locked as locked_doc
+from tests.inspection.readers.office97.test_ppt_crypt import INTACT as LOCKED_PPT
 from tests.inspection.readers.pdf.test_pdf import drawn
+from tests.inspection.readers.workbook.test_biff_crypt import by_xor
 from tests.inspection.samples import ID
 from tests.inspection.test_worker import ask, started
 

@@ -9,8 +9,7 @@ import struct
 from collections.abc import Iterator
 
 from inspection.content import Content
-from inspection.readers.ole import ole_runs
-from inspection.readers.text import plain_text
+from inspection.readers.text import plain_text, text_runs
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -42,7 +41,7 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
         covered[offset : offset + len(data)] = bytes(len(data))
         yield from _entry(kind, data, place, walk)
     if covered.strip(b"\0"):
-        yield from ole_runs.both(bytes(covered), step(place, "stray", "applefile"))
+        yield from text_runs.both(bytes(covered), step(place, "stray", "applefile"))
 
 
 def _entry(kind: int, data: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
@@ -53,9 +52,9 @@ def _entry(kind: int, data: bytes, place: Place, walk: Walk) -> Iterator[Segment
         yield from plain_text.readings(data, step(place, "property", _TEXTS[kind]), origin="metadata")
     elif kind == _RESOURCES and data and not _is_empty_fork(data):
         walk.refuse("unsupported:resource-fork")
-        yield from ole_runs.both(data, step(place, "fork", "resource"))
+        yield from text_runs.both(data, step(place, "fork", "resource"))
     else:
-        yield from ole_runs.both(data, step(place, "property", str(kind)))
+        yield from text_runs.both(data, step(place, "property", str(kind)))
 
 
 def _is_empty_fork(data: bytes) -> bool:

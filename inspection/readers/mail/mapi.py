@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from inspection import charset
-from inspection.readers.mail import mapi_charset
+from inspection.readers.text import mapi_charset
 
 # Types, [MS-OXCDATA] 2.11.1
 LONG, DOUBLE, CURRENCY, OBJECT, I8 = 0x0003, 0x0005, 0x0006, 0x000D, 0x0014

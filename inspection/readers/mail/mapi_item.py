@@ -11,9 +11,8 @@ import msgspec
 from inspection import sniff
 from inspection.readers.mail import compressed_rtf, mail_fields, mail_header, mapi, message
 from inspection.readers.mail.mapi import Pages, Property
-from inspection.readers.ole import ole_runs
 from inspection.readers.rtf import rtf_html
-from inspection.readers.text import plain_text
+from inspection.readers.text import plain_text, text_runs
 from inspection.segment import Place, Segment, step
 from inspection.walker import Hint, Walk
 
@@ -123,7 +122,7 @@ def _binary(value: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
     if len(value) >= _FILE_MIN and sniff.is_binary(value) and sniff.formats(value)[0] != "blank":
         yield from walk.descend(value, place)
         return
-    yield from ole_runs.both(value, place)
+    yield from text_runs.both(value, place)
     if len(value) > _OPAQUE_MAX:
         walk.refuse("unknown-format")
 
@@ -150,7 +149,7 @@ def _rtf(value: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
     if unpacked.damaged:
         walk.refuse("malformed:compressed-rtf")
     if unpacked.rest.strip(b"\0"):
-        yield from ole_runs.both(unpacked.rest, step(place, "stray", "rtf"))
+        yield from text_runs.both(unpacked.rest, step(place, "stray", "rtf"))
     wrapped = rtf_html.is_encapsulated(unpacked.rtf)
     if wrapped:
         yield from walk.guard("rtf", _page(unpacked.rtf, place, walk))

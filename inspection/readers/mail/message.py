@@ -14,6 +14,7 @@ import msgspec
 from inspection import charset, sniff
 from inspection.content import Content
 from inspection.readers.mail import (
+    content_lines,
     mail_embedded,
     mail_fields,
     mail_header,
@@ -24,7 +25,7 @@ from inspection.readers.mail import (
 )
 from inspection.readers.markup import html
 from inspection.readers.signed import openpgp
-from inspection.readers.text import content_lines, plain_text
+from inspection.readers.text import plain_text
 from inspection.segment import Place, Segment, step
 from inspection.walker import Hint, Walk
 

@@ -8,10 +8,10 @@ object is a storage of its program's own format, and no concern of this reader.
 import re
 from collections.abc import Iterator
 
+from inspection.readers.compound.ole_compound import Path, Storage
 from inspection.readers.mail import mapi, mapi_item, outlook_names, outlook_properties
 from inspection.readers.mail.mapi import Pages
-from inspection.readers.ole import ole_runs
-from inspection.readers.ole.ole_compound import Path, Storage
+from inspection.readers.text import text_runs
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -27,7 +27,7 @@ def read(storage: Storage, place: Place, walk: Walk) -> Iterator[Segment]:
     named = not _is_part(storage.path) or any(map(_NAMED.match, storage.names))
     names = outlook_names.names(storage.compound) if named else {}
     properties = outlook_properties.of(storage, _header(storage.path), names, walk)
-    yield from ole_runs.narrow(storage.taken[outlook_properties.TABLE], step(place, "stream", "properties"))
+    yield from text_runs.narrow(storage.taken[outlook_properties.TABLE], step(place, "stream", "properties"))
     page = mapi.pages(properties, _outer_pages(storage))
     place = _readable(storage, place)
     last = storage.path[-1] if storage.path else ""

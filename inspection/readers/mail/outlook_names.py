@@ -7,9 +7,9 @@ its length before it. Names are free text, so they are read as text too.
 import struct
 from collections.abc import Iterator
 
+from inspection.readers.compound.ole_compound import Compound, Storage
 from inspection.readers.mail import mapi
-from inspection.readers.ole import ole_runs
-from inspection.readers.ole.ole_compound import Compound, Storage
+from inspection.readers.text import text_runs
 from inspection.segment import Place, Segment, step
 
 STORAGE = "__nameid_version1.0"
@@ -24,7 +24,7 @@ def read(storage: Storage, place: Place) -> Iterator[Segment]:
         if name == _NAMES:
             texts = [text for _, text in _texts(data)]
             yield Segment(place, "\n".join(texts), "utf-16-le", "metadata")
-        yield from ole_runs.both(data, step(place, "stream", name))
+        yield from text_runs.both(data, step(place, "stream", name))
 
 
 def names(compound: Compound) -> dict[int, str]:

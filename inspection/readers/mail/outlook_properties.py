@@ -4,9 +4,9 @@ import re
 import struct
 from collections.abc import Iterator
 
+from inspection.readers.compound.ole_compound import Compound, Path, Storage
 from inspection.readers.mail import mapi
 from inspection.readers.mail.mapi import Property
-from inspection.readers.ole.ole_compound import Compound, Path, Storage
 from inspection.walker import Walk
 
 TABLE = "__properties_version1.0"

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 import msgspec
 
 from inspection.content import Content
-from inspection.readers.mail import mapi, mapi_charset, mapi_item
+from inspection.readers.mail import mapi, mapi_item
 from inspection.readers.mail import tnef_attributes as attr
 from inspection.readers.mail.mapi import Pages, Property
 from inspection.readers.mail.tnef_attributes import Attribute
 from inspection.readers.mail.tnef_properties import Rows
-from inspection.readers.ole import ole_runs
+from inspection.readers.text import mapi_charset, text_runs
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -44,7 +44,7 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
             yield from _of_attachment(one, attachments, place, walk, page)
         elif one.data.strip(b"\0\r\n"):
             walk.refuse("malformed:tnef")
-            yield from ole_runs.both(one.data, step(place, "stray", "tnef"))
+            yield from text_runs.both(one.data, step(place, "stray", "tnef"))
     page = mapi.pages(properties, page)
     yield from mapi_item.message_segments(properties, place, walk, page)
     for attachment in attachments:
@@ -105,7 +105,7 @@ def _attachment(attachment: _Attachment, place: Place, walk: Walk, page: Pages) 
         if one.id == attr.ATTACHMENT_DATA:
             yield from walk.descend(one.data, place)
         elif one.id == attr.ATTACHMENT_PICTURE:
-            yield from ole_runs.both(one.data, step(place, "property", "picture"))
+            yield from text_runs.both(one.data, step(place, "property", "picture"))
         elif one.id != attr.ATTACHMENT_TITLE:
             yield from _simple(one, place, page)
     for value in (v for p in attachment.properties if _is_object(p) for v in p.values):
@@ -127,11 +127,11 @@ def _simple(one: Attribute, place: Place, page: Pages) -> Iterator[Segment]:
         for number, reading in enumerate(mapi.readings(one.data, mapi.STRING8, page.strings)):
             yield Segment(inner, reading.text, reading.charset, "metadata", alternate=number > 0)
     elif not one.is_number:
-        yield from ole_runs.both(one.data, inner)
+        yield from text_runs.both(one.data, inner)
 
 
 def _unread(rows: Rows, place: Place, walk: Walk) -> Iterator[Segment]:
     if rows.damaged:
         walk.refuse("malformed:tnef")
     if rows.rest.strip(b"\0"):
-        yield from ole_runs.both(rows.rest, step(place, "stray", "properties"))
+        yield from text_runs.both(rows.rest, step(place, "stray", "properties"))

@@ -1,1 +1,1 @@
-"""Documents that are packages of XML: OOXML, OpenDocument, OFD, EPUB, Visio, and binary workbooks in them."""
+"""Documents that are packages of XML: OOXML, OpenDocument, OFD, EPUB, Visio."""

@@ -7,7 +7,7 @@ picture itself is drawn by nobody here and is named as unread.
 from collections.abc import Iterator
 
 from inspection.content import Content
-from inspection.readers.ole import ole_runs
+from inspection.readers.text import text_runs
 from inspection.segment import Place, Segment
 from inspection.walker import Walk
 
@@ -15,4 +15,4 @@ from inspection.walker import Walk
 def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     """Yield the runs of text of a metafile."""
     walk.unread.add("image")
-    yield from ole_runs.both(bytes(content), place)
+    yield from text_runs.both(bytes(content), place)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from inspection import sniff
-from inspection.readers.ole import officeart, ole_native, ole_runs
+from inspection.readers.compound import officeart, ole_native
+from inspection.readers.text import text_runs
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -23,7 +24,7 @@ def read(kind: str, data: bytes, *, as_dib: bool, place: Place, walk: Walk) -> I
     elif sniff.is_binary(data):
         yield from walk.descend(data, inner)
     else:
-        yield from ole_runs.both(data, inner)
+        yield from text_runs.both(data, inner)
 
 
 def from_digits(text: bytes) -> bytes:

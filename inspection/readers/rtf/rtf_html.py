@@ -11,7 +11,7 @@ import msgspec
 
 from inspection import charset
 from inspection.errors import Unreadable
-from inspection.readers.mail import mapi_charset
+from inspection.readers.text import mapi_charset
 from inspection.segment import whole
 
 _TOKEN = re.compile(

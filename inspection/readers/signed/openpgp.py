@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 
 from inspection.content import Content
-from inspection.readers.ole import ole_runs
-from inspection.readers.text import plain_text
+from inspection.readers.text import plain_text, text_runs
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -46,7 +45,7 @@ def without_keys(octets: bytes, place: Place, walk: Walk) -> Iterator[Segment | 
             data = _unarmoured(block)
             if first_tag(data) not in _KEY_TAGS:
                 walk.refuse("unsupported:openpgp")
-            yield from ole_runs.both(data, step(place, "key", "openpgp"))
+            yield from text_runs.both(data, step(place, "key", "openpgp"))
     yield octets
 
 

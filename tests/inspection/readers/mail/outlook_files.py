@@ -4,7 +4,7 @@ import struct
 import zlib
 from collections.abc import Mapping, Sequence
 
-from tests.inspection.readers.ole.storages import Tree, storages
+from tests.inspection.readers.compound.storages import Tree, storages
 
 LONG, I8, STRING8, UNICODE, BINARY, OBJECT = 0x0003, 0x0014, 0x001E, 0x001F, 0x0102, 0x000D
 SUBJECT, BODY, RTF, HTML, HEADERS = 0x0037, 0x1000, 0x1009, 0x1013, 0x007D

@@ -4,10 +4,10 @@ import struct
 
 from inspection import extractor
 from inspection.limits import Limits
+from inspection.readers.compound.ole_compound import Compound, Storage
 from inspection.readers.mail import outlook_names
-from inspection.readers.ole.ole_compound import Compound, Storage
+from tests.inspection.readers.compound.storages import Tree, storages
 from tests.inspection.readers.mail.outlook_files import message
-from tests.inspection.readers.ole.storages import Tree, storages
 from tests.inspection.samples import ID
 
 

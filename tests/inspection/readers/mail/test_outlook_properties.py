@@ -4,11 +4,11 @@ import pytest
 
 from inspection import extractor
 from inspection.limits import Limits
+from inspection.readers.compound.ole_compound import Compound, Storage
 from inspection.readers.mail import mapi, outlook_properties
-from inspection.readers.ole.ole_compound import Compound, Storage
 from inspection.walker import Walk
+from tests.inspection.readers.compound.storages import Tree, storages
 from tests.inspection.readers.mail.outlook_files import BINARY, EMBEDDED, STRING8, TOP, item
-from tests.inspection.readers.ole.storages import Tree, storages
 
 
 def walk() -> Walk:

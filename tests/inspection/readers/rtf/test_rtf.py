@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from inspection.readers.rtf import rtf
 from policies.inspected import InspectionVerdict
 from tests.inspection.readers.alone import Alone
-from tests.inspection.readers.ole.word_files import word_file
+from tests.inspection.readers.office97.word_files import word_file
 from tests.inspection.samples import ID, Reading
 
 HEAD = (
