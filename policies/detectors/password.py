@@ -45,7 +45,7 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
     elif hit.trigger is Trigger.OPENER:
         yield from _beside_opener(text, hit)
     elif wording.MAY_FOLLOW.match(text, hit.end) and not (
-        _inside_a_word(text, hit) or page.tables.in_header(hit.start)
+        _is_part_of_a_name(text, hit) or page.tables.in_header(hit.start)
     ):
         yield from _behind_keyword(text, hit)
 
@@ -82,7 +82,7 @@ def _is_no_value(value: str) -> bool:
 
 def _validate_loose(value: str, shape: str, *, mixed: bool) -> float:
     """Without a colon or a verb between, only what no ordinary word looks like counts."""
-    if wording.TOOLS.fullmatch(value):
+    if wording.TOOLS.fullmatch(value) or (shape == "opener" and value[0] == "-"):  # an option of a program
         return DISPROVED
     if mixed:
         return 0.9
@@ -91,7 +91,8 @@ def _validate_loose(value: str, shape: str, *, mixed: bool) -> float:
 
 def _behind_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
     limit = min(len(text), hit.end + _REACH)
-    weak = text[hit.start : hit.end].lower() in wording.WEAK_KEYWORDS
+    word = text[hit.start : hit.end].lower()
+    weak = word in wording.WEAK_KEYWORDS
     code = text[hit.end - 1] == "码" and text[hit.start : hit.end - 1] in wording.OF_FILES  # 解压码 8899
     for expression, shape in _WORDINGS[:2] if weak else _WORDINGS:
         gap = expression.match(text, hit.end, limit)
@@ -99,6 +100,8 @@ def _behind_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
             continue
         given = "code" if code and shape == "adjacent" else shape
         for candidate in _value(text, gap.end(), limit, given):
+            if word == "mm" and not any(map(str.isdigit, candidate.value)):  # MM=minutes, mm: Optimize
+                return
             if shape != "next line" or _follows(text, hit, gap[0], candidate):
                 yield _without_account(text, hit, candidate)
                 return
@@ -166,12 +169,23 @@ def _is_alone(text: str, end: int) -> bool:
     return not text[end : stop if stop >= 0 else end + 40].strip(" \t\r.。;；,，\"'”’」』】]*")
 
 
-def _inside_a_word(text: str, hit: Hit) -> bool:
-    """The `pass` in passage and the `pwd` in a longer word are no keywords."""
-    if not text[hit.start].isascii():
+def _is_part_of_a_name(text: str, hit: Hit) -> bool:
+    """The `pass` in passage, the `pwd` in a longer word, a program's name and a test's verdict are no keywords."""
+    start, end = hit.start, hit.end
+    if not text[start].isascii():
         return False
-    around = (text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1])
-    return any(each.isascii() and each.isalpha() for each in around)
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if any(each.isascii() and each.isalpha() for each in (before, behind)):
+        return True
+    if before and before in wording.NAME_BEFORE:
+        return bool(wording.NAME_BEHIND.match(text, end))
+    if text.startswith("PASS", start) and behind in {":", "="}:
+        reach = wording.VERDICT_REACH
+        return bool(
+            wording.VERDICT.search(text, max(0, start - reach), start)
+            or wording.VERDICT.search(text, end, end + reach)
+        )
+    return before == ":" and bool(wording.CLOCK_BEFORE.search(text[max(0, start - 5) : start]))
 
 
 def _beside_opener(text: str, hit: Hit) -> Iterator[Candidate]:

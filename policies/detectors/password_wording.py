@@ -52,6 +52,13 @@ ACCOUNT_BEFORE = re.compile(
     r"(?:账号|帐号|账户|用户名|用户|[Aa]ccount|[Uu]ser(?:name)?|[Ll]ogin)[ ]?[/和与及&、+]?[ ]?$"
 )
 
+# What shows that a keyword is part of a name in a program, a clock's face or the verdict of a test.
+CLOCK_BEFORE = re.compile(r"[Hh]{2}\]?:\[?$|::$")  # HH:MM:SS, ExtUtils::MM
+VERDICT = re.compile(r"^(?:PASS|FAIL|XFAIL|UNTESTED|UNSUPPORTED)[:=]", re.MULTILINE)
+VERDICT_REACH = 200  # code points before and behind a PASS: in which another verdict stands
+NAME_BEFORE = "_-/"
+NAME_BEHIND = re.compile(r"[./]\w|\)|[ ]?\(?\d+\.\d+")  # passwd.5, (expect_pass): removed, base-passwd (3.6)
+
 # --- beside a word for opening
 USED_BEHIND = re.compile(
     r"[ \t]?(?:(?:时|请|文件|附件|该){0,2}(?:用|使用|输入|填|键入)|(?:[ \t]?(?:it|them|the|this|"
@@ -80,12 +87,14 @@ MASK = re.compile(r"[*xX•●_\-.#?$=~/\\]+|.*\*{3}.*|[xX*]{3,}.*")
 PLACEHOLDER = re.compile(
     r"[{<$%(\[].*[})>\]%]?|.*[()].*|\d{1,2}[\-~]\d{1,2}|https?:.*|www\..*|[^@\s]+@(?:[a-z0-9\-]+\.[a-z]{2,4})?|"
     r"n/?a|tbd|</?[a-z].*"
-    r"|.*\.(?:xlsx?|docx?|pptx?|pdf|zip|rar|7z|txt|csv|html?|png|jpe?g|py|js|java)|\d+(?:\.\d+)?%",
+    r"|.*\.(?:xlsx?|docx?|pptx?|pdf|zip|rar|7z|txt|csv|html?|png|jpe?g|py|js|java)|\d+(?:\.\d+)?%"
+    r"|[\w.+\-]*/[\w.+/\-]*\.[a-z]{1,4}|&[a-z]+;?|cve-\d{4}-\d+",  # paths, entities, numbers of weaknesses
     re.IGNORECASE,
 )
 IDENTIFIER = re.compile(r"[A-Za-z]+(?:[._\-][A-Za-z]+)+")
 TOOLS = re.compile(
-    r"(?:aes|rsa|des|sm[234]|sha|md5|ssl|tls|bitlocker|pgp|gpg|vpn|7-?zip|7z|win(?:rar|zip|dows)?[\d.]*|office|"
+    r"(?:aes|rsa|3?des|camellia|blowfish|\d+-?bits?|sm[234]|sha|md5|ssl|tls|bitlocker|pgp|gpg|vpn|7-?zip|7z|"
+    r"win(?:rar|zip|dows)?[\d.]*|office|"
     r"word|excel|wps|ppt|powerpoint|ie|edge|chrome|adobe|acrobat|pdf|"
     r"utf-?|gbk?|foxit|bandizip|360(?:zip|压缩)?|ios|android|python|java|outlook|firefox)[\w.\-]*",
     re.IGNORECASE,

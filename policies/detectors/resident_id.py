@@ -40,7 +40,9 @@ def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - a label p
 
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:
-    """Return the candidate, when nothing is glued to the number."""
+    """Return the candidate, when nothing is glued to the number and it is no row of decimals."""
+    if not label and "." in number.gaps and len(set(number.gaps)) > 1:  # 316.527 203.207 316.527
+        return None
     return alone(number, label)
 
 

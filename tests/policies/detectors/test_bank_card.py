@@ -92,3 +92,8 @@ def test_an_odd_grouping_needs_a_label() -> None:
         "written:irregular",
         "label:bank card",
     )
+
+
+def test_a_window_of_a_table_of_numbers_is_no_card() -> None:
+    table = "2238 \n2258 \n  2279 2299 2320 2341\n6545 6583 6621 \n  6660 6698 6737"
+    assert found("BANK_CARD", table) == []

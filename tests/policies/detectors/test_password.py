@@ -135,6 +135,21 @@ NOT_GIVEN = [
     "Username\nPassword\nLogin",
     "Password:\nRemember me",
     "passwords are bad, 2024 edition",
+    "base-passwd (3.6.1) unstable; urgency=medium",
+    "* man/passwd.5.xml: one more example",
+    "slapd-modules/passwd/sha2",
+    "* src/copypass.c (process_copy_pass): Rewritten2",
+    "PASS: gdb.base/args.exp: argc for one newline\nPASS: i386 intel16\nFAIL: x86-64 nops",
+    "PASS: x86-64 SHA256\nPASS: x86-64 AVX2\n",
+    "as HH:MM:SS.sss or [MM:SS.ss]",
+    "MM=minutes, HH=hours2",
+    "mm: Optimize the flush",
+    "files encrypted with 40-bit keys",
+    "a warning for data encrypted with 3DES",
+    "opened with -ee2 to extract",
+    "password: manager/ie7_password.cc",
+    "password = &quot;",
+    "Don't use strlen on passwords (CVE-2024-29509)",
 ]
 
 

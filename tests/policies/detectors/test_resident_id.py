@@ -129,3 +129,8 @@ def test_reasons_and_birth_date() -> None:
     assert explain(Candidate(number(), label=Topic.RESIDENT_ID))[-1] == "label:resident id"
     assert birth_date(number()[6:14]) == date(1949, 12, 31)
     assert birth_date(number(born="19490231")) is None
+
+
+def test_a_row_of_decimals_is_no_identity_number() -> None:
+    assert found("RESIDENT_ID", "DL 292.306 194.8 .6 LW 316.527 203.207 316.527 179.507 DL") == []
+    assert found("RESIDENT_ID", "身份证号 110105.19491231.002X") == ["110105.19491231.002X"]
