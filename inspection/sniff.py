@@ -71,6 +71,10 @@ _CONTENT_LINES = re.compile(rb"(?i)[\xef\xbb\xbf\s]*begin[ \t]*:[ \t]*(vcalendar
 _HTML = re.compile(
     r"(?i)<(!doctype html|html|head|body|table|tr|td|div|p|br|span|font|meta|style|script|a |b>|h[1-6]|ul|li)"
 )
+# An element that a document may begin with, behind remarks: `<https://…>` and a remark before prose begin none.
+_ELEMENT = re.compile(
+    r"[\ufeff \t\r\n]*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:[^\W\d][\w:.\-]*+(?:\s|/?>)|[!?][A-Z\[])"
+)
 _CMS_TYPE = re.compile(
     rb"^\x30(?:\x80|[\x81-\x84].{1,4}?|.)\x06(?:\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07|\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10)",
     re.DOTALL,
@@ -166,7 +170,7 @@ def _by_text(head: bytes) -> str:
         return "html"
     if start.startswith(("{", "[")) and re.match(r'[\[{]\s*["\[{\d\]}tfn-]', start):
         return "json"
-    if start.startswith("<"):
+    if _ELEMENT.match(text):
         return sniff_documents.xml_kind(start)
     return "csv" if _is_csv(text) else "text"
 
