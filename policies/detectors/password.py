@@ -63,7 +63,7 @@ def validate(candidate: Candidate) -> float:
     if digits or not value.isalnum() or shape == "quoted":
         return 0.96
     both_cases = value[1:] != value[1:].lower() and value != value.upper()
-    return 0.8 if shape in {"stated", "column"} or both_cases else 0.6
+    return 0.8 if shape == "stated" or both_cases else 0.6
 
 
 def explain(candidate: Candidate) -> tuple[str, ...]:
