@@ -13,7 +13,7 @@ import sys
 
 Content = bytes | mmap.mmap
 
-_MAP_FROM = 8 << 20  # octets
+MAP_FROM = 8 << 20  # octets from which on a file is mapped
 
 
 class _Mapped(mmap.mmap):
@@ -28,14 +28,14 @@ def of_descriptor(fd: int, size: int) -> Content:
     Raises:
         OSError: the descriptor cannot be read or mapped.
     """
-    if size >= _MAP_FROM:
+    if size >= MAP_FROM:
         try:
             return _Mapped(fd, size, access=mmap.ACCESS_READ)
         except ValueError as error:
             raise OSError(errno.ESTALE, "the file is smaller than it was") from error
     pieces: list[bytes] = []
     offset = 0
-    while piece := os.pread(fd, _MAP_FROM, offset):
+    while piece := os.pread(fd, MAP_FROM, offset):
         pieces.append(piece)
         offset += len(piece)
     return b"".join(pieces)
@@ -84,7 +84,7 @@ class _Stream(io.RawIOBase):
 class Gathering:
     """Pieces of an unpacked member, gathered into one content.
 
-    From `_MAP_FROM` octets on they are copied into anonymous memory, which grows in place and goes
+    From `MAP_FROM` octets on they are copied into anonymous memory, which grows in place and goes
     back to the system at once, so that a member never needs its size twice.
     """
 
@@ -101,7 +101,7 @@ class Gathering:
         """
         self.size += len(piece)
         self._pieces.append(piece)
-        if self.size >= _MAP_FROM:
+        if self.size >= MAP_FROM:
             self._settle()
 
     def content(self) -> Content:

@@ -16,12 +16,12 @@ from inspection.readers.mail import active_mime, apple_double, content_lines, mb
 from inspection.readers.markup import html, xml_text
 from inspection.readers.office import docx, epub, odf, ofd, office_xml, visio
 from inspection.readers.pdf import pdf
-from inspection.readers.picture import font, image, metafile
+from inspection.readers.picture import font, image, metafile, postscript
 from inspection.readers.rtf import rtf
 from inspection.readers.signed import cms, der, openpgp
 from inspection.readers.sqlite import sqlite_database, sqlite_leftovers
 from inspection.readers.text import nothing, plain_text, unknown
-from inspection.readers.workbook import biff, xlsb, xlsx
+from inspection.readers.workbook import biff, dbf, sylk, xlsb, xlsx
 from inspection.segment import Place, Segment, step
 from inspection.walker import Reader, Walk
 
@@ -83,6 +83,8 @@ READERS: Mapping[str, Reader] = {
     "ole": ole.read,
     "rtf": rtf.read,
     "xls": biff.read_stream,
+    "dbf": dbf.read,
+    "sylk": sylk.read,
     "image:png": image.read,
     "image:jpeg": image.read,
     "image:gif": image.read,
@@ -90,9 +92,21 @@ READERS: Mapping[str, Reader] = {
     "image:tiff": image.read,
     "image:webp": image.read,
     "image:heic": image.read,
+    "image:jp2": image.read,
+    "image:psd": image.read,
+    "image:pnm": image.read,
+    "image:pcx": image.read,
+    "image:sgi": image.read,
+    "image:sun": image.read,
+    "image:ico": image.read,
+    "image:qoi": image.read,
+    "image:dds": image.read,
+    "image:xbm": image.read,
+    "image:xpm": image.read,
     "image:emf": metafile.read,
     "image:wmf": metafile.read,
     "image:svm": metafile.read,
+    "postscript": postscript.read,
     "unknown": unknown.read,
 }
 

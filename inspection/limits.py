@@ -7,6 +7,11 @@ A limit that is reached never shortens an answer silently: the inspection ends a
 import msgspec
 
 MEBIBYTE = 1 << 20
+LARGEST_MAIL = 64 * MEBIBYTE  # as a gateway takes it; larger ones are files
+_UNPACKED, _MEMBER = (
+    4,
+    4096,
+)  # of a larger file: octets unpacked for each of its own, octets for each member more
 _PROCESSOR_SHARE = 0.75  # of the wall clock, as of `cpu_seconds` to `seconds`
 
 
@@ -34,6 +39,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ratio: int = 200
     ratio_floor: int = MEBIBYTE
     pdf_ratio: int = 1000  # streams of drawings and masks pack far better than documents
+    pdf_stream: int = 32 * MEBIBYTE  # unpacked, of a page's contents: pdfium needs some thirty times as much
     markup_depth: int = 512  # open elements of HTML and XML
     pages: int = 5_000
     findings: int = 1_000  # kept of each type per file; a further one tells a policy nothing new
@@ -45,6 +51,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passwords: int = 50  # candidates for encrypted parts
     password_seconds: float = 3.0  # wall clock of all attempts that fail, of one file
     key_rounds: int = 1 << 20  # of a key derivation; one attempt cannot be interrupted
+    pace: int = MEBIBYTE  # octets a second of a file beyond the largest mail, for which there is more time
     files_per_worker: int = 200
     idle_seconds: float = 60.0
 
@@ -54,4 +61,19 @@ def with_pictures(limits: Limits) -> Limits:
     seconds = limits.picture_seconds
     return msgspec.structs.replace(
         limits, seconds=seconds, cpu_seconds=max(1, int(seconds * _PROCESSOR_SHARE))
+    )
+
+
+def for_size(limits: Limits, size: int) -> Limits:
+    """Return the limits for a file of `size` octets: beyond the largest mail time, output and members grow with it."""
+    beyond = size - LARGEST_MAIL
+    if beyond <= 0:
+        return limits
+    seconds = limits.seconds + beyond / limits.pace
+    return msgspec.structs.replace(
+        limits,
+        seconds=seconds,
+        cpu_seconds=limits.cpu_seconds + int(beyond / limits.pace * _PROCESSOR_SHARE),
+        output=max(limits.output, _UNPACKED * size),
+        members=limits.members + beyond // _MEMBER,
     )

@@ -7,7 +7,7 @@ unpacker as another is inspected as both.
 import re
 import zlib
 
-from inspection import charset, sniff_archives, sniff_documents
+from inspection import charset, dbf_header, sniff_archives, sniff_documents, sniff_pictures
 from inspection.content import Content
 from inspection.der_header import is_whole
 
@@ -22,6 +22,13 @@ _MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"GIF89a", "image:gif"),
     (b"II*\0", "image:tiff"),
     (b"MM\0*", "image:tiff"),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", "image:jp2"),
+    (b"\xff\x4f\xff\x51\0", "image:jp2"),  # the code stream alone
+    (b"8BPS\0\1", "image:psd"),
+    (b"\x59\xa6\x6a\x95", "image:sun"),
+    (b"qoif", "image:qoi"),
+    (b"DDS |\0\0\0", "image:dds"),
+    (b"/* XPM */", "image:xpm"),
     (b"\x1f\x8b\x08", "gzip"),
     (b"\xfd7zXZ\0", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
@@ -59,6 +66,8 @@ _MAGICS: tuple[tuple[bytes, str], ...] = (
 )
 # Brands of ISO/IEC 23008-12 and AVIF: pictures and bursts of pictures.
 _STILL = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
+_TEXTS = (("ID;P", "sylk"), ("%!PS", "postscript"))
+_WORDS = tuple(word for word, _ in _TEXTS)
 _STARTS = tuple(magic for magic, _ in _MAGICS)
 _PDF_OBJECT = re.compile(rb"(?m)^\d+ \d+ obj\b")
 _HEADER_FIELD = re.compile(rb"(?i)^[!-9;-~]{1,76}[ \t]*:")
@@ -69,7 +78,8 @@ _MAIL_FIELDS = re.compile(
 _MULTIPART = re.compile(rb"(?i)content-type[ \t]*:\s*multipart/[^\0]{1,200}?boundary")
 _CONTENT_LINES = re.compile(rb"(?i)[\xef\xbb\xbf\s]*begin[ \t]*:[ \t]*(vcalendar|vcard)\b")
 _HTML = re.compile(
-    r"(?i)<(!doctype html|html|head|body|table|tr|td|div|p|br|span|font|meta|style|script|a |b>|h[1-6]|ul|li)"
+    r"(?i)<(?:!doctype html|a\s"
+    r"|(?:html|head|body|table|tr|td|div|p|br|span|font|meta|style|script|b|h[1-6]|ul|li)[\s/>])"
 )
 # An element that a document may begin with, behind remarks: `<https://…>` and a remark before prose begin none.
 _ELEMENT = re.compile(
@@ -81,11 +91,15 @@ _CMS_TYPE = re.compile(
 )
 # A session key packet of version 3 to 6 (RFC 9580 5.1, 5.3) in the old or the new packet format.
 _OPENPGP = re.compile(rb"[\x84\xc1].\x03|\x85..\x03|[\x8c\xc3].[\x04-\x06][\x01-\x0d]", re.DOTALL)
+# How what is only signed or stored begins: signatures announced, literal data (RFC 9580 5.4, 5.9).
+_OPENPGP_SIGNED = re.compile(rb"[\x90\xc4]\x0d\x03[\0\1]")
+_OPENPGP_LITERAL = re.compile(rb"[\xac-\xae\xcb].{1,5}?[btu]", re.DOTALL)
 _CFF = re.compile(rb"\x01\x00\x04[\x01-\x04]\x00\x01[\x01-\x04]")  # a bare font with one name
 _CSV_ROWS = 5
 # Controls, what did not decode, and the private area, where binary data lands when read as UTF-16.
 _ODD = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _ODD_SHARE = 0.02  # text has fewer of them than this
+_WORDLESS = re.compile(r"[^\x00-\x7f]{256}")  # in a charset of single octets: no words, but pixels
 
 
 def formats(content: Content) -> tuple[str, ...]:
@@ -139,13 +153,28 @@ def _by_structure(head: bytes) -> str:
     """Know the formats that have no signature but a structure of their own."""
     if _CMS_TYPE.match(head):
         return "cms"
-    if _OPENPGP.match(head):
+    if _OPENPGP.match(head) or _is_packed_message(head):
         return "openpgp"
     if _is_zlib(head):
         return "zlib"
     if _CFF.match(head):
         return "font"
-    return "blank" if not head.strip(b"\0") else ""
+    if dbf_header.table(head):
+        return "dbf"
+    return sniff_pictures.kind(head) or ("blank" if not head.strip(b"\0") else "")
+
+
+def _is_packed_message(head: bytes) -> bool:
+    """Say whether an OpenPGP message that is signed or stored stands at the start; programs pack it unasked."""
+    if _OPENPGP_SIGNED.match(head):
+        return True
+    if head[:2] not in {b"\xa3\1", b"\xa3\2"}:  # to the end of the file: deflate, zlib
+        return False
+    try:
+        start = zlib.decompressobj(-15 if head[1] == 1 else 15).decompress(head[2:], 16)
+    except zlib.error:
+        return False
+    return bool(_OPENPGP_SIGNED.match(start) or _OPENPGP_LITERAL.match(start))
 
 
 def _is_zlib(head: bytes) -> bool:
@@ -160,9 +189,21 @@ def _is_zlib(head: bytes) -> bool:
 def _by_text(head: bytes) -> str:
     if kind := _mail_kind(head):
         return kind
-    text = charset.decode(head)[0].text
-    if not _looks_like_text(text) or (b"\0" in head and not charset.wide_charset(head)):
-        return "unknown"
+    reading = charset.decode(head)[0]
+    return _text_kind(reading.text) if _is_text(reading, head) else "unknown"
+
+
+def _is_text(reading: charset.Reading, head: bytes) -> bool:
+    text = reading.text
+    if not (_looks_like_text(text) or _is_separated(text)) or (
+        b"\0" in head and not charset.wide_charset(head)
+    ):
+        return False
+    return reading.charset != "cp1252" or not _WORDLESS.search(text)
+
+
+def _text_kind(text: str) -> str:
+    """Return which kind of text this is by its beginning."""
     start = text.lstrip("\ufeff \t\r\n")[:2048]
     if start.startswith("<?xml") and not re.search("(?i)<!doctype html|<html", start):
         return sniff_documents.xml_kind(start)
@@ -172,6 +213,8 @@ def _by_text(head: bytes) -> str:
         return "json"
     if _ELEMENT.match(text):
         return sniff_documents.xml_kind(start)
+    if start.startswith(_WORDS):
+        return next(kind for word, kind in _TEXTS if start.startswith(word))
     return "csv" if _is_csv(text) else "text"
 
 
@@ -201,8 +244,20 @@ def _looks_like_text(text: str) -> bool:
     return len(_ODD.findall(text)) <= max(len(text) * _ODD_SHARE, 1)
 
 
+def _is_separated(text: str) -> bool:
+    """Say whether a control character separates columns, as Hive writes them; nothing else is odd."""
+    rows = _rows(text)
+    return any(_columns(rows, mark) and _looks_like_text(text.replace(mark, "\t")) for mark in "\x01\x1f")
+
+
 def _is_csv(text: str) -> bool:
-    rows = [row for row in text.splitlines()[:_CSV_ROWS] if row.strip()]
-    return len(rows) > 1 and any(
-        rows[0].count(mark) > 0 and len({row.count(mark) for row in rows}) == 1 for mark in ",;\t|"
-    )
+    rows = _rows(text)
+    return any(_columns(rows, mark) for mark in ",;\t|")
+
+
+def _rows(text: str) -> list[str]:
+    return [row for row in text.splitlines()[:_CSV_ROWS] if row.strip()]
+
+
+def _columns(rows: list[str], mark: str) -> bool:
+    return len(rows) > 1 and rows[0].count(mark) > 0 and len({row.count(mark) for row in rows}) == 1

@@ -31,3 +31,14 @@ def renew_cpu_budget(seconds: int) -> None:
         from inspection.sandbox import linux  # noqa: PLC0415
 
         linux.renew_cpu_budget(seconds)
+
+
+def give_room(pid: int, octets: int) -> None:
+    """Let a fenced process map a file of so many octets besides the memory that it may have; 0 takes it back.
+
+    Called by its parent: from inside no limit can be raised.
+    """
+    if sys.platform == "linux":
+        from inspection.sandbox import linux  # noqa: PLC0415
+
+        linux.give_room(pid, octets)

@@ -20,6 +20,7 @@ from inspection.limits import Limits
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 _SIGKILL = 9
 _OPEN_FILES = 64
+_ROOM = 1 << 40  # octets: between what a worker may address by itself and what its parent may let it map
 
 _LANDLOCK_CREATE, _LANDLOCK_RESTRICT = 444, 446  # the same on every architecture
 _LANDLOCK_VERSION = 1
@@ -94,8 +95,18 @@ def renew_cpu_budget(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, hard))
 
 
+def give_room(pid: int, octets: int) -> None:
+    """Set the soft limit of another process's address space to what it was fenced in with, and `octets` more."""
+    _, hard = resource.prlimit(pid, resource.RLIMIT_AS)
+    if hard <= _ROOM:  # the whole system has a limit of its own
+        return
+    resource.prlimit(pid, resource.RLIMIT_AS, (hard - _ROOM + min(octets, _ROOM), hard))
+
+
 def _limit_resources(limits: Limits) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (limits.address_space, limits.address_space))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    hard = limits.address_space + (_ROOM if most == resource.RLIM_INFINITY else 0)
+    resource.setrlimit(resource.RLIMIT_AS, (limits.address_space, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from inspection.limits import MEBIBYTE, Limits, with_pictures
+from inspection.limits import LARGEST_MAIL, MEBIBYTE, Limits, for_size, with_pictures
 from inspection.pool import Pool
 from policies.inspected import Inspection, InspectionVerdict
 from tests.inspection import bombs
@@ -44,6 +44,15 @@ def test_the_largest_mail_fits_in_every_budget() -> None:
     assert limits.window < mail
     assert limits.held <= limits.output
     assert 2 * limits.held + limits.dictionary < limits.address_space
+
+
+def test_a_mail_has_the_limits_as_they_are_and_a_larger_file_has_more_time_and_members() -> None:
+    limits = Limits(seconds=20, cpu_seconds=15, pace=MEBIBYTE)
+    assert for_size(limits, LARGEST_MAIL) is limits
+    more = for_size(limits, LARGEST_MAIL + 100 * MEBIBYTE)
+    assert (more.seconds, more.cpu_seconds, more.members) == (120, 90, limits.members + 100 * 256)
+    assert more.output == 4 * (LARGEST_MAIL + 100 * MEBIBYTE)
+    assert (more.held, more.address_space, more.ratio) == (limits.held, limits.address_space, limits.ratio)
 
 
 async def inspected(pool: Pool, content: bytes) -> Inspection:

@@ -27,6 +27,10 @@ SIGNATURES = {
     "image:bmp": b"BM\x00\x01\x00\x00\0\0\0\0" + PAD,
     "image:webp": b"RIFF\x00\x01\x00\x00WEBP" + PAD,
     "image:heic": b"\0\0\0\x18ftypheic" + PAD,
+    "image:jp2": b"\0\0\0\x0cjP  \r\n\x87\n" + PAD,
+    "image:psd": b"8BPS\0\1" + PAD,
+    "image:xpm": b"/* XPM */\nstatic char *a[] = {",
+    "image:pnm": b"P6\n# x\n64 32 255\n" + PAD,
     "video": b"\0\0\0\x18ftypisom" + PAD,
     "gzip": gzip.compress(b"x" * 100),
     "bzip2": b"BZh91AY&SY" + PAD,
@@ -204,3 +208,25 @@ def test_any_bytes_have_a_format(content: bytes) -> None:
 def test_a_pdf_whose_first_line_is_damaged_is_one(first: bytes) -> None:
     content = first + pdf(ID).split(b"\n", 1)[1]
     assert formats(content)[0] == "pdf"
+
+
+@pytest.mark.parametrize("mark", ["\x01", "\x1f"])
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030", "utf-16"])
+def test_columns_apart_by_a_control_character_are_text(mark: str, charset: str) -> None:
+    row = mark.join(("张三", ID, "13800138000", "1", "2", "3")) + "\n"
+    assert formats((row * 5).encode(charset)) == ("text",)
+    assert formats((row * 5 + mark * 40 + row).encode(charset)) == ("text",)  # what follows is not looked at
+
+
+def test_controls_that_keep_to_no_columns_are_no_text() -> None:
+    assert formats(b"ab\x01cd\n\x01\x01\x02ef\n" * 20) == ("unknown",)
+
+
+def test_long_runs_of_foreign_octets_are_pixels_and_words_are_text() -> None:
+    assert formats(b"header\n" + b"\xff" * 3000) == ("unknown",)
+    assert formats("Широкая электрификация южных губерний. ".encode("koi8-r") * 40) == ("text",)
+
+
+@pytest.mark.parametrize("name", ["Path", "person", "table1", "heading", "bank"])
+def test_an_element_whose_name_begins_like_one_of_a_page_is_no_page(name: str) -> None:
+    assert formats(f"<{name} a='1'><b1/></{name}>".encode()) == ("xml",)

@@ -3,15 +3,16 @@
 An image has up to three trees over the same files: Rock Ridge, Joliet, and the plain one. Programs
 choose, so a file that stands in one tree only is hidden from many. The first tree is read whole,
 of the others the names and the files that the trees before did not have. Nothing in an image has
-a check value, so the strings of its beginning, where directories lie, are read once more.
+a check value, so the strings of its beginning, where directories lie, are read once more, files left out.
 """
 
-import zlib
+import ctypes
 from collections.abc import Iterator
 
 import msgspec
 
 from inspection.content import Content
+from inspection.errors import Unreadable
 from inspection.readers.archive import archive_member, archive_outline
 from inspection.readers.archive.archive_member import Meter, name_of
 from inspection.readers.archive.libarchive_entries import Archive
@@ -20,7 +21,7 @@ from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
 _TREES = (b"", b"iso9660:!rockridge", b"iso9660:!joliet,iso9660:!rockridge")
-_Sum = tuple[int, int]  # octets and their CRC-32
+_PIECE, _SECTOR = 8 << 20, 2048
 
 
 def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
@@ -36,21 +37,21 @@ def _read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     for options in _TREES:
         yield from disc.tree(options, place)
     yield from archive_member.stray(content, 0, min(archive_outline.DISC_START, len(content)), place, walk)
-    for segment in unknown.strings(content, step(place, "strings", "iso")):
+    for segment in unknown.strings(disc.rest(walk.limits.strings), step(place, "strings", "iso")):
         yield msgspec.structs.replace(segment, alternate=True)
     if 0 <= outline.end < len(content):
         yield from archive_member.stray(content, outline.end, len(content), place, walk)
 
 
 class _Disc:
-    """What the trees so far had: their lists of names, and sums of their files."""
+    """What the trees so far had: their lists of names, and where in the image their files lie."""
 
     def __init__(self, content: Content, walk: Walk) -> None:
         self._content = content
         self._walk = walk
         self._meter = Meter(len(content), walk)
         self._lists: set[tuple[bytes, ...]] = set()
-        self._sums: set[_Sum] = set()
+        self.spans: set[tuple[int, int]] = set()
 
     def tree(self, options: bytes, place: Place) -> Iterator[Segment]:
         """Yield what one tree has beyond those before."""
@@ -66,24 +67,35 @@ class _Disc:
                 inner = step(place, "member", name_of(entry.name))
                 yield from archive_member.names(inner, *map(name_of, (entry.name, *entry.links)))
                 if not entry.is_directory and number not in known:
-                    pieces = self._summed(self._meter.bounded(archive.data()))
+                    pieces = self._meter.bounded(self._pieces(archive))
                     yield from self._walk.guard("iso", archive_member.inspect(pieces, inner, self._walk))
 
     def _known(self, options: bytes) -> frozenset[int]:
-        """Return the numbers of the entries in a tree whose content another tree had."""
+        """Return the numbers of the entries in a tree whose octets another tree had."""
         with Archive(self._content, "iso", options=options) as archive:
-            return frozenset(n for n, _ in enumerate(archive) if _sum(archive.data()) in self._sums)
+            return frozenset(number for number, _ in enumerate(archive) if self._has(archive))
 
-    def _summed(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        size = check = 0
-        for piece in pieces:
-            size, check = size + len(piece), zlib.crc32(piece, check)
-            yield piece
-        self._sums.add((size, check))
+    def _has(self, archive: Archive) -> bool:
+        try:
+            return all((block.start, block.size) in self.spans for block in archive.blocks())
+        except Unreadable:
+            return False
 
+    def _pieces(self, archive: Archive) -> Iterator[bytes]:
+        for block in archive.blocks():
+            if block.start < 0:
+                yield ctypes.string_at(block.address, block.size)
+                continue
+            end = block.start + block.size
+            for start in range(block.start, end, _PIECE):
+                yield bytes(self._content[start : min(start + _PIECE, end)])
+            self.spans.add((block.start, block.size))
 
-def _sum(pieces: Iterator[bytes]) -> _Sum:
-    size = check = 0
-    for piece in pieces:
-        size, check = size + len(piece), zlib.crc32(piece, check)
-    return size, check
+    def rest(self, end: int) -> bytes:
+        """Return the octets before `end` that belong to no file: directories, and files that no tree shows."""
+        pieces, reached = [], 0
+        for start, size in sorted(self.spans):
+            pieces.append(bytes(self._content[reached : max(min(start, end), reached)]))
+            reached = max(reached, start + size)
+        pieces.append(bytes(self._content[min(reached, end) : end]))
+        return b"\n".join(pieces).replace(bytes(_SECTOR), b"\0\0")  # most of an image's rest is blank

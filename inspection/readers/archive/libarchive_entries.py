@@ -62,6 +62,14 @@ class Entry(NamedTuple):
     damaged: bool
 
 
+class Block(NamedTuple):
+    """Octets of an entry where they lie in memory; `start` is their offset in the content, -1 if they were unpacked."""
+
+    start: int
+    size: int
+    address: int
+
+
 class Archive:
     """The entries of an archive that begins at octet `start`; use as a context manager.
 
@@ -148,6 +156,29 @@ class Archive:
                 return
             yield ctypes.string_at(self._buffer, size)
 
+    def blocks(self) -> Iterator[Block]:
+        """Yield the content of the current entry without copying it; a block is gone when the next one is asked for.
+
+        Raises:
+            Unreadable: `malformed:<form>`, `unsupported:<form>-method`.
+        """
+        address, size, offset = ctypes.c_void_p(), ctypes.c_size_t(), ctypes.c_longlong()
+        into = ctypes.byref(address), ctypes.byref(size), ctypes.byref(offset)
+        given = 0
+        while True:
+            try:
+                code = _ffi.read_data_block(self._archive, *into)
+            except _ffi.ArchiveError as error:
+                raise self._reason(error) from error
+            if code == _ffi.ARCHIVE_EOF:
+                return
+            if code < 0 or offset.value != given:  # a warning, or a hole
+                raise Unreadable(f"malformed:{self.form}")
+            given += size.value
+            start = (address.value or 0) - self._octets.address
+            within = 0 <= start <= self._octets.size - size.value
+            yield Block(start if within else -1, size.value, address.value or 0)
+
     @property
     def position(self) -> int:
         """Octets consumed from `start`; after the last entry, where formats without a directory end."""
@@ -198,6 +229,10 @@ class _Octets:
     @property
     def address(self) -> int:
         return self._view.buf or 0
+
+    @property
+    def size(self) -> int:
+        return int(self._view.len)
 
     def release(self) -> None:
         ctypes.pythonapi.PyBuffer_Release(ctypes.byref(self._view))

@@ -15,7 +15,7 @@ from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
 _BLOCK = tarfile.BLOCKSIZE
-_PIECE = 1 << 20
+_PIECE = 8 << 20  # most members are one piece, which is not copied again
 _NEXT_VOLUME = b"M"  # GNU: the rest of a member whose beginning is in the volume before
 _WITHOUT_DATA = frozenset(
     {tarfile.LNKTYPE, tarfile.SYMTYPE, tarfile.DIRTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE}

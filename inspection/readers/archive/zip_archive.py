@@ -13,6 +13,7 @@ from inspection.walker import Walk
 
 _HEAD = 64 * 1024
 _SPLIT = b"PK\x07\x08"  # at the very start: the first of several volumes (APPNOTE 8.5.3)
+_PDF, _PDF_END = b"%PDF-", b"%%EOF"
 _UNICODE_COMMENT = 0x6375  # APPNOTE 4.6.8
 # Sizes, times, owners, and the name that is read elsewhere: fields in which no text stands.
 _WITHOUT_TEXT = frozenset(
@@ -51,11 +52,14 @@ def stray_octets(content: Content, container: ZipContainer, place: Place, walk: 
     """Yield what no member's content accounts for: gaps, comments and extra fields of members.
 
     A gap in which members are hidden makes the archive malformed; they are read. Where another format
-    begins the file, what stands before and behind the archive is for its reader, unless it is text.
+    begins the file, what stands before and behind the archive is for its reader, unless it is text; a PDF that
+    has the archive within it goes on to its last end mark.
     """
     outer = content[:2] != b"PK"
+    last = content.rfind(_PDF_END) + len(_PDF_END) if content.find(_PDF, 0, _HEAD) >= 0 else 0
     for start, end in container.gaps:
         if outer and (start == 0 or end == len(content)):
+            start = max(start, min(last, end))  # noqa: PLW2901
             if not sniff.is_binary(content[start : min(end, start + _HEAD)]):
                 yield from archive_member.stray(content, start, end, place, walk)
         else:

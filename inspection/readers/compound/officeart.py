@@ -4,7 +4,6 @@ Where the pictures lie differs between the programs and is wrong in damaged file
 a picture is the same everywhere and eight octets long, so it is searched for.
 """
 
-import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from collections.abc import Iterator
 import msgspec
 
 from inspection import sniff
-from inspection.content import Content
 from inspection.readers.text import text_runs
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
@@ -34,13 +32,13 @@ _KINDS = {
     0xF02A: (0x46A, 0x46B, 0x6E2, 0x6E3),  # JPEG
 }
 _METAFILES = frozenset({0xF01A, 0xF01B, 0xF01C})
-_SIGNATURE = re.compile(
-    b"|".join(
-        re.escape(struct.pack("<HH", instance << 4, kind))
-        for kind, all_of in _KINDS.items()
-        for instance in all_of
-    )
+_SIGNATURES = frozenset(
+    struct.pack("<HH", instance << 4, kind) for kind, all_of in _KINDS.items() for instance in all_of
 )
+_TYPE = 0xF000  # all types are above
+# Both octets of a type, which are looked for first: that is ten times as fast as an expression for all of these.
+_MARKS = bytes((octet | _TYPE in _KINDS) + 2 * (octet == _TYPE >> 8) for octet in range(256))
+_MARKED = b"\1\2"
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -51,30 +49,33 @@ class Picture(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def pictures(data: Content, walk: Walk) -> Iterator[Picture]:
+def pictures(data: bytes, walk: Walk) -> Iterator[Picture]:
     """Yield the pictures in `data`; one that is cut short is refused and given as far as it goes."""
-    position = 0
-    while match := _SIGNATURE.search(data, position):
-        start = match.start()
-        opening, kind, size = struct.unpack_from("<HHI", data[start : start + _HEADER].ljust(_HEADER, b"\0"))
+    marks, found, position = data.translate(_MARKS), 0, 0
+    while (found := marks.find(_MARKED, found)) >= 0:
+        start = found - len(_MARKED)
+        found += len(_MARKED)
+        if start < position or data[start:found] not in _SIGNATURES:
+            continue
+        opening, kind, size = struct.unpack("<HHI", data[start : start + _HEADER].ljust(_HEADER, b"\0"))
         end = start + _HEADER + size
         if end > len(data):
             walk.refuse("malformed:picture")
             end = len(data)
-        yield Picture(start, end, _file(bytes(data[start + _HEADER : end]), kind, opening >> 4, walk))
+        yield Picture(start, end, _file(data[start + _HEADER : end], kind, opening >> 4, walk))
         position = end
+        found = max(found, end)
 
 
-def segments(data: Content, place: Place, walk: Walk) -> Iterator[Segment]:
+def segments(data: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
     """Yield what the pictures hold, then the runs of text in all that stands around them."""
-    rest, position = bytearray(), 0
+    rest, position = [], 0
     for number, picture in enumerate(pictures(data, walk), 1):
-        rest += data[position : picture.start]
+        rest.append(data[position : picture.start])
         position = picture.end
         walk.count_member()
         yield from read_picture(picture.data, step(place, "picture", str(number)), walk)
-    rest += data[position:]
-    yield from text_runs.both(bytes(rest), place)
+    yield from text_runs.both(b"".join((*rest, data[position:])), place)
 
 
 def read_picture(data: bytes, place: Place, walk: Walk) -> Iterator[Segment]:

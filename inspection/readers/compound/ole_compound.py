@@ -8,12 +8,12 @@ stream, and what a damaged directory no longer leads to, are still in the file a
 import sys
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
-from itertools import islice
 
 import msgspec
 import olefile
 
 from inspection.content import Content, stream
+from inspection.readers.compound.ole_sectors import Sectors
 from inspection.walker import Walk
 
 Path = tuple[str, ...]
@@ -42,6 +42,8 @@ class Compound:
         self._walk = walk
         with _room_for_siblings():
             self._file = olefile.OleFileIO(stream(content))
+        self._sectors = Sectors(content, self._file.fat, self._file.sectorsize, self._file.sectorsize)
+        self._mini: Sectors | None = None  # once a small stream is read
         self._streams: dict[Path, olefile.olefile.OleDirectoryEntry] = {}
         self._names: dict[Path, list[str]] = {}
         self._list(self._file.root, ())
@@ -73,11 +75,26 @@ class Compound:
             BudgetSpent: all streams read together are larger than `Limits.output`.
         """
         entry = self._streams[path]
-        if entry.size > len(self.content):  # a length that is wrong must not become an allocation
+        size = min(entry.size, len(self.content))
+        if entry.size > size:  # a length that is wrong must not become an allocation
             self._walk.refuse("malformed:ole")
-        data: bytes = self._file._open(entry.isectStart, min(entry.size, len(self.content))).read()  # noqa: SLF001  # by entry: names may repeat
+        sectors = self._mini_sectors() if size < _MINI_CUTOFF else self._sectors
+        data = sectors.read(entry.isectStart, size)
+        if data is None:  # olefile notes what is wrong with it
+            data = bytes(self._file._open(entry.isectStart, size).read())  # noqa: SLF001  # by entry: names may repeat
         self._walk.spend(len(data))
         return data
+
+    def _mini_sectors(self) -> Sectors:
+        """Return the sectors of small streams, which lie in a stream of their own, 2.4."""
+        if self._mini is None:
+            self._file.loadminifat()
+            root = self._file.root
+            data = self._sectors.read(root.isectStart, root.size)
+            if data is None:
+                data = self._file._open(root.isectStart, root.size, force_FAT=True).read()  # noqa: SLF001
+            self._mini = Sectors(data, self._file.minifat, self._file.minisectorsize, 0)
+        return self._mini
 
     @property
     def is_damaged(self) -> bool:
@@ -93,28 +110,15 @@ class Compound:
 
     def unused(self) -> bytes:
         """Return the octets of free sectors, of the rests of last sectors, and behind the last sector."""
-        size, fat = self._file.sectorsize, self._file.fat
-        chains = [_chain(fat, self._file.first_dir_sector), _chain(fat, self._file.first_mini_fat_sector)]
-        chains.append(_chain(fat, self._file.root.isectStart))
-        used = {sector for sector, following in enumerate(fat) if following in _SPECIAL}
-        used.update(*chains)
-        large = [entry for entry in self._streams.values() if entry.size >= _MINI_CUTOFF]
-        rests = _take(fat, large, used, size)
-        pieces = [self.content[end + size : start + size] for end, start in rests]
-        pieces += [self.content[(n + 1) * size : (n + 2) * size] for n in range(len(fat)) if n not in used]
-        pieces.append(self.content[(len(fat) + 1) * size :])
-        return b"\0\0".join([*map(bytes, pieces), *self._unused_mini()])
-
-    def _unused_mini(self) -> list[bytes]:
-        """Return the same of the mini stream, if any stream in it was read."""
-        if not self._file.minifat or not self._file.ministream:
-            return []
-        stream, size = self._file.ministream.getvalue(), self._file.minisectorsize
-        used: set[int] = set()
-        small = [entry for entry in self._streams.values() if 0 < entry.size < _MINI_CUTOFF]
-        pieces = [stream[end:start] for end, start in _take(self._file.minifat, small, used, size)]
-        free = [n for n in range(len(self._file.minifat)) if n not in used]
-        return pieces + [stream[n * size : (n + 1) * size] for n in free]
+        file, all_of = self._file, self._streams.values()
+        large = [(entry.isectStart, entry.size) for entry in all_of if entry.size >= _MINI_CUTOFF]
+        chains = (file.first_dir_sector, file.first_mini_fat_sector, file.root.isectStart)
+        pieces = self._sectors.unused(large, chains, _SPECIAL)
+        pieces.append(self.content[(self._sectors.count + 1) * file.sectorsize :])
+        if self._mini is not None and self._mini.count:
+            small = [(entry.isectStart, entry.size) for entry in all_of if 0 < entry.size < _MINI_CUTOFF]
+            pieces += self._mini.unused(small)
+        return b"\0\0".join(pieces)
 
 
 @contextmanager
@@ -159,28 +163,8 @@ class Storage(msgspec.Struct):
         self.taken[name] = self.plain.get(name) or self.compound.read((*self.path, name))
         return self.taken[name]
 
-
-def _chain(table: "olefile.olefile.array.array[int]", start: int) -> Iterator[int]:
-    """Yield the sectors of a chain; one that bites its tail ends after as many as there are."""
-    for _ in range(len(table)):
-        if not 0 <= start < len(table):
-            return
-        yield start
-        start = table[start]
-
-
-def _take(
-    table: "olefile.olefile.array.array[int]",
-    entries: list[olefile.olefile.OleDirectoryEntry],
-    used: set[int],
-    size: int,
-) -> list[tuple[int, int]]:
-    """Add the sectors of streams to `used`; return where in the last one of each its unused rest begins and ends."""
-    rests = []
-    for entry in entries:
-        count = -(-entry.size // size)
-        sectors = list(islice(_chain(table, entry.isectStart), count))
-        used.update(sectors)
-        if len(sectors) == count and entry.size % size:
-            rests.append((sectors[-1] * size + entry.size % size, (sectors[-1] + 1) * size))
-    return rests
+    def take_encrypted(self) -> None:
+        """Mark all streams as accounted for but the property sets, which lie in the clear beside what is encrypted."""
+        for name in self.names:
+            if not name.startswith("\x05"):
+                self.take(name)

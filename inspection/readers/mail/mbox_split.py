@@ -15,7 +15,8 @@ _SEPARATOR = re.compile(
     rb"\nFrom (?:[^\r\n]{0,200}\d\d:\d\d[^\r\n]{0,60}|[^\r\n]{0,998}(?=\r?\n(?:>From |[!-9;-~]{1,76}[ \t]*:)))\r?\n"
 )
 _FIRST = re.compile(rb"From [^\r\n]*\r?\n")
-_QUOTED = re.compile(rb"(?m)^>(?=>*From )")
+_QUOTED = re.compile(rb"\n>(?=>*From )")  # by a line end many times faster than by a beginning
+_QUOTED_FIRST = re.compile(rb">>*From ")
 
 
 def messages(content: Content) -> Iterator[tuple[int, int, int]]:
@@ -35,4 +36,6 @@ def messages(content: Content) -> Iterator[tuple[int, int, int]]:
 
 def unquoted(message: bytes) -> bytes:
     """Take one `>` from each line that was quoted when the message was appended."""
-    return _QUOTED.sub(b"", message) if b">From " in message else message
+    if b">From " not in message:
+        return message
+    return _QUOTED.sub(b"\n", message[1:] if _QUOTED_FIRST.match(message) else message)

@@ -167,7 +167,7 @@ def _body(octets: bytes, kind: _Kind, place: Place, walk: Walk, depth: int) -> I
     forms = sniff.formats(octets)
     if forms == ("unknown",) and yenc.MARK in octets:
         yield from _text(octets, kind.charset, place, walk, depth)
-    elif len(forms) > 1 or sniff.is_binary(octets) or forms[0] not in _TEXTS:
+    elif len(forms) > 1 or forms[0] not in _TEXTS:
         # The line end before a boundary belongs to the boundary (RFC 2046 5.1.1).
         yield from walk.descend(
             _without_line_end(octets) if depth and kind.as_given else octets, place, _hint(kind)

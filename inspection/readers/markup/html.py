@@ -8,7 +8,6 @@ broken tag) is taken from the source. A page nested deeper than the limit would 
 minutes: it is cut as it stands, and reported as not read in full.
 """
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -18,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from inspection import charset
 from inspection.content import Content
 from inspection.readers.markup import data_urls, escapes
+from inspection.readers.markup.xml_regular import unescaped
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -25,7 +25,7 @@ _META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0
 _META_SEARCHED = 4096
 _PIECE = (
     r"<!--(?P<comment>.*?)(?:-->|\Z)"
-    r"|<(?P<raw>(?i:script|style|xmp|iframe|noembed|noframes|plaintext))(?![^\s/>])(?P<raw_attributes>{0})>"
+    r"|<(?=[sxinpSXINP])(?P<raw>(?i:script|style|xmp|iframe|noembed|noframes|plaintext))(?![^\s/>])(?P<raw_attributes>{0})>"
     r"(?P<code>.*?)(?:</(?i:(?P=raw))[^<>]*>|\Z)"
     r"|<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/<>]*+)(?P<attributes>{0})>"
     r"|<(?P<other>[!?/][^<>]*)>"
@@ -41,9 +41,10 @@ _USUAL_TYPE = "<!doctype html>"
 _CODE = re.compile(r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)")
 _ANY_TAG = re.compile(r"<[^<>]*>")
-_LONG_DIGITS = re.compile(r"(?<!\d)(?<!&#)\d{6,}")  # what a broken tag might swallow
+_LONG_DIGITS = re.compile(r"\d{6,}")  # what a broken tag might swallow
+_LONG_OR_REFERENCE = re.compile(r"&#\d+|(\d{6,})")
 _VALUE_MIN = 4  # characters of an attribute that is worth a second look
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r"[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+")  # white space that is not one blank already
 _VOID = frozenset(
     {
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
@@ -103,7 +104,8 @@ def _segments(reading: charset.Reading, place: Place, walk: Walk) -> Iterator[Se
         if plain := escapes.resolved(text):
             yield Segment(inner, plain, reading.charset, "metadata", alternate=True)
     if "data:" in source.lower():
-        yield from data_urls.segments(f"{unshown}\n{source}", place, walk)
+        # With quotes between them: base64 goes on over a line end.
+        yield from data_urls.segments('"'.join([*page.unshown, source]), place, walk)
     for text in _dropped(source, page):
         yield Segment(place, text, reading.charset, alternate=True)
 
@@ -112,15 +114,22 @@ def _dropped(source: str, page: _Page) -> Iterator[str]:
     """Yield what stands in the source and did not come through the tree."""
     kept = set(page.unshown)
     values = {"".join(found) for found in _ATTRIBUTE.findall(source)}.difference(kept)
-    lost = {html.unescape(value) for value in values if len(value) >= _VALUE_MIN}.difference(kept)
+    lost = {unescaped(value) for value in values if len(value) >= _VALUE_MIN}.difference(kept)
     if lost:
         yield "\n".join(lost)
     if types := _DOCUMENT_TYPE.findall(source):
         yield "\n".join(types)
-    digits = set(_LONG_DIGITS.findall("\n".join(["".join(page.shown), *page.unshown, *lost])))
-    for text in (_SPACES.sub(" ", html.unescape(_ANY_TAG.sub("", source))), source):
-        if not digits.issuperset(_LONG_DIGITS.findall(text)):
-            yield text
+    digits = _long_digits("\n".join(["".join(page.shown), *page.unshown, *lost]))
+    untagged = unescaped(_ANY_TAG.sub("", source))
+    if not digits >= _long_digits(untagged):
+        yield _SPACES.sub(" ", untagged)
+    if not digits >= _long_digits(source):
+        yield source
+
+
+def _long_digits(text: str) -> set[str]:
+    """Return the long numbers in a text, but for those that stand for a character."""
+    return set((_LONG_OR_REFERENCE if "&#" in text else _LONG_DIGITS).findall(text)) - {""}
 
 
 def _depth(source: str) -> int:
@@ -146,7 +155,7 @@ def _gather(source: str, token: re.Pattern[str], *, nested: bool = False) -> _Pa
         kind = match.lastgroup  # the last group of the alternative that matched
         if kind == "text":
             shown = page.shown if page.aside is None else page.aside
-            shown.append(_SPACES.sub(" ", html.unescape(match[0])))
+            shown.append(_SPACES.sub(" ", unescaped(match[0])))
         elif kind == "attributes":
             _break(page, match["tag"].lower(), closing=bool(match["close"]))
             _take_attributes(page, match["attributes"])
@@ -180,10 +189,10 @@ def _take_attributes(page: _Page, attributes: str) -> None:
         return
     page.attributes.add(attributes)
     for values in _ATTRIBUTE.findall(attributes):
-        _hide(page, html.unescape("".join(values)), markup="<")
+        _hide(page, unescaped("".join(values)), markup="<")
     names = _ATTRIBUTE.sub("", attributes)
     if _ODD_NAME.search(names):
-        page.unshown.append(html.unescape(names).strip())
+        page.unshown.append(unescaped(names).strip())
 
 
 def _hide(page: _Page, text: str, *, markup: str = "<&") -> None:

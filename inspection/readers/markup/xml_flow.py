@@ -5,46 +5,33 @@ What was deleted stands in a second reading of its line, and so does a row with 
 stored in its cells where other ones are shown.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 
 import msgspec
 
 from inspection.errors import Unreadable
-from inspection.readers.markup import xml_events, xml_files, xml_scan, xml_text
+from inspection.readers.markup import xml_events, xml_files, xml_names, xml_regular, xml_scan, xml_text
 from inspection.readers.markup.xml_events import Element
+from inspection.readers.markup.xml_names import Attributes, Names
+from inspection.readers.markup.xml_scan import Scan
+from inspection.readers.markup.xml_vocabulary import BOXES, Act, Role, Vocabulary, role_of
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
+_TAG = re.compile(r"<(/?)([^\s/>]+)([^>]*)>([^<]*)")
 _GAP_MAX = 64  # empty columns or blanks written out
 
 
-class Vocabulary(msgspec.Struct, frozen=True):
-    """What the elements of a format mean; names are local, but for those with a namespace in braces.
+class _Line(msgspec.Struct):
+    """Pieces of an open line as shown, and as stored where that is something else."""
 
-    `inline` are local names or whole namespaces (`{urn:x}`) whose text belongs to the line around it;
-    `blocks` are the exceptions of an inline namespace. `breaks` stand for a text, `blanks` is an attribute
-    that says how often. `aside` are taken out of the cell and the line in which they stand.
-    `repeated`, `index` and `value` are attributes of cells: how often, in which column from 1, what number.
-    `deletion` holds deleted text, `deleted_at` marks its place; `identity` are the attributes that join them.
-    """
-
-    inline: frozenset[str]
-    blocks: frozenset[str] = frozenset()
-    breaks: Mapping[str, str] = {}
-    rows: frozenset[str] = frozenset()
-    cells: frozenset[str] = frozenset()
-    aside: frozenset[str] = frozenset()
-    repeated: str = ""
-    index: str = ""
-    value: str = ""
-    blanks: str = ""
-    deletion: str = ""
-    deleted_at: str = ""
-    identity: frozenset[str] = frozenset()
+    shown: list[str] = []
+    stored: list[str] | None = None
 
 
-class _Twice(msgspec.Struct):
-    """Pieces of an open line, or cells of an open row, as shown and as stored."""
+class _Row(msgspec.Struct):
+    """Cells of an open row, as shown and as stored."""
 
     shown: list[str] = []
     stored: list[str] = []
@@ -53,10 +40,11 @@ class _Twice(msgspec.Struct):
 class _Flow(msgspec.Struct):
     """What was gathered; open lines, rows and cells are stacks. A cell of None stands for text aside."""
 
+    vocabulary: Vocabulary
     lines: list[str] = []
     stored: list[str] = []
-    open: list[_Twice] = []
-    rows: list[_Twice] = []
+    open: list[_Line] = []
+    rows: list[_Row] = []
     cells: list[list[str] | None] = []
     deleted: dict[str, str] = {}
     deletions: list[int] = []  # at which line each open deletion began
@@ -69,9 +57,8 @@ def segments(data: bytes, place: Place, walk: Walk, vocabulary: Vocabulary) -> I
         Unreadable: the document is not well-formed; what could be gathered was yielded before.
     """
     octets = xml_events.as_utf8(data)
-    flow, scan = _Flow(), xml_scan.scan(octets)
-    readable = scan.whole and not scan.texts and b"<!" not in octets  # nothing in it has an order
-    failure = None if readable else _gather(flow, octets, walk, vocabulary)
+    flow = _Flow(vocabulary)
+    failure, scan = _gather(flow, octets, walk)
     aside = xml_events.aside(octets)
     loose = [*scan.values, *aside]
     if flow.lines:
@@ -89,15 +76,61 @@ def segments(data: bytes, place: Place, walk: Walk, vocabulary: Vocabulary) -> I
             yield msgspec.structs.replace(segment, alternate=True)
 
 
-def _gather(flow: _Flow, octets: bytes, walk: Walk, vocabulary: Vocabulary) -> Unreadable | None:
+def _gather(flow: _Flow, octets: bytes, walk: Walk) -> tuple[Unreadable | None, Scan]:
+    """Gather lines; return what ended them early, if anything did, and what the document is made of."""
+    if xml_scan.has_text(octets):
+        body = xml_regular.body(octets, walk.limits.markup_depth)
+        if body is not None and _gather_regular(flow, body):
+            return None, Scan(values=xml_scan.values_beside_text(octets), whole=True)
+        scan = xml_scan.scan(octets)
+    else:
+        scan = xml_scan.without_text(octets)
+    readable = scan.whole and not scan.texts and b"<!" not in octets  # nothing in it has an order
+    return None if readable else _gather_parsed(flow, octets, walk), scan
+
+
+def _gather_regular(flow: _Flow, body: str) -> bool:
+    """Gather the lines of a document that is written regularly; say whether it can be read so."""
+    names = xml_names.of(body)
+    if names is None or any(name in body for name in xml_files.FILES):
+        return False
+    _take_tags(flow, body, names)
+    return True
+
+
+def _take_tags(flow: _Flow, body: str, names: Names) -> None:
+    roles: dict[str, Role] = {}
+    opened: list[str] = [""]  # attributes of open elements
+    for closing, name, attributes, text in xml_regular.cut(body, _TAG):
+        role = roles.get(name) or roles.setdefault(name, role_of(names.tag(name), flow.vocabulary))
+        if closing:
+            own = opened.pop()
+            if role.act:
+                _end(flow, role, names.attributes(own), names.attributes(opened[-1]))
+            elif not role.inline:
+                _close_line(flow)
+        elif attributes[-1:] != "/":
+            opened.append(attributes)
+            _start(flow, role)
+        elif role.act:  # of an empty line nothing is seen
+            _start(flow, role)
+            _end(flow, role, names.attributes(attributes), names.attributes(opened[-1]))
+        if text:
+            _take(flow, xml_regular.resolved(text))
+
+
+def _gather_parsed(flow: _Flow, octets: bytes, walk: Walk) -> Unreadable | None:
+    roles: dict[str, Role] = {}
     try:
-        for event, element in xml_events.events(octets, walk):
+        for event, element in xml_events.events(octets, walk, doctype_allowed=True):
+            tag = str(element.tag)
+            role = roles.get(tag) or roles.setdefault(tag, role_of(tag, flow.vocabulary))
             if event == "start":
                 _take_before(flow, element)
-                _start(flow, element, vocabulary)
+                _start(flow, role)
             else:
                 _take(flow, element[-1].tail if len(element) else element.text)
-                _end(flow, element, vocabulary)
+                _end(flow, role, _attributes(element), _attributes(element.getparent()))
                 xml_events.forget(element)
     except Unreadable as error:
         while flow.open:
@@ -114,78 +147,75 @@ def _take_before(flow: _Flow, element: Element) -> None:
 
 def _take(flow: _Flow, text: str | None) -> None:
     if text and flow.open:
-        flow.open[-1].shown.append(text)
-        flow.open[-1].stored.append(text)
+        line = flow.open[-1]
+        line.shown.append(text)
+        if line.stored is not None:
+            line.stored.append(text)
 
 
-def _is_inline(element: Element, name: str, vocabulary: Vocabulary) -> bool:
-    namespace = str(element.tag).rpartition("}")[0] + "}"
-    return (
-        name in vocabulary.inline
-        or name in vocabulary.breaks
-        or name == vocabulary.deleted_at
-        or (namespace in vocabulary.inline and name not in vocabulary.blocks)
-    )
+def _attributes(element: Element | None) -> Attributes:
+    return lambda name: "" if element is None else str(element.get(name, ""))
 
 
-def _start(flow: _Flow, element: Element, vocabulary: Vocabulary) -> None:
-    name = xml_events.local(element)
-    if name in vocabulary.rows:
-        flow.rows.append(_Twice())
-    elif name in vocabulary.cells:
+def _start(flow: _Flow, role: Role) -> None:
+    if role.act == Act.ROW:
+        flow.rows.append(_Row())
+    elif role.act == Act.CELL:
         flow.cells.append([])
-    elif name in vocabulary.aside:
+    elif role.act == Act.ASIDE:
         flow.cells.append(None)
-    elif name == vocabulary.deletion:
+    elif role.act == Act.DELETION:
         flow.deletions.append(len(flow.lines))
-    if not _is_inline(element, name, vocabulary):
-        flow.open.append(_Twice())
+    if not role.inline:
+        flow.open.append(_Line())
 
 
-def _end(flow: _Flow, element: Element, vocabulary: Vocabulary) -> None:
-    name = xml_events.local(element)
-    if name in vocabulary.breaks:
-        _take(flow, vocabulary.breaks[name] * _count(element, vocabulary.blanks))
-    elif name == vocabulary.deleted_at and flow.open:
-        flow.open[-1].stored.append(flow.deleted.get(_identity(element, vocabulary), ""))
-    if name in xml_files.FILES:
+def _end(flow: _Flow, role: Role, own: Attributes, of_parent: Attributes) -> None:
+    """End an element, given what asks for its attributes and those of its parent."""
+    if role.act == Act.BREAK:
+        _take(flow, flow.vocabulary.breaks[role.name] * _count(own, flow.vocabulary.blanks))
+    elif role.act == Act.DELETED_AT and flow.open:
+        line = flow.open[-1]
+        line.stored = [*(line.shown if line.stored is None else line.stored), _deleted(flow, own)]
+    if role.act == Act.FILE:
         flow.open.pop()
-    elif not _is_inline(element, name, vocabulary):
+    elif not role.inline:
         _close_line(flow)
-    _close_box(flow, element, name, vocabulary)
+    if role.act in BOXES:
+        _close_box(flow, role, own, of_parent)
 
 
-def _close_box(flow: _Flow, element: Element, name: str, vocabulary: Vocabulary) -> None:
-    if name in vocabulary.rows:
+def _close_box(flow: _Flow, role: Role, own: Attributes, of_parent: Attributes) -> None:
+    if role.act == Act.ROW:
         _close_row(flow)
-    elif name in vocabulary.cells:
-        _close_cell(flow, element, vocabulary)
-    elif name in vocabulary.aside:
+    elif role.act == Act.CELL:
+        _close_cell(flow, own)
+    elif role.act == Act.ASIDE:
         flow.cells.pop()
         if flow.deletions:  # who deleted it, and when, is no part of it
             flow.deletions[-1] = len(flow.lines)
-    elif name == vocabulary.deletion and flow.deletions:
-        flow.deleted[_identity(element.getparent(), vocabulary)] = "".join(flow.lines[flow.deletions.pop() :])
+    elif flow.deletions:
+        text = "".join(flow.lines[flow.deletions.pop() :])
+        flow.deleted[_identity(of_parent, flow.vocabulary)] = text
 
 
-def _identity(element: Element | None, vocabulary: Vocabulary) -> str:
-    values = (_attribute(element, name) for name in vocabulary.identity if element is not None)
-    return next(filter(None, values), "")
+def _deleted(flow: _Flow, attributes: Attributes) -> str:
+    return flow.deleted.get(_identity(attributes, flow.vocabulary), "")
 
 
-def _count(element: Element, attribute: str) -> int:
-    written = _attribute(element, attribute)
+def _identity(attributes: Attributes, vocabulary: Vocabulary) -> str:
+    return next(filter(None, map(attributes, vocabulary.identity)), "")
+
+
+def _count(attributes: Attributes, name: str) -> int:
+    written = attributes(name) if name else ""
     return min(max(int(written), 1), _GAP_MAX) if written.isdecimal() else 1
-
-
-def _attribute(element: Element, name: str) -> str:
-    return str(element.get(name, "")) if name else ""
 
 
 def _close_line(flow: _Flow) -> None:
     line = flow.open.pop()
-    shown, stored = "".join(line.shown), "".join(line.stored)
-    if stored != shown:
+    shown = "".join(line.shown)
+    if line.stored is not None and (stored := "".join(line.stored)) != shown:
         flow.stored.append(stored)
     if shown.strip():
         _put(flow, shown.strip("\r\n"))
@@ -199,18 +229,19 @@ def _put(flow: _Flow, line: str) -> None:
         flow.lines.append(line)
 
 
-def _close_cell(flow: _Flow, element: Element, vocabulary: Vocabulary) -> None:
+def _close_cell(flow: _Flow, attributes: Attributes) -> None:
+    vocabulary = flow.vocabulary
     cell = flow.cells.pop()
     shown = " ".join(" ".join(cell or ()).split())
-    stored = _attribute(element, vocabulary.value) or shown
+    stored = (attributes(vocabulary.value) if vocabulary.value else "") or shown
     if not flow.rows:
         _put(flow, shown)
         return
     row = flow.rows[-1]
-    column = _attribute(element, vocabulary.index)
+    column = attributes(vocabulary.index) if vocabulary.index else ""
     gap = int(column) - 1 - len(row.shown) if column.isdecimal() else 0
     filling = [""] * min(max(gap, 0), _GAP_MAX)
-    following = [""] * (_count(element, vocabulary.repeated) - 1)
+    following = [""] * (_count(attributes, vocabulary.repeated) - 1)
     row.shown += [*filling, shown, *following]
     row.stored += [*filling, stored, *following]
 

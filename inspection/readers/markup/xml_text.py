@@ -13,6 +13,7 @@ from inspection.content import Content
 from inspection.errors import Unreadable
 from inspection.readers.markup import data_urls, html, xml_events, xml_scan
 from inspection.readers.markup.xml_events import Element
+from inspection.readers.text import encoded_files
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -76,6 +77,8 @@ def _inside(document: _Document, place: Place, walk: Walk) -> Iterator[Segment]:
         yield Segment(place, "\n".join(pages), alternate=True)
     for text in (*document.pieces, *document.attributes):
         yield from data_urls.segments(text, place, walk)
+        if len(text) >= encoded_files.SMALLEST:
+            yield from encoded_files.segments(text, place, walk)
 
 
 def _start(document: _Document, element: Element) -> None:

@@ -9,16 +9,18 @@ from collections.abc import Callable, Iterator
 
 from inspection.content import Content
 from inspection.readers.archive.zip_members import Member, ZipContainer
-from inspection.readers.markup import markup_text, xml_flow
+from inspection.readers.markup import markup_text, xml_flow, xml_text
+from inspection.readers.markup.xml_vocabulary import Vocabulary
 from inspection.readers.office import odf_crypt, package
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
 _OFFICE = b"urn:oasis:names:tc:opendocument:xmlns:"
+_TYPED = b"<!DOCTYPE"
 _ROOT_SEARCHED = 8192
 _NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TEXT, _TABLE = _NAMESPACE % "text", _NAMESPACE % "table"
-VOCABULARY = xml_flow.Vocabulary(
+VOCABULARY = Vocabulary(
     inline=frozenset({_TEXT}),
     breaks={"tab": "\t", "line-break": "\n", "s": " "},
     rows=frozenset({"table-row"}),
@@ -87,5 +89,7 @@ def read_flat(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
 def _document(data: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
     if _OFFICE in data[:_ROOT_SEARCHED]:
         yield from xml_flow.segments(data, place, walk, VOCABULARY)
+    elif _TYPED in data[:_ROOT_SEARCHED]:  # manifests of older programs
+        yield from xml_text.read(data, place, walk)
     else:
         yield from markup_text.segments(data, place, walk)

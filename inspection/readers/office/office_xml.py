@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from inspection.content import Content
 from inspection.readers.markup import markup_text, xml_flow
+from inspection.readers.markup.xml_vocabulary import Vocabulary
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
-_EXCEL = xml_flow.Vocabulary(
+_EXCEL = Vocabulary(
     inline=frozenset({"{http://www.w3.org/TR/REC-html40}"}),
     rows=frozenset({"Row"}),
     cells=frozenset({"Cell"}),

@@ -15,7 +15,7 @@ from inspection.walker import Walk
 XmlReader = Callable[[bytes, Place, Walk], Iterator[Segment]]
 _FONTS = (".odttf", ".fntdata")
 _SETTINGS = "printersettings"
-_PAGE = re.compile(rb"(?i)<html[\s>]|<!doctype html|\A\s*<xml[\s>]")  # the last is how drawings in VML begin
+_PAGE = re.compile(rb"<html[\s>]|<!doctype html|\A\s*<xml[\s>]")  # the last is how drawings in VML begin
 
 
 def surroundings(content: Content, container: ZipContainer, place: Place, walk: Walk) -> Iterator[Segment]:
@@ -50,10 +50,15 @@ def is_xml(data: bytes) -> bool:
     return start.startswith((b"<?xml", b"<\0?\0x", b"\0<\0?", b"<"))
 
 
+def _is_page(head: bytes) -> bool:
+    """Say whether XML is a page that the program imports; `head` are its first octets in small letters."""
+    return any(mark in head for mark in (b"<html", b"<!doctype", b"<xml")) and bool(_PAGE.search(head))
+
+
 def content_of(data: bytes, place: Place, walk: Walk, xml: XmlReader) -> Iterator[Segment]:
     """Yield the content of a part whose place ends with its name: XML by `xml`, else as the file it is."""
     lower = place[-1].name.lower()
-    if is_xml(data) and not _PAGE.search(data, 0, 1024):  # a page that the program imports is a page
+    if is_xml(data) and not _is_page(data[:1024].lower()):
         yield from xml(data, place, walk)
     elif sniff.formats(data)[0] != "unknown":
         yield from walk.descend(data, place)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from inspection.content import Content
 from inspection.readers.archive.zip_members import ZipContainer
 from inspection.readers.markup import xml_flow
+from inspection.readers.markup.xml_vocabulary import Vocabulary
 from inspection.readers.office import package
 from inspection.segment import Place, Segment
 from inspection.walker import Walk
 
-_VOCABULARY = xml_flow.Vocabulary(inline=frozenset({"cp", "pp", "tp", "fld"}))  # marks within a Text
+_VOCABULARY = Vocabulary(inline=frozenset({"cp", "pp", "tp", "fld"}))  # marks within a Text
 
 
 def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:

@@ -62,10 +62,8 @@ def _encrypted(storage: Storage, fib: Fib, place: Place, walk: Walk) -> Iterator
     yield from doc_crypt.unlock(storage, _MAIN, fib.table, place, walk)
     if storage.plain:
         yield from read(storage, place, walk)
-        return
-    for name in storage.names:
-        if not name.startswith("\x05"):
-            storage.take(name)
+    else:
+        storage.take_encrypted()
 
 
 class _Text(msgspec.Struct):
@@ -134,10 +132,14 @@ def _part(text: _Text, start: int, end: int, place: Place) -> Iterator[Segment]:
         yield Segment(place, seen, "utf-16-le")
     if instructions:
         yield Segment(step(place, "field", "instruction"), "\n".join(instructions), origin="metadata")
-    for kind, removed in (("deleted", []), ("hidden", [*text.deleted, *text.hidden])):
-        other = doc_text.lines(_without(text, start, end, removed))[0]
-        if other != seen:
-            yield Segment(step(place, "revision", kind), other, "utf-16-le", alternate=True)
+    for kind, marked, removed in (
+        ("deleted", text.deleted, []),
+        ("hidden", text.hidden, [*text.deleted, *text.hidden]),
+    ):
+        if any(begin < end and stop > start for begin, stop in marked):
+            other = doc_text.lines(_without(text, start, end, removed))[0]
+            if other != seen:
+                yield Segment(step(place, "revision", kind), other, "utf-16-le", alternate=True)
 
 
 def _without(text: _Text, start: int, end: int, removed: list[Range]) -> str:

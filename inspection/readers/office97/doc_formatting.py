@@ -40,13 +40,13 @@ class Spans(msgspec.Struct):
 def spans(fib: Fib, stream: bytes, table: bytes) -> Spans:
     """Return the spans; a page or run that is broken has no formatting, which hides nothing."""
     found = Spans()
-    for start, end, modifiers in _runs(fib, doc_fib.PLCF_BTE_CHPX, stream, table):
+    for start, end, modifiers in _runs(fib, doc_fib.PLCF_BTE_CHPX, stream, table, (_DELETED, _HIDDEN)):
         for name, operand in modifiers:
             if name == _DELETED and operand[:1] == b"\1":
                 found.deleted.append((start, end))
             elif name == _HIDDEN and operand[:1] in {b"\1", b"\x81"}:
                 found.hidden.append((start, end))
-    for _, end, modifiers in _runs(fib, doc_fib.PLCF_BTE_PAPX, stream, table):
+    for _, end, modifiers in _runs(fib, doc_fib.PLCF_BTE_PAPX, stream, table, (_IN_TABLE, _ROW_END)):
         switched_on = {name for name, operand in modifiers if operand == b"\1"}
         if _ROW_END in switched_on:
             found.row_ends.append(end)
@@ -75,21 +75,24 @@ def _disjoint(ranges: list[Range]) -> list[Range]:
 
 
 def _runs(
-    fib: Fib, number: int, stream: bytes, table: bytes
+    fib: Fib, number: int, stream: bytes, table: bytes, names: tuple[int, int]
 ) -> Iterator[tuple[int, int, list[tuple[int, bytes]]]]:
-    """Yield start, end and property modifiers of every run of all pages."""
+    """Yield start, end and property modifiers of the runs of all pages that may have one of two names."""
     offset, size = fib.pairs[number]
     bins = table[offset : offset + size]
     count = max((len(bins) - 4) // 8, 0)
     numbers = struct.unpack_from(f"<{count}I", bins, 4 * (count + 1)) if count else ()
+    one, other = (name.to_bytes(2, "little") for name in names)
     for number_of_page in dict.fromkeys(numbers):  # a page named a million times is read once
         begin = (number_of_page & _PAGE_NUMBER) * _PAGE
         page = stream[begin : begin + _PAGE]
-        if len(page) == _PAGE:
-            yield from _page(page, paragraphs=number == doc_fib.PLCF_BTE_PAPX)
+        if len(page) == _PAGE and (one in page or other in page):  # in most files no page has any
+            for start, end, modifiers in _page(page, paragraphs=number == doc_fib.PLCF_BTE_PAPX):
+                if one in modifiers or other in modifiers:
+                    yield start, end, _modifiers(modifiers)
 
 
-def _page(page: bytes, *, paragraphs: bool) -> Iterator[tuple[int, int, list[tuple[int, bytes]]]]:
+def _page(page: bytes, *, paragraphs: bool) -> Iterator[tuple[int, int, bytes]]:
     count, width = page[-1], 13 if paragraphs else 1  # octets of a BxPap, 2.9.23
     if 4 * (count + 1) + width * count >= _PAGE:
         return
@@ -98,7 +101,7 @@ def _page(page: bytes, *, paragraphs: bool) -> Iterator[tuple[int, int, list[tup
         at = 2 * page[4 * (count + 1) + width * number]
         if at:
             modifiers = _paragraph(page, at) if paragraphs else page[at + 1 : at + 1 + page[at]]
-            yield ends[number], ends[number + 1], _modifiers(modifiers)
+            yield ends[number], ends[number + 1], modifiers
 
 
 def _paragraph(page: bytes, at: int) -> bytes:

@@ -24,8 +24,9 @@ _ENCRYPTED = 0xF3D1C4DF  # CurrentUserAtom.headerToken, 2.3.2
 _TEXT_CHARS, _TEXT_BYTES, _STRING = 0x0FA0, 0x0FA8, 0x0FBA
 _CHILD_ANCHOR = 0xF00F  # where a shape stands in its group, [MS-ODRAW] 2.2.39
 _OBJECT, _SOUND = 0x1011, 0x07E7  # RT_ExternalOleObjectStg, RT_SoundDataBlob
+_OBJECTS = frozenset({_OBJECT, _SOUND})
+_READ = _OBJECTS | {_TEXT_CHARS, _TEXT_BYTES, _STRING, _CHILD_ANCHOR}
 _PARTS = {0x03E8: "document", 0x03EE: "slide", 0x03F0: "notes", 0x03F8: "master", 0x0FC9: "handout"}
-_LINE_ENDS = str.maketrans({"\r": "\n", "\x0b": "\n", "\0": ""})
 
 
 class _Part(msgspec.Struct):
@@ -54,9 +55,7 @@ def _encrypted(storage: Storage, place: Place, walk: Walk) -> Iterator[Segment]:
         if storage.plain:
             yield from _readable(storage, place, walk)
             return
-    for name in storage.names:
-        if not name.startswith("\x05"):
-            storage.take(name)
+    storage.take_encrypted()
 
 
 def _readable(storage: Storage, place: Place, walk: Walk) -> Iterator[Segment]:
@@ -67,38 +66,35 @@ def _readable(storage: Storage, place: Place, walk: Walk) -> Iterator[Segment]:
 
 def _document(stream: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
     part, rest = _Part(), bytearray()
-    for atom in ppt_records.atoms(stream, walk):
+    for atom in ppt_records.atoms(stream, walk, _READ, rest):
         if atom.start != part.start:
             yield from _lines(part, place)
             part = _Part(atom.part, atom.start)
-        text = _text(atom)
-        if text is not None:
-            walk.spend(len(text))
-            _put(part, text)
-        elif atom.kind in {_OBJECT, _SOUND}:
+        if atom.kind == _CHILD_ANCHOR:
+            _move(part, atom)
+            rest += atom.data + ppt_records.BETWEEN
+        elif atom.kind in _OBJECTS:
             walk.count_member()
             yield from _embedded(atom, step(place, "object", str(atom.start)), walk)
         else:
-            _move(part, atom)
-            rest += atom.data + b"\0\0"
+            text = _text(atom)
+            walk.spend(len(text))
+            _put(part, text)
     yield from _lines(part, place)
     yield from officeart.segments(bytes(rest), step(place, "stream", _MAIN), walk)
 
 
-def _text(atom: Atom) -> str | None:
-    if atom.kind in {_TEXT_CHARS, _STRING}:
-        return atom.data.decode("utf-16-le", "replace").translate(_LINE_ENDS)
-    if atom.kind == _TEXT_BYTES:  # the low octets of UTF-16, 2.9.43
-        return atom.data.decode("latin-1").translate(_LINE_ENDS)
-    return None
+def _text(atom: Atom) -> str:
+    narrow = atom.kind == _TEXT_BYTES  # the low octets of UTF-16, 2.9.43
+    text = atom.data.decode("latin-1" if narrow else "utf-16-le", "replace")
+    return text.replace("\r", "\n").replace("\x0b", "\n").replace("\0", "")
 
 
 def _move(part: _Part, atom: Atom) -> None:
     """Take note of a shape in a group; one that came without text is an empty cell."""
-    if atom.kind == _CHILD_ANCHOR:
-        if part.top:
-            _put(part, "")
-        part.top = atom.data[4:8]
+    if part.top:
+        _put(part, "")
+    part.top = atom.data[4:8]
 
 
 def _put(part: _Part, text: str) -> None:

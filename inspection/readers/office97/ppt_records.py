@@ -1,16 +1,18 @@
 """Records of a PowerPoint document ([MS-PPT] 2.3.1): containers within containers, and atoms."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import msgspec
 
 from inspection.walker import Walk
 
-_HEADER = 8
+_RECORD = struct.Struct("<HHI")  # version and instance, type, length
+_HEADER = _RECORD.size
 _CONTAINER = 0xF  # recVer
 _TAG_DATA = 0x138B  # RT_BinaryTagDataBlob: an atom by its version, with records in it (2.11.8)
-_DEPTH = 64  # containers within containers; slides have about ten
+BETWEEN = b"\0\0"  # stands behind the data of each atom in `others`: what it holds ends there
+_DEPTH = 63  # containers within containers; slides have about ten
 
 
 class Atom(msgspec.Struct, frozen=True):
@@ -23,37 +25,45 @@ class Atom(msgspec.Struct, frozen=True):
     start: int
 
 
-def atoms(stream: bytes, walk: Walk) -> Iterator[Atom]:
-    """Yield all atoms in the order of the stream; a length beyond its container is cut and refused.
+def atoms(stream: bytes, walk: Walk, apart: Container[int], others: bytearray) -> Iterator[Atom]:
+    """Yield the atoms of the types `apart` in the order of the stream; the data of all others is added to `others`.
 
-    What was saved over is still in the stream in front of what replaced it, and is yielded too.
+    A length beyond its container is cut and refused. What was saved over is still in the stream in front of what
+    replaced it, and is given too.
     """
-    position, ends, part, start = 0, [len(stream)], 0, 0
-    while position + _HEADER <= len(stream):
-        while len(ends) > 1 and position >= ends[-1]:
-            ends.pop()
-        opening, kind, size = struct.unpack_from("<HHI", stream, position)
-        if len(ends) == 1:
+    unpack, last = _RECORD.unpack_from, len(stream) - _HEADER
+    position, within, part, start = 0, len(stream), 0, 0
+    outer: list[int] = []  # where the containers around the innermost one end, whose end is `within`
+    while position <= last:
+        while position >= within and outer:
+            within = outer.pop()
+        opening, kind, size = unpack(stream, position)
+        if not outer:
             part, start = kind, position
         position += _HEADER
         end = position + size
-        if end > ends[-1]:
+        if end > within:
             walk.refuse("malformed:ppt")
             end = min(end, len(stream))
-        if len(ends) < _DEPTH and _has_records(opening, kind, stream, position, end):
-            ends.append(end)
-        else:
+        has_records = opening & _CONTAINER == _CONTAINER or (
+            kind == _TAG_DATA and _is_records(stream, position, end)
+        )
+        if has_records and len(outer) < _DEPTH:
+            outer.append(within)
+            within = end
+            continue
+        if kind in apart:
             yield Atom(kind, opening >> 4, stream[position:end], part, start)
-            position = end
+        else:
+            others += stream[position:end]
+            others += BETWEEN
+        position = end
     if stream[position:].strip(b"\0"):
         walk.refuse("malformed:ppt")
 
 
-def _has_records(opening: int, kind: int, stream: bytes, position: int, end: int) -> bool:
-    if opening & _CONTAINER == _CONTAINER:
-        return True
-    if kind != _TAG_DATA:
-        return False
+def _is_records(stream: bytes, position: int, end: int) -> bool:
+    """Say whether the data of a tag is nothing but records."""
     while position + _HEADER <= end:
         position += _HEADER + int.from_bytes(stream[position + 4 : position + 8], "little")
     return position == end

@@ -1,8 +1,8 @@
 """Pictures on the pages of a PDF: scans, photos, and text that is drawn.
 
-A page without text is looked at as a whole, in the resolution of its scan; on a page with text each picture is
-looked at by itself, and one that stands on many pages only once. Pictures of a page that was
-damaged are told by whoever reads the page's text.
+A page without text, or whose fonts do not say what they show, is looked at as a whole, in the resolution of its
+scan; on a page with text each picture is looked at by itself, and one that stands on many pages only once.
+Pictures of a page that was damaged are told by whoever reads the page's text.
 """
 
 import hashlib
@@ -11,11 +11,12 @@ from collections.abc import Iterator
 import pypdfium2
 from pypdfium2 import raw
 
+from inspection.readers.pdf import pdf_contents
 from inspection.readers.picture import ocr
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
-_DRAWN = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING)
+_DRAWN = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_TEXT)
 _LEAST, _MOST = 150 / 72, 300 / 72  # dots per unit of a page, which is 1/72 inch
 _PIXELS = 12_000_000  # of a page
 _STRIPES = 8  # more pictures than this may be one scan cut into pieces
@@ -52,7 +53,7 @@ class PagePictures:
     def _bitmaps(self, page: pypdfium2.PdfPage, text: str) -> Iterator[pypdfium2.PdfBitmap]:
         pictures = list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
         drawn = next(iter(page.get_objects(filter=_DRAWN)), None) is not None
-        if (not text.strip() and (pictures or drawn)) or len(pictures) > _STRIPES:
+        if (pdf_contents.is_silent(text) and (pictures or drawn)) or len(pictures) > _STRIPES:
             yield page.render(scale=_scale(page, pictures))
             return
         for picture in pictures:

@@ -10,7 +10,7 @@ hides anything.
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import msgspec
 
@@ -22,10 +22,11 @@ from inspection.walker import Walk
 # After the word comes a line end; damage may have taken it, then at least the dictionary ends before the word.
 _STREAM = re.compile(rb"stream(?:\r\n|\r|\n)")
 _STREAM_BEHIND_DICTIONARY = re.compile(rb"stream[ \t]*(?:\r\n|\r|\n)?")
-_WORD = re.compile(rb"\w\Z")
+_WORD, _WORD_BEGINS = re.compile(rb"\w\Z"), re.compile(rb"\w")
 _END = re.compile(rb"(?:\r\n|\r|\n)?endstream")
 _OBJECT_HEAD = re.compile(rb"\d+\s+\d+\s+\Z")
 _OBJECT_HEAD_MAX = 64  # octets
+_IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s+\d{1,10}\s+obj\b")
 _HEAD_SEARCHED = 1024
 _TABLE_AT = re.compile(rb"startxref\s+(\d{1,12})\b")
@@ -34,6 +35,10 @@ _ENTRY = re.compile(rb"(\d{10}) \d{5} ([nf])\b")
 _TABLE = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
 _LENGTH = re.compile(rb"/Length\s+(\d{1,10})\b(?!\s+\d+\s+R\b)")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_NAME = re.compile(rb"/(\w+)")
+_FILTERS = re.compile(rb"/(?:Filter|F)\s*(\[[^\]]*\]|/\w+)")
+_ENDED = re.compile(rb"[\s\0/<>()\[\]{}%]|\Z")
+_FILTER_ELSEWHERE = re.compile(rb"/Filter\b(?!\s*null)")
 _FILTER = re.compile(
     rb"/(FlateDecode|Fl|ASCII85Decode|A85|ASCIIHexDecode|AHx|LZWDecode|LZW|RunLengthDecode|RL|DCTDecode|DCT|JPXDecode|CCITTFaxDecode|CCF|JBIG2Decode|Crypt)\b"
 )
@@ -41,22 +46,26 @@ _PICTURES = frozenset({b"DCTDecode", b"DCT", b"JPXDecode", b"CCITTFaxDecode", b"
 
 
 class Stream(msgspec.Struct, frozen=True):
-    """One stream: its dictionary as written, its decoded octets, whether a picture's code is left in them.
+    """One stream: its dictionary as written, its decoded octets, whether they are a picture's.
 
-    `number` is that of its object, 0 if none was found.
+    `number` is that of its object, 0 if none was found; `names` are those that the dictionary mentions;
+    `reason` says why it was not decoded, `mended` that its filters are known although their entry is damaged.
     """
 
     dictionary: bytes
     data: bytes
     picture: bool
     number: int = 0
+    names: frozenset[bytes] = frozenset()
+    reason: str = ""
+    mended: bool = False
 
     def has(self, *names: bytes) -> bool:
         """Say whether the dictionary mentions one of these names."""
-        return any(re.search(rb"/" + name + rb"\b", self.dictionary) for name in names)
+        return not self.names.isdisjoint(names)
 
 
-class _Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """Offsets: of the octets before, of the word that opens, of the data and its end, of what follows."""
 
     before: int
@@ -71,37 +80,60 @@ class _Span(msgspec.Struct, frozen=True):
         return self.following < self.end
 
 
-def streams(content: Content, walk: Walk) -> Iterator[Stream]:
+def spans(content: Content) -> list[Span]:
+    """Find streams; one in which another object begins was none or is cut, and its objects are looked at too."""
+    found: list[Span] = []
+    position = end = behind = 0
+    closed = False
+    while opening := _opening(content, position):
+        if end < opening.end():
+            end, behind = _closing(content, opening.end())
+            closed = end < behind
+        inner = _inner_object(content, opening.end(), end) if closed else -1
+        following = inner if inner >= 0 else behind
+        found.append(Span(position, opening.start(), opening.end(), end, following, closed))
+        position = following
+    return found
+
+
+def streams(
+    content: Content, found: list[Span], walk: Walk, *, pictures: bool = True, contents: Container[int] = ()
+) -> Iterator[Stream]:
     """Yield every stream of the file; one that does not decode is refused and yielded as far as it went.
+
+    Without `pictures`, those that say that they are one are not decoded, unless their numbers are among
+    `contents`, which pdfium unpacks whatever they say.
 
     Raises:
         BudgetSpent: the walk's output is used up.
     """
-    last = _Span(0, 0, 0, 0, 0)
-    for found in _spans(content):
-        _check_opened(content, last, found.opening, walk)
-        last = found
-        before = bytes(content[found.before : found.opening])
-        number, dictionary = _object(before)
-        if not found.closed:
+    last = Span(0, 0, 0, 0, 0)
+    for span in found:
+        _check_opened(content, last, span.opening, walk)
+        last = span
+        number, dictionary = _object(bytes(content[span.before : span.opening]))
+        if not span.closed:
             walk.refuse("malformed:pdf")
-        end, told = found.end, _LENGTH.search(dictionary)
-        if told and (further := _END.match(content, found.start + int(told[1]))) and further.start() > end:
+        end, told = span.end, _LENGTH.search(dictionary)
+        if told and (further := _END.match(content, span.start + int(told[1]))) and further.start() > end:
             end = further.start()
-        walk.spend(max(end - found.following, 0))  # read here and once more as what follows
-        # A packed stream may end in what looks like half of the line break behind it; its own end tells them apart.
-        own = b"/FlateDecode" in dictionary and content[end : end + 2] == b"\r\n"
-        stream = _decoded(dictionary, bytes(content[found.start : end + own]), walk)
-        yield msgspec.structs.replace(stream, number=number)
+        walk.spend(max(end - span.following, 0))  # read here and once more as what follows
+        # A packed stream may end in what looks like the line break behind it; its own end tells them apart.
+        packed = b"/FlateDecode" in dictionary and end > span.start
+        own = 2 if packed and content[end : end + 1] in {b"\r", b"\n"} else 0
+        if not pictures and number not in contents and _IMAGE.search(dictionary):
+            yield Stream(dictionary, b"", picture=True, number=number)
+        else:
+            yield _decoded(number, dictionary, bytes(content[span.start : end + own]), walk)
     _check_opened(content, last, len(content), walk)
 
 
-def outside_streams(content: Content) -> Iterator[bytes]:
+def outside_streams(content: Content, found: list[Span]) -> Iterator[bytes]:
     """Yield the octets between streams: dictionaries, strings, comments."""
     position = 0
-    for found in _spans(content):
-        yield bytes(content[found.before : found.opening])
-        position = found.following
+    for span in found:
+        yield bytes(content[span.before : span.opening])
+        position = span.following
     yield bytes(content[position:])
 
 
@@ -118,20 +150,6 @@ def has_table(content: Content) -> bool:
     whole = sum(int(count) for count in _SECTION.findall(table)) == len(entries)
     places = [int(offset) for offset, used in entries if used == b"n"]
     return whole and any(all(_OBJECT.match(content, at + by) for at in places) for by in {0, head})
-
-
-def _spans(content: Content) -> Iterator[_Span]:
-    """Find streams; one in which another object begins was none or is cut, and its objects are looked at too."""
-    position = end = behind = 0
-    closed = False
-    while opening := _opening(content, position):
-        if end < opening.end():
-            end, behind = _closing(content, opening.end())
-            closed = end < behind
-        inner = _inner_object(content, opening.end(), end) if closed else -1
-        following = inner if inner >= 0 else behind
-        yield _Span(position, opening.start(), opening.end(), end, following, closed)
-        position = following
 
 
 # Words are looked for as they stand, and only what is around them by expressions: three fourths of
@@ -169,7 +187,7 @@ def _inner_object(content: Content, start: int, end: int) -> int:
     return -1
 
 
-def _check_opened(content: Content, last: _Span, end: int, walk: Walk) -> None:
+def _check_opened(content: Content, last: Span, end: int, walk: Walk) -> None:
     """Refuse an end of a stream whose beginning was not found."""
     if not last.is_cut() and content.find(b"endstream", last.following, end) >= 0:
         walk.refuse("malformed:pdf")
@@ -177,38 +195,76 @@ def _check_opened(content: Content, last: _Span, end: int, walk: Walk) -> None:
 
 def _object(before: bytes) -> tuple[int, bytes]:
     """Return number and text of the object up to its stream, codes in names resolved."""
-    last = None
-    for last in _OBJECT.finditer(before):  # noqa: B007  # the last one begins the object
-        pass
-    number, start = (int(last[1]), last.end()) if last else (0, 0)
-    return number, _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), before[start:])
+    number, end = next(reversed_heads(before), (0, 0))
+    text = before[end:]
+    return number, _ESCAPED.sub(_octet, text) if b"#" in text else text
 
 
-def _decoded(dictionary: bytes, data: bytes, walk: Walk) -> Stream:
-    filters = _filters(dictionary)
-    for number, name in enumerate(filters):
+def reversed_heads(octets: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the number of each object that begins in these octets, the last one first, and where its text begins."""
+    at = octets.rfind(b"obj")
+    while at >= 0:
+        if octets[at - 3 : at] != b"end" and not _WORD_BEGINS.match(octets, at + 3):
+            number = _number_before(octets[max(at - _OBJECT_HEAD_MAX, 0) : at])
+            if number >= 0:
+                yield number, at + 3
+        at = octets.rfind(b"obj", 0, at)
+
+
+def _number_before(head: bytes) -> int:
+    """Return the number of an object by what stands before the word that begins it; -1 if it is none."""
+    fields = head.split()
+    if len(fields) < 2 or not fields[-1].isdigit() or not head[-1:].isspace():  # noqa: PLR2004  # number, generation
+        return -1
+    if not fields[-2].isdigit():
+        fields[-2] = fields[-2][len(fields[-2].rstrip(b"0123456789")) :]
+    digits = fields[-2]
+    return int(digits) if 0 < len(digits) <= 10 >= len(fields[-1]) else -1  # noqa: PLR2004  # digits
+
+
+def _is_blank(dictionary: bytes, data: bytes) -> bool:
+    """Say whether a stream has nothing in it and says so, as that of a blank page."""
+    length = _LENGTH.search(dictionary)
+    return not data and length is not None and int(length[1]) == 0
+
+
+def _octet(code: re.Match[bytes]) -> bytes:
+    return bytes([int(code[1], 16)])
+
+
+def _decoded(number: int, dictionary: bytes, data: bytes, walk: Walk) -> Stream:
+    names = frozenset(_NAME.findall(dictionary))
+    filters, mended = _filters(dictionary)
+    told = Stream(dictionary, b"", picture=False, number=number, names=names, mended=mended)
+    for count, name in enumerate(() if _is_blank(dictionary, data) else filters):
         if name in _PICTURES:
-            return Stream(dictionary, data, picture=True)
+            return msgspec.structs.replace(told, data=data, picture=True)
+        reason = ""
         try:
             data = pdf_filters.unfiltered(name, data, dictionary, walk)
         except BudgetSpent:
             raise
         except Unreadable as error:
-            walk.refuse(error.reason)
-            return Stream(dictionary, b"", picture=False)
+            reason = error.reason
         except (ValueError, binascii.Error):
-            walk.refuse("malformed:pdf")
-            return Stream(dictionary, b"", picture=False)
-        if number > 4:  # noqa: PLR2004  # no writer chains more filters than this
+            reason = "malformed:pdf"
+        if reason:
+            walk.refuse(reason)
+            return msgspec.structs.replace(told, reason=reason)
+        if count > 4:  # noqa: PLR2004  # no writer chains more filters than this
             walk.refuse("limit:filters")
             break
-    return Stream(dictionary, data, picture=False)
+    image = b"Image" in names and _IMAGE.search(dictionary) is not None
+    return msgspec.structs.replace(told, data=data, picture=image)
 
 
-def _filters(dictionary: bytes) -> list[bytes]:
-    entry = re.search(rb"/(?:Filter|F)\s*(\[[^\]]*\]|/\w+)", dictionary)
+def _filters(dictionary: bytes) -> tuple[list[bytes], bool]:
+    """Return the names of the filters, and whether the entry that names them is damaged.
+
+    A damaged entry does not take back what the data is packed with; one that points elsewhere is not followed.
+    """
+    entry = _FILTERS.search(dictionary)
     if entry:
-        return re.findall(rb"/(\w+)", entry[1])
-    # A damaged key does not take back what the data is packed with; one that points elsewhere is not followed.
+        return _NAME.findall(entry[1]), not _ENDED.match(dictionary, entry.end())
     named = _FILTER.findall(dictionary)
-    return named or [b"(elsewhere)"] * bool(re.search(rb"/Filter\b(?!\s*null)", dictionary))
+    return named or [b"(elsewhere)"] * bool(_FILTER_ELSEWHERE.search(dictionary)), bool(named)

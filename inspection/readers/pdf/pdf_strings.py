@@ -18,21 +18,35 @@ _INNER = reduce(
     lambda inner, _: rb"(?:\\.|[^\\()]++|\(" + inner + rb"\))*+", range(_BRACKETS), rb"(?:\\.|[^\\()]++)*+"
 )
 _ROUND = rb"\(" + _INNER + rb"\)"
-_HEXADECIMAL = rb"(?<!<)<[^<>()/]++>"  # with damaged digits too; a dictionary begins with two
+_HEXADECIMAL = rb"<(?<!<<)[^<>()/]++>"  # with damaged digits too; a dictionary begins with two
 _LITERAL = re.compile(_ROUND + rb"|" + _HEXADECIMAL, re.DOTALL)
-_NAME = rb"/[^\s/<>()\[\]{}%]*"
+_HEXADECIMAL_ONLY, _BROKEN_SHARE = re.compile(_HEXADECIMAL), 0.1
+_NAME = rb"/[^\s\0-\x1f/<>()\[\]{}%]*"
 _ODD_NAME = re.compile(rb"/[^\s/<>()\[\]{}%]*(?:\d{9}|[\x80-\xff@])[^\s/<>()\[\]{}%]*")
+_LONG_NUMBER = re.compile(rb"/(?:[^\s/<>()\[\]{}%\d]++|\d{1,8}(?!\d))*+\d{9}")
 # What a PDF consists of outside its streams (ISO 32000-1 7.3), and what it may have in a content stream (A.2).
+_BLANKS = rb"[\s>\[\]BRACES]*+"  # NUL would be one too, but only damage writes it
 _TOKENS = (
-    rb"(?:\s+|" + _ROUND + rb"|<[0-9A-Fa-f\s]*>|[<>\[\]{}]|" + _NAME + rb"|%[\x80-\xff]{2,8}(?=\s)"
-    rb"|[-+]?(?:\d{1,10}(?:\.\d{0,20})?|\.\d{1,20})(?![\w.])|(?:true|false|null|BODY)(?!\w))*+"
+    _BLANKS
+    + rb"(?:(?:"
+    + _NAME
+    + rb"|[-+]?(?:\d{1,10}(?:\.\d{0,20})?|\.\d{1,20})(?![\w.])|<[0-9A-Fa-f\s]*>|<|"
+    + _ROUND
+    + rb"|%[\x80-\xff]{2,8}(?=\s)|(?:true|false|null|BODY)(?!\w))"
+    + _BLANKS
+    + rb")*+"
 )
 _ORDINARY = re.compile(
-    _TOKENS.replace(b"BODY", rb"obj|endobj|endstream|xref|trailer|startxref|R|n|f|%%EOF|%PDF-\d\.\d"),
+    _TOKENS.replace(
+        b"BODY", rb"obj|endobj|endstream|xref|trailer|startxref|R|n|f|%%EOF|%PDF-\d\.\d|% \d{1,6}(?=[\r\n])"
+    ).replace(b"BRACES", b""),
     re.DOTALL,
 )
 _CONTENT = re.compile(
-    _TOKENS.replace(b"BODY", rb"[A-Za-z]{1,2}\*?|BT|ET|BDC|BMC|EMC|SCN|scn|d[01]|['\"]"), re.DOTALL
+    _TOKENS.replace(b"BODY", rb"[A-Za-z]{1,2}\*?|BT|ET|BDC|BMC|EMC|SCN|scn|d[01]|['\"]").replace(
+        b"BRACES", b"{}"
+    ),
+    re.DOTALL,
 )
 _CONTENT_SAMPLE, _CONTENT_SHARE = 4096, 0.9
 _NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -48,6 +62,8 @@ _TOKEN = re.compile(
 )
 _BF_CHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _BF_RANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_BF_BLOCK = re.compile(rb"(\d+)\s+beginbf(char|range)(.*?)endbf\2", re.DOTALL)
+_BF_ENTRY = re.compile(rb"<[0-9A-Fa-f\s]*>|\[[0-9A-Fa-f\s<>]*\]")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]+)>|\[([^\]]*)\])")
 _RANGE_MAX = 65_536
@@ -69,10 +85,22 @@ def is_character_map(stream: bytes) -> bool:
 
 def dictionary_strings(data: bytes) -> Iterator[str]:
     """Yield every literal and hexadecimal string, as text (ISO 32000-1 7.9.2)."""
+    if b"(" not in data and data.count(b"<") == 2 * data.count(b"<<"):
+        return
     for match in _LITERAL.finditer(data):
         octets = _octets(match[0])
         if len(octets) > 2:  # noqa: PLR2004  # shorter ones name nothing
             yield as_text(octets)
+
+
+def has_broken_code(data: bytes) -> bool:
+    """Say whether a hexadecimal string has some octets that are no digits: what it says is not known then."""
+    for token in _HEXADECIMAL_ONLY.findall(data):
+        code = token[1:-1].translate(None, _BLANK)
+        odd = len(_NO_DIGIT.findall(code))
+        if 0 < odd <= len(code) * _BROKEN_SHARE:
+            return True
+    return False
 
 
 def is_content(stream: bytes) -> bool:
@@ -81,9 +109,15 @@ def is_content(stream: bytes) -> bool:
     return bool(sample.strip()) and _end_of(_CONTENT, sample) > len(sample) * _CONTENT_SHARE
 
 
+def odd_names(data: bytes) -> Iterator[str]:
+    """Yield the names that may be text: with a long number in them, an at sign, or what is no ASCII."""
+    if not data.isascii() or b"@" in data or _LONG_NUMBER.search(data):
+        yield from (as_text(_NAME_CODE.sub(_name_octet, name[1:])) for name in _ODD_NAME.findall(data))
+
+
 def stray(data: bytes) -> Iterator[str]:
-    """Yield odd names, and what is outside of streams and is nothing that a PDF has there, line by line."""
-    yield from (as_text(_NAME_CODE.sub(_name_octet, name[1:])) for name in _ODD_NAME.findall(data))
+    """Yield what is outside of streams and is nothing that a PDF has there, line by line; comments are among it."""
+    data = data.rstrip(b"\0")
     position = 0
     while (position := _end_of(_ORDINARY, data, position)) < len(data):
         ending = _LINE_END.search(data, position, position + _LINE_MAX)
@@ -152,6 +186,16 @@ def character_map(stream: bytes) -> dict[int, str]:
         for first, last, start, listed in _RANGE.findall(block):
             found.update(_range(_number(first), _number(last), start, listed))
     return found
+
+
+def is_whole_map(stream: bytes) -> bool:
+    """Say whether a ToUnicode map has as many entries as it promises, and nothing else among them."""
+    blocks = _BF_BLOCK.findall(stream)
+    for count, kind, block in blocks:
+        rest, entries = _BF_ENTRY.subn(b"", block)
+        if rest.strip() or entries != int(count) * (2 if kind == b"char" else 3):
+            return False
+    return len(blocks) == stream.count(b"beginbf") == stream.count(b"endbf")
 
 
 def through_map(lines: list[bytes], table: CharacterMap) -> str:

@@ -1,6 +1,6 @@
 """The pixels of a picture file, frame by frame, by Pillow; its size is checked before anything is decoded.
 
-PNG, JPEG, GIF, BMP, TIFF, WebP, AVIF by Pillow itself, HEIC by `pi-heif`.
+All by Pillow itself but HEIC, which is by `pi-heif`. Of a picture in layers (PSD) the whole is taken, as it is seen.
 """
 
 import warnings
@@ -14,10 +14,15 @@ from PIL import AvifImagePlugin, Image, ImageFile, ImageOps
 
 from inspection.content import Content, stream
 from inspection.errors import Unreadable
+from inspection.readers.picture import jpeg_check
 from inspection.readers.picture.ocr_models import Picture
 from inspection.walker import Walk
 
-_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "DIB", "TIFF", "WEBP", "AVIF", "HEIF")
+_FORMATS = (
+    "PNG", "JPEG", "GIF", "BMP", "DIB", "TIFF", "WEBP", "AVIF", "HEIF", "JPEG2000", "PSD", "PPM", "PCX", "SGI",
+    "SUN", "ICO", "CUR", "QOI", "DDS", "XBM", "XPM",
+)  # fmt: skip
+_JPEG = frozenset({"JPEG", "MPO"})  # of one frame each
 _KEPT = 25_000_000  # pixels: larger ones are reduced before they are read
 _SMOOTH = {"1": "L", "P": "RGBA", "I;16": "F", "I;16B": "F"}  # of what cannot be reduced as it is
 _LIGHT = 128  # mean brightness from which on a see-through picture is for a dark page
@@ -44,6 +49,8 @@ def frames(content: Content, walk: Walk) -> Iterator[Picture]:
         walk.count_member()
         _seek(image, number)
         _check(image, walk)
+        if image.format in _JPEG and jpeg_check.is_damaged(bytes(content), walk.limits.pixels):
+            walk.refuse("malformed:image")
         frame = _pixels(_loaded(image, content, number, walk))
         if last is None or not np.array_equal(frame, last):
             walk.count_picture()
@@ -72,12 +79,13 @@ def _opened(content: Content) -> Image.Image:
 def _count(image: Image.Image) -> int:
     """Return how many frames or pages there are; those of an MPO stand behind it as files of their own."""
     with _decoding():
-        return 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
+        return 1 if image.format in {"MPO", "PSD"} else int(getattr(image, "n_frames", 1))
 
 
 def _seek(image: Image.Image, number: int) -> None:
-    with _decoding():
-        image.seek(number)
+    if number:
+        with _decoding():
+            image.seek(number)
 
 
 def _check(image: Image.Image, walk: Walk) -> None:

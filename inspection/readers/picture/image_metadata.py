@@ -1,7 +1,8 @@
 """Text that stands beside the pixels of a picture file, and where the file proper ends.
 
 Read are XMP in any picture, the text chunks of PNG (PNG 3rd edition, 11.3.3), comments, EXIF and
-IPTC of JPEG (ITU-T T.81 B.2.4.5), comments of GIF (GIF89a, 24), EXIF of WebP, tags of TIFF.
+IPTC of JPEG (ITU-T T.81 B.2.4.5), comments of GIF (GIF89a, 24), EXIF of WebP, HEIC and JPEG 2000, tags of TIFF,
+the resources of PSD, and the first strings of formats whose header is text.
 """
 
 import re
@@ -29,6 +30,11 @@ _GIF_HEADER, _GIF_DESCRIPTOR = 13, 10  # octets before the table of colours, of 
 _GIF_EXTENSION, _GIF_PICTURE, _GIF_TRAILER = 0x21, 0x2C, 0x3B
 _GIF_TEXTS = frozenset({0x01, 0xFE})  # plain text, comment
 _EXIF = b"Exif\0\0"
+_EXIF_IN_BOX = re.compile(
+    rb"(?:Exif\0\0|JpgTiffExif->JP2)(?=II\*\0|MM\0\*)"
+)  # wherever its box says that it lies
+_HEADER = 4096  # octets, far more than a header with remarks has
+_PSD_HEADER = 26
 _NO_FILE = frozenset(
     {"unknown", "blank", "text", "csv"}
 )  # what stands behind a picture and is no file of its own
@@ -48,7 +54,9 @@ def segments(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     inner = step(place, "metadata", "image")
     head = bytes(content[:_SEARCHED])
     found = _Found([match[0] for match in _XMP.finditer(head)])
-    look = next((look for magic, look in _LOOKS if head.startswith(magic)), None)
+    look = next(
+        (look for magic, look in _LOOKS if head.startswith(magic)), _boxes if head[4:8] == b"ftyp" else None
+    )
     if look is not None:
         look(content, walk, found)
     for text in filter(None, found.texts):
@@ -204,6 +212,23 @@ def _tiff(content: Content, _walk: Walk, found: _Found) -> None:
     found.tags.append(content)
 
 
+def _boxes(content: Content, _walk: Walk, found: _Found) -> None:
+    """Take EXIF out of HEIC, AVIF and JPEG 2000."""
+    for match in _EXIF_IN_BOX.finditer(content):
+        found.tags.append(bytes(content[match.end() : match.end() + _SEARCHED]))
+
+
+def _psd(content: Content, _walk: Walk, found: _Found) -> None:
+    """Take the image resources, which stand behind the table of colours (Adobe Photoshop File Formats, 2019)."""
+    start = _PSD_HEADER + 4 + int.from_bytes(content[_PSD_HEADER : _PSD_HEADER + 4], "big")
+    size = int.from_bytes(content[start : start + 4], "big")
+    found.blocks.append(bytes(content[start + 4 : start + 4 + min(size, _SEARCHED)]))
+
+
+def _header(content: Content, _walk: Walk, found: _Found) -> None:
+    found.blocks.append(bytes(content[:_HEADER]))
+
+
 _LOOKS: tuple[tuple[bytes, Callable[[Content, Walk, _Found], None]], ...] = (
     (_PNG, _png),
     (b"\xff\xd8", _jpeg),
@@ -211,4 +236,9 @@ _LOOKS: tuple[tuple[bytes, Callable[[Content, Walk, _Found], None]], ...] = (
     (b"RIFF", _webp),
     (b"II*\0", _tiff),
     (b"MM\0*", _tiff),
+    (b"\0\0\0\x0cjP  ", _boxes),
+    (b"8BPS", _psd),
+    (b"P", _header),
+    (b"/", _header),
+    (b"#", _header),
 )

@@ -7,7 +7,7 @@ import numpy as np
 
 from inspection.content import Content
 from inspection.limits import Limits
-from inspection.readers.picture import barcode, image_frames, ocr_engine
+from inspection.readers.picture import barcode, image_frames, jpeg_check, ocr_engine
 from inspection.readers.picture.ocr_models import Models, Picture
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
@@ -32,6 +32,10 @@ class NetworkReader:
         """Yield text and barcodes of each frame of a picture file."""
         for number, frame in enumerate(image_frames.frames(content, walk)):
             yield from self.of_bitmap(frame, step(place, "frame", str(number + 1)) if number else place, walk)
+
+    def is_damaged_jpeg(self, content: bytes, walk: Walk) -> bool:
+        """Say whether the codes of a JPEG picture do not fit together."""
+        return jpeg_check.is_damaged(content, walk.limits.pixels)
 
     def of_bitmap(self, bitmap: Picture, place: Place, walk: Walk) -> Iterator[Segment]:
         """Yield barcodes, each as a segment, and all text of one picture as one segment."""

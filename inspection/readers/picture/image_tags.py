@@ -9,6 +9,8 @@ _SIZES = {1: 1, 2: 1, 6: 1, 7: 1}  # octets of a value by its type, of the types
 _FURTHER = frozenset({0x8769, 0x8825, 0xA005})  # directories of EXIF, GPS and interoperability
 _WIDE = range(0x9C9B, 0x9CA0)  # title, comment, author, keywords and subject as Windows writes them
 _USER_COMMENT = 0x9286  # begins with the name of its charset in 8 octets
+_BOTH_ORDERS = ("utf-16-le", "utf-16-be")  # some writers keep to the order of the file, others to their own
+_NEWS = 0x83BB  # IPTC, by most writers as numbers of four octets
 _PIXELS = frozenset({0x0102, 0x0111, 0x0117, 0x0144, 0x0145, 0x015B, 0x0201, 0x0202})
 _MOST = 2000  # directories and tags that are followed
 _LONGEST = 1 << 20
@@ -32,13 +34,14 @@ def texts(data: Content) -> Iterator[tuple[bytes, str]]:
             tag, kind = _number(data, position, order + "H"), _number(data, position + 2, order + "H")
             if tag in _FURTHER:
                 waiting.append(_number(data, position + 8, order + "I"))
-            elif kind in _SIZES and tag not in _PIXELS:
+            elif (kind in _SIZES and tag not in _PIXELS) or tag == _NEWS:
                 yield from _text(tag, _value(data, position, order))
         waiting.append(_number(data, start + 2 + 12 * count, order + "I"))
 
 
 def _value(data: Content, position: int, order: str) -> bytes:
-    size = min(_number(data, position + 4, order + "I"), _LONGEST)
+    unit = 1 if _number(data, position + 2, order + "H") in _SIZES else 4
+    size = min(_number(data, position + 4, order + "I") * unit, _LONGEST)
     start = position + 8 if size <= 4 else _number(data, position + 8, order + "I")  # noqa: PLR2004  # fits the field
     return bytes(data[start : start + size])
 
@@ -47,7 +50,9 @@ def _text(tag: int, value: bytes) -> Iterator[tuple[bytes, str]]:
     if tag in _WIDE:
         yield value, "utf-16-le"
     elif tag == _USER_COMMENT:
-        yield value[8:], "utf-16-le" if value.startswith(b"UNICODE\0") else ""
+        wide = value.startswith(b"UNICODE\0")
+        for name in _BOTH_ORDERS if wide else ("",):
+            yield value[8:], name
     elif value.strip(b"\0"):
         yield value.rstrip(b"\0"), ""
 

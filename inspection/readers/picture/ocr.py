@@ -27,6 +27,9 @@ class PixelReader(Protocol):
     def of_bitmap(self, bitmap: Any, place: Place, walk: Walk) -> Iterator[Segment]:  # noqa: ANN401  # no numpy here
         """Yield what stands in an array of octets, height × width, or that × blue, green, red and more."""
 
+    def is_damaged_jpeg(self, content: bytes, walk: Walk) -> bool:
+        """Say whether a JPEG picture has damage that its decoder passes over without a word."""
+
 
 _READER: list[PixelReader] = []
 

@@ -4,20 +4,21 @@ A number of which some digits are bold is one number: formatting separates nothi
 and cells do. Hidden text and deleted revisions are part of the file and of what is read.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from copy import copy
+from typing import TypeVar
 
 import msgspec
 
 from inspection.content import Content
-from inspection.readers.rtf import rtf_data, rtf_text, rtf_words
+from inspection.readers.rtf import rtf_data, rtf_text, rtf_tokens, rtf_words
 from inspection.readers.rtf.rtf_text import DELETED, HIDDEN, SEEN, RunningText
-from inspection.readers.rtf.rtf_tokens import Token, tokens
 from inspection.readers.text import plain_text
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
 _MAIN = ""
+_WRITTEN = 4  # octets of one as `\'xx`
 _BEYOND = 100_000  # groups within groups, deeper than they are followed, at which reading them ends
 _DATA_NAMES = frozenset(rtf_words.DATA.values())
 _APART = frozenset(rtf_words.TEXTS.values()) | {rtf_words.ASIDE, rtf_words.FIELD, rtf_words.INFO}
@@ -49,7 +50,7 @@ class _Document:
 
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
-        self.texts: dict[str, RunningText] = {}
+        self.texts: defaultdict[str, RunningText] = defaultdict(RunningText)
         self.group = _Group(codec="cp1252")
         self.outer: list[_Group] = []
         self.beyond = 0  # groups open beyond the depth that is followed
@@ -59,24 +60,20 @@ class _Document:
         self.skipped = 0  # characters still to be passed over behind a \u
         self.ready: list[tuple[str, bytes, bool]] = []
 
-    def text(self, destination: str) -> RunningText:
-        return self.texts.setdefault(destination, RunningText())
-
 
 def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     """Yield texts, data and what follows the last group; one that never ends is refused."""
     whole = bytes(content)
     document, end = _Document(walk), len(whole)
-    for token in tokens(whole, _KNOWN):
-        if (not document.outer and token.start and end == len(whole)) or document.beyond > _BEYOND:
-            end = token.start
+    for start, kind, octets, number in rtf_tokens.tokens(whole, _KNOWN):
+        if (not document.outer and start and end == len(whole)) or document.beyond > _BEYOND:
+            end = start
             if document.beyond or b"\\" not in whole[end:]:
                 break
             walk.refuse("malformed:rtf")  # a brace was lost before it, and what follows is still RTF
-        _take(document, token)
-        for kind, data, as_dib in document.ready:
-            yield from rtf_data.read(kind, data, as_dib=as_dib, place=place, walk=walk)
-        document.ready.clear()
+        _TAKE[kind](document, octets, number)
+        if document.ready:
+            yield from _data(document, place)
     if document.outer:
         walk.refuse("malformed:rtf")
         while document.outer:
@@ -94,27 +91,20 @@ def _segments(document: _Document, place: Place) -> Iterator[Segment]:
         else:
             beside = name in {rtf_words.ASIDE, rtf_words.FIELD, rtf_words.INFO, rtf_words.FONTS}
             yield from text.segments(step(place, "part", name), "metadata" if beside else "text")
+    yield from _data(document, place)
+
+
+def _data(document: _Document, place: Place) -> Iterator[Segment]:
     for kind, data, as_dib in document.ready:
         yield from rtf_data.read(kind, data, as_dib=as_dib, place=place, walk=document.walk)
+    document.ready.clear()
 
 
-def _take(document: _Document, token: Token) -> None:
-    if token.mark == "{":
+def _brace(document: _Document, brace: bytes, _: int | None) -> None:
+    if brace == b"{":
         _open(document)
-    elif token.mark == "}":
-        _close(document)
-    elif token.is_binary:
-        _binary(document, token.data)
-    elif token.data:
-        _octets(document, token.data)
-    elif token.mark == "\\*":
-        document.group.starred = True
-    elif token.word == "u":
-        _unicode(document, token.parameter or 0)
-    elif token.mark or token.word in rtf_words.SYMBOLS:
-        _symbol(document, token.word or token.mark)
     else:
-        _word(document, token.word, token.parameter)
+        _close(document)
 
 
 def _open(document: _Document) -> None:
@@ -124,8 +114,7 @@ def _open(document: _Document) -> None:
         document.beyond += 1
         return
     document.outer.append(document.group)
-    document.group = group = copy(document.group)
-    group.opened = group.starred = False
+    document.group = msgspec.structs.replace(document.group, opened=False, starred=False)
 
 
 def _close(document: _Document) -> None:
@@ -139,12 +128,12 @@ def _close(document: _Document) -> None:
         if data:
             document.ready.append((group.destination, data, group.as_dib))
     elif group.opened and group.destination in _APART:
-        document.text(group.destination).characters("\n", SEEN)
+        document.texts[group.destination].characters("\n", SEEN)
     if document.outer:
         document.group = document.outer.pop()
 
 
-def _octets(document: _Document, data: bytes) -> None:
+def _octets(document: _Document, data: bytes, _: int | None) -> None:
     if document.skipped:
         passed = min(document.skipped, len(data))
         document.skipped -= passed
@@ -153,33 +142,55 @@ def _octets(document: _Document, data: bytes) -> None:
     if group.destination in _DATA_NAMES:
         group.digits += data
     elif data:
-        document.text(group.destination).octets(data, group.codec, group.mark)
+        document.texts[group.destination].octets(data, group.codec, group.mark)
 
 
-def _binary(document: _Document, data: bytes) -> None:
+def _binary(document: _Document, data: bytes, _: int | None) -> None:
     if document.group.destination in _DATA_NAMES:
         document.group.binary += data
     else:
         document.ready.append(("binary", data, False))
 
 
-def _unicode(document: _Document, value: int) -> None:
-    group = document.group
-    if character := value & 0xFFFF:
-        document.text(group.destination).characters(chr(character), group.mark)
-    document.skipped = group.fallback
-
-
-def _symbol(document: _Document, name: str) -> None:
-    if document.skipped:
-        document.skipped -= 1
+def _characters(document: _Document, series: bytes, _: int | None) -> None:
+    """Take characters in UTF-16; as many octets as stand for one in old readers are passed over behind it."""
+    units, written = rtf_tokens.characters(series)
+    fallback = document.group.fallback
+    if max(map(len, written)) > _WRITTEN * fallback:  # some of it stands for nothing
+        for unit, octets in zip(units, written, strict=True):
+            _put(document, [unit])
+            document.skipped = fallback
+            _octets(document, rtf_tokens.from_octets(octets), None)
         return
-    text = " " if name == "par" and document.group.in_table else rtf_words.SYMBOLS.get(name, "")
-    if text:  # a row of a table is a line, however many paragraphs its cells have
-        document.text(document.group.destination).characters(text, document.group.mark)
+    _put(document, units)
+    document.skipped = fallback - (len(written[-1]) // _WRITTEN or len(written[-1]))
 
 
-def _word(document: _Document, word: str, parameter: int | None) -> None:
+def _put(document: _Document, units: list[int]) -> None:
+    if text := "".join(map(chr, filter(None, units))):
+        document.texts[document.group.destination].characters(text, document.group.mark)
+
+
+def _symbol(document: _Document, name: bytes, _: int | None) -> None:
+    if name == b"\\*":
+        document.group.starred = True
+    elif document.skipped:
+        document.skipped -= 1
+    elif text := _SYMBOLS.get(name, ""):
+        if (
+            name == b"par" and document.group.in_table
+        ):  # a row is a line, however many paragraphs its cells have
+            text = " "
+        document.texts[document.group.destination].characters(text, document.group.mark)
+
+
+def _word(document: _Document, word: bytes, number: int | None) -> None:
+    if word in _SYMBOLS:
+        _symbol(document, word, None)
+        return
+    if word == b"u":  # without a number
+        document.skipped = document.group.fallback
+        return
     document.skipped = max(document.skipped - 1, 0)  # a word counts as one of the characters to pass over
     group = document.group
     destination = _destination(word, starred=group.starred)
@@ -189,15 +200,14 @@ def _word(document: _Document, word: str, parameter: int | None) -> None:
         if destination in _DATA_NAMES:
             group.digits, group.binary = bytearray(), bytearray()
     elif word in _HANDLED:
-        _HANDLED[word](document, parameter)
+        _HANDLED[word](document, number)
 
 
-def _destination(word: str, *, starred: bool) -> str:
+def _destination(word: bytes, *, starred: bool) -> str:
     """Return the destination that a word opens; one that nobody here knows stands aside if it says so itself."""
-    for known in (rtf_words.DATA, rtf_words.TEXTS, rtf_words.OTHERS):
-        if word in known:
-            return known[word]
-    return rtf_words.ASIDE if starred and word not in rtf_words.INLINE else ""
+    if word in _DESTINATIONS:
+        return _DESTINATIONS[word]
+    return rtf_words.ASIDE if starred and word not in _INLINE else ""
 
 
 def _font(document: _Document, number: int | None) -> None:
@@ -252,13 +262,23 @@ def _dib(document: _Document, _: int | None) -> None:
     document.group.as_dib = True
 
 
-_HANDLED: Mapping[str, Callable[[_Document, int | None], None]] = {
-    "f": _font, "fcharset": _charset, "cpg": _font_codepage, "ansicpg": _codepage, "deff": _default_font,
-    "plain": _plain, "v": _hidden, "deleted": _deleted, "uc": _fallback, "dibitmap": _dib,
-    "intbl": _in_table, "pard": _paragraph,
+_Value = TypeVar("_Value")
+
+
+def _encoded(words: Mapping[str, _Value]) -> dict[bytes, _Value]:
+    return {word.encode(): value for word, value in words.items()}
+
+
+_SYMBOLS = _encoded(rtf_words.SYMBOLS)
+_DESTINATIONS = _encoded({**rtf_words.OTHERS, **rtf_words.TEXTS, **rtf_words.DATA})
+_INLINE = frozenset(word.encode() for word in rtf_words.INLINE)
+_HANDLED: Mapping[bytes, Callable[[_Document, int | None], None]] = {
+    b"f": _font, b"fcharset": _charset, b"cpg": _font_codepage, b"ansicpg": _codepage, b"deff": _default_font,
+    b"plain": _plain, b"v": _hidden, b"deleted": _deleted, b"uc": _fallback, b"dibitmap": _dib,
+    b"intbl": _in_table, b"pard": _paragraph,
 }  # fmt: skip
-_KNOWN = frozenset(
-    word.encode()
-    for words in (_HANDLED, rtf_words.SYMBOLS, rtf_words.DATA, rtf_words.TEXTS, rtf_words.OTHERS, ("u",))
-    for word in words
-)
+_KNOWN = frozenset({*_HANDLED, *_SYMBOLS, *_DESTINATIONS, b"u"})
+_TAKE: Mapping[str, Callable[[_Document, bytes, int | None], None]] = {
+    rtf_tokens.TEXT: _octets, rtf_tokens.OCTETS: _octets, rtf_tokens.CHARACTERS: _characters, rtf_tokens.WORD: _word,
+    rtf_tokens.BRACE: _brace, rtf_tokens.SYMBOL: _symbol, rtf_tokens.BINARY: _binary,
+}  # fmt: skip

@@ -76,9 +76,18 @@ class RunningText(msgspec.Struct):
         for mark, shown in ((DELETED, {SEEN, HIDDEN, DELETED}), (HIDDEN, {SEEN})):
             if mark in marks:
                 yield Segment(place, _joined(texts, shown), origin=origin, alternate=True)
-        if any(piece.is_doubtful for piece in self.pieces):  # a writer that names no Chinese charset
-            text = "".join(piece.text(_CHINESE) for piece in self.pieces if piece.mark != DELETED)
-            yield Segment(place, whole(text), _CHINESE, origin, alternate=True)
+        if doubtful := b"".join(piece.octets for piece in self.pieces if piece.is_doubtful):
+            name = _likelier(doubtful)  # of a writer that names no Chinese charset
+            text = "".join(piece.text(name) for piece in self.pieces if piece.mark != DELETED)
+            yield Segment(place, whole(text), name, origin, alternate=True)
+
+
+def _likelier(octets: bytes) -> str:
+    try:
+        octets.decode()
+    except UnicodeDecodeError:
+        return _CHINESE
+    return "utf-8"
 
 
 def codec(codepage: int) -> str:

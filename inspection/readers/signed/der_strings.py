@@ -7,12 +7,12 @@ a signed mail carries the certificate.
 from collections.abc import Iterator
 
 from inspection import charset
+from inspection.der_header import header
 
 _CHARSETS = {0x0C: "utf-8", 0x12: "us-ascii", 0x13: "us-ascii", 0x14: "", 0x16: "us-ascii", 0x1A: "us-ascii",
              0x1B: "us-ascii", 0x1C: "utf-32be", 0x1E: "utf-16be"}  # fmt: skip
 _OCTET_STRING, _BIT_STRING, _CONSTRUCTED, _CLASS_CONTEXT = 0x04, 0x03, 0x20, 0x80
-_LONG_TAG, _INDEFINITE = 0x1F, 0x80
-_LENGTH_OCTETS_MAX = 4
+_LONG_TAG, _INDEFINITE = 0x1F, b"\x80"
 _WRAPPINGS = 8  # levels of DER within octets
 _IMPLICIT_MAX = 1024  # octets of an address or name without a type of its own
 
@@ -46,18 +46,10 @@ def _texts(data: bytes, hole: tuple[int, int], wrappings: int) -> Iterator[str]:
 
 def _head(data: bytes, position: int) -> tuple[int, int] | None:
     """Return where the content of an element starts and its length, None if it does not fit in here."""
-    if position + 2 > len(data) or data[position] & _LONG_TAG == _LONG_TAG:
-        return None
-    length, start = data[position + 1], position + 2
-    if length == _INDEFINITE:
-        return start, 0
-    if length & 0x80:
-        octets = length & 0x7F
-        length = int.from_bytes(data[start : start + octets], "big")
-        start += octets
-        if octets > _LENGTH_OCTETS_MAX:
-            return None
-    return (start, length) if start + length <= len(data) else None
+    if data[position + 1 : position + 2] == _INDEFINITE and data[position] & _LONG_TAG != _LONG_TAG:
+        return position + 2, 0
+    start, length = header(data, position)
+    return (start, length) if start and start + length <= len(data) else None
 
 
 def _wrapped(value: bytes, wrappings: int) -> Iterator[str]:

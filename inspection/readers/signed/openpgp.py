@@ -1,7 +1,7 @@
 """OpenPGP messages (RFC 9580): recognised by their packets, armoured or binary.
 
 An armour line proves nothing: what stands below it may be plain text. Only data whose first
-packet is one of encryption counts as encrypted.
+packet is one of encryption counts as encrypted; what is only signed, compressed or stored is read.
 """
 
 import binascii
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from inspection.content import Content
+from inspection.readers.signed import openpgp_packets
 from inspection.readers.text import plain_text, text_runs
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
@@ -18,17 +19,18 @@ _END = b"-----END PGP MESSAGE-----"
 _KEYS = (b"PUBLIC KEY BLOCK", b"PRIVATE KEY BLOCK", b"SIGNATURE")
 _KEY_TAGS = frozenset({2, 5, 6, 7, 14})  # signature; secret and public keys and subkeys
 _ENCRYPTION_TAGS = frozenset({1, 3, 9, 18, 20})  # session keys, encrypted data
+_OPEN_TAGS = frozenset({2, 4, 8, 11})  # signatures before and behind; compressed; literal
 _ARMOR_HEADER = re.compile(rb"[ \t]*\r?\n(?:[A-Za-z]+: [^\r\n]*\r?\n)*[ \t]*\r?\n?")
 
 
 def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
-    """Yield the text around armoured blocks; note each block as encrypted or not readable."""
+    """Yield what messages hold and the text around armoured ones; note each block as encrypted or not readable."""
     if not bytes(content[: 1 << 20]).count(ARMOR):
-        _note(bytes(content[:1]), place, walk)
+        yield from _message(content, place, walk)
         return
     inner, outside = _split(bytes(content), ARMOR, _END)
     for block in inner:
-        _note(_unarmoured(block), place, walk)
+        yield from _message(_unarmoured(block), place, walk)
     if ARMOR in outside:
         walk.refuse("malformed:openpgp")
     if outside.strip():
@@ -64,10 +66,27 @@ def _split(octets: bytes, begin: bytes, end: bytes) -> tuple[list[bytes], bytes]
     return inner, b"\n".join([*outside, octets[position:]])
 
 
-def _note(data: bytes, place: Place, walk: Walk) -> None:
-    if first_tag(data) in _ENCRYPTION_TAGS:
+def _message(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
+    if first_tag(bytes(content[:1])) in _ENCRYPTION_TAGS:
         walk.found_encrypted(place, "openpgp", "strong")
+    elif first_tag(bytes(content[:1])) in _OPEN_TAGS:
+        yield from walk.guard("openpgp", _open(bytes(content), place, walk))
     else:
+        walk.refuse("unsupported:openpgp")
+
+
+def _open(data: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
+    """Yield what the message holds, and its name; nothing in it is no message."""
+    found = False
+    for packet in openpgp_packets.packets(data, walk):
+        if packet.tag in _ENCRYPTION_TAGS:
+            walk.found_encrypted(place, "openpgp", "strong")
+        elif literal := openpgp_packets.literal(packet):
+            found = True
+            name = literal[0].decode("utf-8", "replace")
+            yield Segment(place, name, origin="name")
+            yield from walk.descend(literal[1], step(place, "signed", name))
+    if not found:
         walk.refuse("unsupported:openpgp")
 
 

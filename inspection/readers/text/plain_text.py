@@ -3,7 +3,8 @@ r"""Plain text, CSV and JSON: decoded window by window, so that size is no limit
 A window ends at a line end, in a text of one endless line at a separator, and each seam is read
 once more, so that no value is cut. JSON may write any character as `\u0031`; a window with such
 escapes is read a second time with them resolved, one with tags (a page that lost its beginning)
-without them, one with NUL characters (a charset mistaken for a narrower one) without those.
+without them, one with NUL characters (a charset mistaken for a narrower one) without those, one with separators
+of Hive and ASCII (U+0001, U+001F) with tabs instead, one from an address book (LDIF) in the clear.
 """
 
 import re
@@ -14,10 +15,12 @@ import msgspec
 from inspection import charset
 from inspection.content import Content
 from inspection.readers.markup import data_urls, escapes, html
+from inspection.readers.text import encoded_files, ldif
 from inspection.segment import Origin, Place, Segment
 from inspection.walker import Walk
 
 _TAG = re.compile(r"</[a-zA-Z][^>]{0,80}>")
+_SEPARATORS = str.maketrans("\x01\x1f", "\t\t")
 _CUTS = ("\n", " ", ",", ";", "\t", '"', ">")
 _SEAM = 1024  # octets read again on either side of a cut, a multiple of every width
 
@@ -32,6 +35,7 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
             yield segment
             if not segment.alternate:
                 yield from data_urls.segments(segment.text, place, walk)
+                yield from encoded_files.segments(segment.text, place, walk)
         if end < len(content):
             seam = bytes(content[max(end - _SEAM, start) : end + _SEAM])
             for segment in readings(seam, place, wide or declared):
@@ -44,6 +48,11 @@ def readings(content: bytes, place: Place, declared: str = "", origin: Origin = 
         yield Segment(place, reading.text, reading.charset, origin, alternate=number > 0)
         if "\0" in reading.text:
             yield Segment(place, reading.text.replace("\0", ""), reading.charset, origin, alternate=True)
+        if "\x01" in reading.text or "\x1f" in reading.text:
+            table = reading.text.translate(_SEPARATORS)
+            yield Segment(place, table, reading.charset, origin, alternate=True)
+        if clear := ldif.resolved(reading.text):
+            yield Segment(place, clear, reading.charset, origin, alternate=True)
         if _TAG.search(reading.text):
             yield Segment(place, html.untagged(reading.text), reading.charset, origin, alternate=True)
         if plain := escapes.resolved(reading.text):

@@ -15,7 +15,7 @@ from inspection.readers.compound.ole_compound import Storage
 from inspection.readers.text import text_runs
 from inspection.readers.workbook import biff_aside, biff_crypt
 from inspection.readers.workbook.biff_book import Book
-from inspection.readers.workbook.biff_cells import CELLS, WITHOUT_TEXT
+from inspection.readers.workbook.biff_cells import CELLS, WITHOUT_TEXT, Cell
 from inspection.readers.workbook.biff_records import BOF, CONTINUE, EOF, Record, headers
 from inspection.readers.workbook.sheet_rows import SheetRows
 from inspection.segment import Place, Segment, step
@@ -50,8 +50,8 @@ def workbook(stream: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
     for kind, start, end in headers(stream, walk):
         if reading.last is not None and kind not in CONTINUE:
             yield from reading.finish()
-        if kind in CELLS:
-            reading.cell(kind, start, end)
+        if (put := CELLS.get(kind)) is not None:
+            reading.cell(put, start, end)
             if reading.rows.size > walk.limits.window:
                 yield reading.rows.flush()
         elif kind == _FILE_PASS:
@@ -78,9 +78,9 @@ class _Reading:
         self._outer: list[SheetRows] = []
         self._aside: list[str] = []
 
-    def cell(self, kind: int, start: int, end: int) -> None:
+    def cell(self, put: Cell, start: int, end: int) -> None:
         try:
-            CELLS[kind](self.book, self.rows, self._stream, start, end)
+            put(self.book, self.rows, self._stream, start, end)
         except (struct.error, IndexError):
             self._walk.refuse("malformed:xls")
             self.book.leave(self._stream[start:end])

@@ -9,6 +9,7 @@ from inspection.walker import Walk
 
 BOF = {0x0009: 2, 0x0209: 3, 0x0409: 4, 0x0809: 5}  # type → version of BIFF; BIFF8 says so in its data
 EOF = 0x000A
+_HEADER = struct.Struct("<HH")  # type, length
 CONTINUE = frozenset({0x003C, 0x0812, 0x087F})  # Continue, ContinueFrt, ContinueFrt12
 
 
@@ -32,17 +33,16 @@ def headers(stream: bytes, walk: Walk) -> Iterator[tuple[int, int, int]]:
     One that is cut off is refused and yielded as far as it goes. Zeros behind the last record fill up
     the stream and are no records.
     """
-    position, size = 0, len(stream)
-    unpack = struct.Struct("<HH").unpack_from
-    while position + 4 <= size:
+    position, size, header, unpack = 0, len(stream), _HEADER.size, _HEADER.unpack_from
+    while position + header <= size:
         kind, length = unpack(stream, position)
         if not kind and not length:
             break
-        end = position + 4 + length
-        if end > size:
+        start = position + header
+        position = start + length
+        if position > size:
             walk.refuse("malformed:xls")
-        yield kind, position + 4, end
-        position = end
+        yield kind, start, position
     if stream[position:].strip(b"\0"):
         walk.refuse("malformed:xls")
         yield 0, position, size

@@ -30,6 +30,11 @@ class Continued:
         Raises:
             Unreadable: there are fewer.
         """
+        if self._piece < len(self._pieces):  # nearly always it stands in one piece, and not at its end
+            piece, start = self._pieces[self._piece], self._position
+            if start + size < len(piece):
+                self._position = start + size
+                return piece[start : start + size]
         taken = b""
         while size > len(taken):
             if self._piece >= len(self._pieces):

@@ -47,6 +47,14 @@ class SheetRows:
         self._cells[-1] = text
         return True
 
+    def put_row(self, line: str) -> None:
+        """Put a row whose cells are in one line already, also one without any."""
+        if self._header is None and line.strip():
+            self._header = "" if _LONG_DIGITS.search(line) else line
+        self._lines.append(line)
+        self.size += len(line)
+        self._walk.spend(len(line))
+
     def flush(self) -> Segment:
         """Return the rows gathered, to be asked for once there are more than `Limits.window` characters of them."""
         text = "\n".join(self._lines)
@@ -62,13 +70,8 @@ class SheetRows:
     def _end_row(self) -> None:
         line = "\t".join(self._cells).rstrip("\t")
         self._cells = []
-        if not line:
-            return
-        if self._header is None and line.strip():
-            self._header = "" if _LONG_DIGITS.search(line) else line
-        self._lines.append(line)
-        self.size += len(line)
-        self._walk.spend(len(line))
+        if line:
+            self.put_row(line)
 
 
 def number(value: float) -> str:

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-import msgspec
-
 from inspection.content import Content
 from inspection.errors import Unreadable
 from inspection.readers.archive.zip_members import Member, ZipContainer
@@ -19,26 +17,17 @@ from inspection.readers.markup import markup_text, xml_events, xml_scan
 from inspection.readers.markup.xml_events import Element
 from inspection.readers.office import package
 from inspection.readers.workbook import xlsx_rows
+from inspection.readers.workbook.sheet_rows import SheetRows
 from inspection.readers.workbook.xlsx_strings import SharedStrings
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
-_LONG_DIGITS = re.compile(r"\d{6}")
 _SHARED, _WORKBOOK, _RELATIONS = "xl/sharedStrings.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _HEADERS = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
 # What a header or footer begins its sections with, and its fonts (ISO/IEC 29500-1, 18.3.1.46).
 _HEADER_CODE = re.compile(r"&(?:[LCRPNDTFAGSXYUEBIO]|\"[^\"]*\"|K[0-9A-F]{6}|\d{1,2}(?!\d))")
 _PREFIX_MAX = 40  # octets from the bracket to the local name
 _SHEET_DATA = re.compile(rb"sheetData\b[^<>]{0,200}?(/?)>")
-
-
-class _Sheet(msgspec.Struct):
-    """Rows not yet yielded, the row repeated above each further window, and what stands aside."""
-
-    rows: list[str] = []
-    size: int = 0
-    header: str = ""
-    aside: list[str] = []
 
 
 def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
@@ -110,20 +99,21 @@ def _relation(element: Element) -> str:
 
 def _rows(data: bytes, place: Place, walk: Walk, strings: SharedStrings) -> Iterator[Segment]:
     octets = xml_events.as_utf8(data)
-    sheet = _Sheet(aside=[*_beside_rows(octets), *xml_events.aside(octets)])
+    rows = SheetRows(place, walk)
+    aside = [*_beside_rows(octets), *xml_events.aside(octets)]
     read = xlsx_rows.by_expression(octets, strings, walk)
     if read is not None:
-        sheet.aside += read[1]
+        aside += read[1]
     try:
-        for line in xlsx_rows.by_parser(octets, strings, walk, sheet.aside) if read is None else read[0]:
-            _put_row(sheet, line, walk)
-            if sheet.size > walk.limits.window:
-                yield _flush(sheet, place)
+        for line in xlsx_rows.by_parser(octets, strings, walk, aside) if read is None else read[0]:
+            rows.put_row(line)
+            if rows.size > walk.limits.window:
+                yield rows.flush()
     except Unreadable:
-        yield from _rest(sheet, place)
+        yield from _rest(rows, aside)
         yield Segment(place, xml_events.rough_text(octets), alternate=True)
         raise
-    yield from _rest(sheet, place)
+    yield from _rest(rows, aside)
 
 
 def _beside_rows(octets: bytes) -> list[str]:
@@ -143,23 +133,7 @@ def _beside_rows(octets: bytes) -> list[str]:
     return [*texts, *found.values]
 
 
-def _rest(sheet: _Sheet, place: Place) -> Iterator[Segment]:
-    if sheet.rows:
-        yield _flush(sheet, place)
-    if sheet.aside:
-        yield Segment(step(place, "aside", ""), "\n".join(sheet.aside), origin="metadata")
-
-
-def _put_row(sheet: _Sheet, line: str, walk: Walk) -> None:
-    if not sheet.header and line.strip():
-        sheet.header = "" if _LONG_DIGITS.search(line) else line
-    sheet.rows.append(line)
-    sheet.size += len(line)
-    walk.spend(len(line))
-
-
-def _flush(sheet: _Sheet, place: Place) -> Segment:
-    """Return the rows gathered; later windows start with the header row, which says what columns mean."""
-    text = "\n".join(sheet.rows)
-    sheet.rows, sheet.size = ([sheet.header] if sheet.header else []), 0
-    return Segment(place, text)
+def _rest(rows: SheetRows, aside: list[str]) -> Iterator[Segment]:
+    yield from rows.rest()
+    if aside:
+        yield Segment(step(rows.place, "aside", ""), "\n".join(aside), origin="metadata")

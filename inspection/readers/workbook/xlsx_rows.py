@@ -5,13 +5,13 @@ as a parser gives elements. Each cell must be of that one form, with nothing bet
 anything in a sheet is not, the whole sheet is read by the parser.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from inspection.readers.markup import xml_events
 from inspection.readers.markup.xml_events import Element
+from inspection.readers.markup.xml_regular import unescaped
 from inspection.readers.workbook.xlsx_strings import SharedStrings, text_of
 from inspection.walker import Walk
 
@@ -67,15 +67,15 @@ def _cells(pieces: list[str], strings: SharedStrings, formulas: list[str], walk:
         if gap > 0:
             cells += [""] * min(gap, _GAP_MAX)
         if code:
-            formulas.append(html.unescape(code))
+            formulas.append(unescaped(code))
         if text:
-            cells.append(html.unescape(_INLINE.sub("", text)))
+            cells.append(unescaped(_INLINE.sub("", text)))
         elif ' t="' not in attribute or ' t="n"' in attribute:
             cells.append(plain_number(value or ""))
         elif ' t="s"' in attribute:
             cells.append(strings.get(value or "", walk))
         else:
-            cells.append(html.unescape(value or ""))
+            cells.append(unescaped(value or ""))
     return cells
 
 

@@ -3,11 +3,11 @@
 Each is told in the cells that use it; those that no cell uses any more are told by themselves.
 """
 
-import html
 import re
 
 from inspection.readers.markup import xml_events
 from inspection.readers.markup.xml_events import Element
+from inspection.readers.markup.xml_regular import unescaped
 from inspection.walker import Walk
 
 _TEXT = re.compile(r"<t(?:\s[^<>]*)?>([^<]*)</t>")
@@ -75,5 +75,5 @@ def _by_expression(octets: bytes) -> list[str] | None:
         if item.count("<si>") != 1 or _LOOSE.search("".join(pieces[::2])):
             return None
         text = "".join(pieces[1::2])
-        texts.append(html.unescape(text) if "&" in text else text)
+        texts.append(unescaped(text))
     return texts

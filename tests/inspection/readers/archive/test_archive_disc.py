@@ -65,3 +65,14 @@ def test_a_cut_image_is_told_and_its_strings_are_read() -> None:
     reading = Reading(content[: at + len(TEXT)])
     assert reading.found_or_told(ID)
     assert ID in reading.text
+
+
+def test_files_are_read_once_and_what_no_tree_shows_by_its_strings() -> None:
+    image = packed("iso9660", {"a.txt": TEXT, "b.bin": bytes(range(32, 127)) * 100})
+    assert Reading(image).text.count(ID) == 1
+    blank = (
+        image.index(TEXT) + 2048 - image.index(TEXT) % 2048 - 100
+    )  # in the last sector of the file, behind it
+    assert not image[blank : blank + 100].strip(b"\0")
+    hidden = image[:blank] + b"in the slack of a sector" + image[blank + 24 :]
+    assert "in the slack of a sector" in Reading(hidden).text

@@ -1,5 +1,6 @@
 """libarchive over memory: entries and data of bytes and mappings, its errors as reasons."""
 
+import ctypes
 import mmap
 
 import pytest
@@ -69,3 +70,19 @@ def test_damaged_data_raises() -> None:
         next(iter(archive))
         with pytest.raises(Unreadable, match="malformed:7z"):
             list(archive.data())
+
+
+@pytest.mark.parametrize("place", [bytes, mapped])
+@pytest.mark.parametrize(("made", "form", "placed"), [("iso9660", "iso", True), ("7zip", "7z", False)])
+def test_blocks_lie_in_the_content_if_they_were_not_unpacked(
+    place: object, made: str, form: str, placed: bool
+) -> None:
+    assert callable(place)
+    content: Content = place(packed(made, {"a.txt": b"first" * 10}))
+    with Archive(content, form) as archive:
+        [block] = next([*archive.blocks()] for entry in archive if not entry.is_directory)
+        assert block.size == 50
+        if placed:
+            assert content[block.start : block.start + block.size] == b"first" * 10
+        else:
+            assert (block.start, ctypes.string_at(block.address, block.size)) == (-1, b"first" * 10)

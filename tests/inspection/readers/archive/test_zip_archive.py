@@ -13,7 +13,7 @@ import pyzipper
 from inspection.limits import Limits
 from policies.inspected import InspectionVerdict
 from tests.inspection import bombs
-from tests.inspection.samples import ID, Reading, archive, excel, word
+from tests.inspection.samples import ID, OTHER_ID, Reading, archive, excel, pdf, word
 
 TEXT = f"身份证 {ID}".encode()
 
@@ -182,3 +182,22 @@ def test_one_of_several_volumes_is_told() -> None:
 def test_a_program_that_unpacks_itself_is_both() -> None:
     reading = Reading(b"MZ" + bytes(range(256)) * 9 + archive({"a.txt": TEXT}))
     assert (reading.walk.formats, ID in reading.primary) == ({"executable", "zip", "text"}, True)
+
+
+def test_a_pdf_goes_on_behind_an_archive_within_it() -> None:
+    """As programs write it that keep the document within its PDF; what stands behind both is read."""
+    whole = pdf()
+    at = whole.index(b"endobj") + 7
+    held = archive({"a.txt": TEXT}, method=zipfile.ZIP_STORED)
+    within = (
+        whole[:at]
+        + b"9 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n" % (len(held), held)
+        + whole[at:]
+    )
+    assert Reading(within).walk.formats >= {"pdf", "zip"}
+    behind = Reading(within + f"\n<p>{OTHER_ID[:6]}<b>{OTHER_ID[6:]}</b></p>".encode())
+    assert OTHER_ID in behind.text
+    pieces = {
+        step.name for segment in Reading(within).segments for step in segment.place if step.kind == "stray"
+    }
+    assert pieces <= {f"{len(within) - 1}-{len(within)}"}

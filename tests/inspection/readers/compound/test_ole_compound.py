@@ -31,6 +31,12 @@ def test_a_stream_is_accounted_for_once_it_is_taken() -> None:
     assert storage.taken == {"c": b"inner"}
 
 
+def test_property_sets_are_still_to_be_read_where_all_else_is_encrypted() -> None:
+    storage = Storage(opened(storages({"a": b"small", "\5props": b"clear"})), ())
+    storage.take_encrypted()
+    assert storage.taken == {"a": b"small"}
+
+
 def test_unused_octets_are_those_of_no_stream() -> None:
     content = bytearray(storages(TREE))
     end = content.find(LARGE) + len(LARGE)

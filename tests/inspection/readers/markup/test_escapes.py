@@ -39,3 +39,7 @@ def test_a_text_without_codes_is_not_given_twice(text: str) -> None:
 def test_what_writers_escape_is_resolved(text: str) -> None:
     assert resolved(json.dumps(text)) == f'"{text}"'
     assert resolved(quote(text * 2)) == text * 2
+
+
+def test_control_sequences_of_a_terminal_are_left_out() -> None:
+    assert resolved("\x1b[31m12\x1b[0m34 \\x35") == "1234 5"

@@ -1,5 +1,7 @@
 """HTML as browsers see it, and all that they do not show."""
 
+import base64
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -193,3 +195,15 @@ def test_codes_of_characters_are_resolved_in_a_second_reading(page: str) -> None
 )
 def test_files_in_addresses_are_opened(page: str) -> None:
     assert "embedded" in Alone(html.read, page.format(f"no. {ID}").replace(" ", "%20").encode()).kinds_of(ID)
+
+
+def test_a_picture_between_attributes_ends_with_its_own() -> None:
+    packed = base64.b64encode(f"no. {ID}".encode()).decode()
+    page = f'<img src="data:text/plain;base64,{packed}" alt="width" title="height{"x" * 3}"><p>x'
+    reading = Alone(html.read, page.encode())
+    assert reading.walk.reason == ""
+    assert [
+        segment.text
+        for segment in reading.segments
+        if segment.place[-1:] and segment.place[-1].kind == "embedded"
+    ] == [f"no. {ID}"]

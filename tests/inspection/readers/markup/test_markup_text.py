@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from inspection import extractor
 from inspection.content import Content
 from inspection.limits import Limits
-from inspection.readers.markup import markup_text
+from inspection.readers.markup import markup_text, xml_regular
 from inspection.segment import Place, Segment
 from inspection.walker import Walk
 from policies.inspected import InspectionVerdict
@@ -180,3 +180,37 @@ def test_a_package_tells_each_value_once_and_its_settings_at_the_end() -> None:
     texts = [[s.text for s in markup_text.segments(part, (), walk, told)] for part in parts]
     assert texts == [[], ["x", "in-body"], []]
     assert [segment.text for segment in told.rest(())] == ["in-styles\nin-settings"]
+
+
+LEAVES = [
+    "<t>1</t>", "<t> </t>", "<t>张&lt;</t>", "<t/>", "<p/>", "<delText>2</delText>", "<instrText> A </instrText>",
+    "<fldChar/>", "<tab/>", "<sym a='1' char=\"F041\"/>", "<x id=\"12345678901\" rsidR='00112233'/>", "<v>loose</v>",
+    "beside", "</p>",
+]  # fmt: skip
+BOXES = ["p", "r", "tr", "tc", "moveFrom", "Fallback", "text", "tabs"]
+
+
+def nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.builds(
+        "<{0}>{1}</{0}>".format, st.sampled_from(BOXES), st.lists(inner, max_size=4).map("".join)
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.recursive(st.sampled_from(LEAVES), nested, max_leaves=10))
+def test_an_expression_reads_what_the_parser_reads(content: str) -> None:
+    document = f'<d><p><t>a</t><tabs><tab val="1"/></tabs></p>{content}</d>'.encode()
+    read_fast = Alone(reader, document)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xml_regular, "body", lambda _: None)
+        read_slowly = Alone(reader, document)
+    assert read_fast.segments == read_slowly.segments
+    assert read_fast.walk.reason == read_slowly.walk.reason
+
+
+def test_a_part_like_one_before_it_is_read_once() -> None:
+    told, walk = markup_text.Told(), extractor.new_walk(Limits())
+    part = b'<a Target="../slideMaster1.xml"/>'
+    for _ in range(3):
+        assert list(markup_text.segments(part, (), walk, told)) == []
+    assert told.waiting == ["../slideMaster1.xml"]

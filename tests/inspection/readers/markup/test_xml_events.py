@@ -137,3 +137,23 @@ def test_only_the_elements_asked_for_cost_anything() -> None:
 
 def test_the_rough_text_of_broken_xml() -> None:
     assert xml_events.rough_text(f"<a>身份证<b x='y'>{ID}<".encode()).split() == ["身份证", ID + "<"]
+
+
+def test_an_ampersand_in_a_section_is_no_reference() -> None:
+    data = b"<!DOCTYPE a SYSTEM 'x.dtd'><a><![CDATA[b && c & d]]></a>"
+    assert names(data, doctype_allowed=True) == ["start a", "end a"]
+
+
+@pytest.mark.parametrize(
+    ("document", "plain"),
+    [
+        ("<?xml version='1.0'?><a/>", True),
+        ("<a>Really? Yes!</a>", True),
+        ("<?xml version='1.0'?><a>?<!-- --></a>", False),
+        ("<?xml version='1.0'?><a><?b?></a>", False),
+        ("<a><?b?></a>", False),
+        ("<a><![CDATA[b]]></a>", False),
+    ],
+)
+def test_a_plain_document_has_tags_and_text_only(document: str, plain: bool) -> None:
+    assert xml_events.is_plain(document.encode()) is plain

@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspection.content import Content
-from inspection.readers.markup import xml_flow
+from inspection.readers.markup import xml_flow, xml_regular
+from inspection.readers.markup.xml_vocabulary import Vocabulary
 from inspection.segment import Place, Segment
 from inspection.walker import Walk
 from tests.inspection.readers.alone import Alone, split
 from tests.inspection.samples import ID
 
-VOCABULARY = xml_flow.Vocabulary(
+VOCABULARY = Vocabulary(
     inline=frozenset({"b", "{urn:t}"}),
     blocks=frozenset({"p"}),
     breaks={"tab": "\t", "s": " "},
@@ -95,3 +96,29 @@ def test_a_broken_document_gives_what_there_is_and_is_told() -> None:
 def test_a_truncated_document_is_told(share: float) -> None:
     content = f"<d><p>x</p><row><cell><p>{ID}</p></cell></row></d>".encode()
     assert Alone(reader, content[: int(len(content) * share)]).found_or_told(ID)
+
+
+LEAVES = [
+    "1", " ", "张&lt;", "&#128;", "<p/>", "<s count='2'/>", "<tab/>", "<cell value=\"7\" times='2'/>",
+    "<change id='1'/>", "<region id='1'><deletion><p>gone</p></deletion></region>", "<cell at='3'><p>x</p></cell>",
+    "</p>",
+]  # fmt: skip
+BOXES = ["p", "b", "row", "cell", "note"]
+
+
+def nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.builds(
+        "<{0}>{1}</{0}>".format, st.sampled_from(BOXES), st.lists(inner, max_size=4).map("".join)
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.recursive(st.sampled_from(LEAVES), nested, max_leaves=10))
+def test_an_expression_reads_what_the_parser_reads(content: str) -> None:
+    document = f"<d xmlns='urn:d'>{content}</d>".encode()
+    read_fast = Alone(reader, document)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xml_regular, "body", lambda *_: None)
+        read_slowly = Alone(reader, document)
+    assert read_fast.segments == read_slowly.segments
+    assert read_fast.walk.reason == read_slowly.walk.reason

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspection.readers.markup.xml_scan import lost_digits, scan
+from inspection.readers.markup.xml_scan import has_text, lost_digits, scan, values_beside_text, without_text
 from tests.inspection.samples import ID
 
 
@@ -49,6 +49,28 @@ def test_values_of_attributes(content: str, written: str, value: str) -> None:
 @pytest.mark.parametrize("text", ["", "x"])
 def test_what_says_nothing_is_left_out(attribute: str, text: str) -> None:
     assert scan(f"<a {attribute}>{text}</a>".encode()).values == {}
+
+
+@pytest.mark.parametrize("text", ["x", 'say "x"', "don't", "b = 'c'"])
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'b="one1" c="two2" d="one1"',
+        "b=\"one1\" c='two2'",
+        'b="one1" rsidX="3333" w:uri="4444" c="two2"',
+    ],
+)
+def test_values_are_the_same_however_texts_and_values_are_quoted(attributes: str, text: str) -> None:
+    content = f"<?xml version='1.0'?><a {attributes}>{text}</a>".encode()
+    assert list(scan(content).values) == list(values_beside_text(content)) == ["one1", "two2"]
+
+
+@pytest.mark.parametrize(
+    "content", ["<a b='1234'/>", '<a>\n <b c="1234"/>\n</a>', "<a><![CDATA[x]]></a>", "<a>", "<a", "1234"]
+)
+def test_a_document_without_text_is_looked_through_once(content: str) -> None:
+    assert not has_text(content.encode())
+    assert without_text(content.encode()) == scan(content.encode())
 
 
 def test_names_by_which_something_is_drawn_are_left_out() -> None:

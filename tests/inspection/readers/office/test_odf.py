@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from policies.inspected import InspectionVerdict
 from tests.inspection.planted import opc
 from tests.inspection.planted.odf_places import PLACES, document
-from tests.inspection.samples import ID, Reading
+from tests.inspection.samples import ID, Reading, archive
 
 _ENTRY = (
     "<manifest:file-entry manifest:full-path='{}' manifest:media-type='text/xml' manifest:size='9'>"
@@ -55,3 +55,15 @@ def test_a_truncated_document_is_told_or_read(place: str, share: float) -> None:
 def test_an_empty_document_has_no_text(form: str) -> None:
     reading = Reading(document(form, "", ID))
     assert (reading.verdict, ID in reading.text) == (InspectionVerdict.INSPECTED, False)
+
+
+def test_a_document_type_by_name_alone_is_read_over() -> None:
+    typed = "<!DOCTYPE manifest:manifest PUBLIC '-//OpenOffice.org//DTD Manifest 1.0//EN' 'Manifest.dtd'>"
+    body = f"<office:text xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'>{ID}</office:text>"
+    members = {
+        "mimetype": b"application/vnd.oasis.opendocument.text",
+        "META-INF/manifest.xml": f"<?xml version='1.0'?>{typed}{_MANIFEST.format('')}".encode(),
+        "content.xml": f"<!DOCTYPE office:text PUBLIC 'a' 'office.dtd'>{body}".encode(),
+    }
+    reading = Reading(archive(members))
+    assert (ID in reading.text, reading.walk.reason) == (True, "")

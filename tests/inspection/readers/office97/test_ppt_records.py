@@ -8,7 +8,9 @@ from tests.inspection.readers.office97.power_point_files import SLIDE, container
 
 def kinds(stream: bytes) -> tuple[list[tuple[int, int, int]], str]:
     walk = extractor.new_walk(Limits())
-    return [(a.kind, a.part, a.start) for a in ppt_records.atoms(stream, walk)], walk.reason
+    return [
+        (a.kind, a.part, a.start) for a in ppt_records.atoms(stream, walk, range(1 << 16), bytearray())
+    ], walk.reason
 
 
 def test_atoms_know_the_outermost_container() -> None:
@@ -33,3 +35,12 @@ def test_containers_are_followed_to_a_bounded_depth() -> None:
         deep = container(SLIDE, deep)
     found, _ = kinds(deep)
     assert len(found) == 1
+
+
+def test_data_of_other_types_is_put_aside() -> None:
+    others = bytearray()
+    stream = container(SLIDE, record(7, b"first"), text("a"), record(8, b"second"))
+    assert [
+        atom.kind for atom in ppt_records.atoms(stream, extractor.new_walk(Limits()), {0x0FA0}, others)
+    ] == [0x0FA0]
+    assert others == b"first\0\0second\0\0"

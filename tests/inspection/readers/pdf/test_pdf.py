@@ -5,12 +5,15 @@ import io
 import pikepdf
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
 from inspection import extractor
 from inspection.limits import Limits
 from policies.inspected import InspectionVerdict
-from tests.inspection.samples import FONT, ID, Reading, archive, pdf, word
+from tests.inspection.readers.pdf import glyph_codes
+from tests.inspection.samples import FONT, ID, OTHER_ID, Reading, archive, pdf, word
 
 
 def drawn(draw: object, **options: object) -> bytes:
@@ -215,3 +218,77 @@ def test_large_contents_are_not_read_twice_and_a_hidden_page_is() -> None:
     document.pages[0].obj.Hidden = document.make_stream(f"BT ({ID}) Tj ET".encode())
     document.save(buffer := io.BytesIO())
     assert Reading(buffer.getvalue()).kinds_of(ID) == {"streams"}
+
+
+@pytest.mark.parametrize("mapped", [frozenset(), frozenset({0}), frozenset({1})])
+def test_fonts_that_tell_nothing_are_told_though_others_tell(mapped: frozenset[int]) -> None:
+    reading = Reading(glyph_codes.document(ID, "abc 123", mapped=mapped))
+    assert (reading.walk.reason, reading.walk.unread) == ("unsupported:pdf-font", {"drawing"})
+
+
+def test_fonts_that_all_tell_are_read() -> None:
+    reading = Reading(glyph_codes.document("abc", ID, mapped=frozenset({0, 1})))
+    assert (reading.kinds_of(ID) >= {"page"}, reading.walk.reason, reading.walk.unread) == (True, "", set())
+
+
+def two_fonts(page: canvas.Canvas) -> None:
+    """A page with its number in one of two fonts that each have a map of their own."""
+    for name in ("Embedded", "Other"):
+        pdfmetrics.registerFont(TTFont(name, FONT))
+        page.setFont(name, 12)
+        page.drawString(72, 720 if name == "Other" else 600, f"{name} {ID}")
+
+
+@pytest.mark.parametrize(
+    ("whole", "damaged"),
+    [
+        (b"/Contents", b"/Bontents"),
+        (b"/ToUnicode", b"/TpUnicode"),
+        (b"/FontFile2", b"/FomtFile2"),
+        (b"/Kids [ ", b"/Kids [6"),
+        (b"/Kids", b"/Kidz"),
+        (b"/Pages", b"/Qages"),
+        (b"/Widths [", b"/Widths [&"),
+        (b"/Widths [ ", b"/Widths [\xa0"),
+        (b"/Filter [", b"/Filuer ["),
+        (b" obj", b" obk"),
+    ],
+)
+def test_damage_by_which_pdfium_loses_text_is_told(whole: bytes, damaged: bytes) -> None:
+    content = drawn(two_fonts)
+    assert whole in content
+    for number in range(content.count(whole)):
+        pieces = content.split(whole)
+        copy = whole.join(pieces[: number + 1]) + damaged + whole.join(pieces[number + 1 :])
+        reading = Reading(copy)
+        assert reading.verdict is InspectionVerdict.UNINSPECTABLE or reading.text.count(ID) >= 2
+
+
+def test_a_damaged_mark_at_the_start_is_mended() -> None:
+    reading = Reading(pdf(ID, embedded_font=True).replace(b"%PDF", b"%QDF", 1))
+    assert ID in reading.text
+    assert reading.kinds_of(ID) == {"page"}
+
+
+@pytest.mark.parametrize("says", [b"", b"/Type/Metadata", b"/Type/EmbeddedFile", b"/Subtype/Image"])
+def test_contents_too_large_for_pdfium_are_told_whatever_they_say(says: bytes) -> None:
+    content = drawn(lambda page: [page.drawString(1, 1, ID) for _ in range(100)], pageCompression=0)
+    if says:
+        content = content.replace(b"/Length ", says + b"/Length ")
+    reading = Reading(content, limits=Limits(pdf_stream=1000))
+    assert reading.walk.reason == "limit:pdf_stream"
+    assert ID in reading.text or says == b"/Subtype/Image"
+    assert "page" not in {segment.place[0].kind for segment in reading.segments if segment.place}
+
+
+def test_a_stream_packed_without_a_word_of_it_is_told() -> None:
+    content = with_stream(f"身份证 {ID}".encode()).replace(b"/Filter /FlateDecode", b"/\0ilter \0FlateDecode")
+    assert Reading(content).found_or_told(ID)
+
+
+def test_rich_text_of_an_annotation_is_read_without_its_tags() -> None:
+    rich = f"<body><p>{OTHER_ID[:6]}<b>{OTHER_ID[6:]}</b></p></body>"
+    content = pdf().replace(
+        b"/Type /Page\n", f"/Type /Page /Annots [<</Subtype/FreeText/RC({rich})>>]\n".encode(), 1
+    )
+    assert OTHER_ID in Reading(content).text

@@ -4,7 +4,14 @@ import pytest
 
 from inspection import extractor
 from inspection.limits import Limits
-from inspection.readers.pdf.pdf_contents import Contents, is_suspect, is_untold, segments, unshown
+from inspection.readers.pdf.pdf_contents import (
+    Contents,
+    is_doubtful,
+    is_suspect,
+    is_untold,
+    segments,
+    unshown,
+)
 from tests.inspection.samples import ID
 
 STREAM = b"BT (abc) Tj ET"
@@ -70,7 +77,7 @@ def test_digits_that_the_pages_do_not_show_are_read_again() -> None:
     ],
 )
 def test_pages_that_say_too_little_are_suspect(stream: bytes, text: str, suspect: bool) -> None:
-    assert is_suspect(contents(stream=stream), text) is suspect
+    assert is_suspect(contents(stream=stream), [text]) is suspect
 
 
 def test_characters_of_the_font_alone_mean_nothing() -> None:
@@ -85,7 +92,10 @@ def test_properties_and_comments_of_a_stream_are_text_in_any_case() -> None:
 
 def test_a_second_reading_goes_through_each_map() -> None:
     found = contents(stream=b"BT <0102> Tj ET")
-    found.maps += [{1: "1", 2: "2"}, {1: "a"}]
+    found.maps += [
+        (8, b"beginbfchar <01><0031> <02><0032> endbfchar"),
+        (9, b"beginbfchar <01><0061> endbfchar"),
+    ]
     texts = [s.text for s in segments(found, [b"BT <0102> Tj ET"], (), extractor.new_walk(Limits()))]
     assert texts == ["\x01\x02", "12", "a\ufffd"]
 
@@ -93,3 +103,33 @@ def test_a_second_reading_goes_through_each_map() -> None:
 @pytest.mark.parametrize("tail", [b"(" * 300_000, b"<<" * 200_000, b"<<a<b>" * 50_000])
 def test_properties_that_never_close_end_soon(tail: bytes) -> None:
     assert contents(stream=b"BT (a) Tj ET <<" + tail).strings == []
+
+
+PAGE = b"4 0 obj <</Type/Page/Contents 5 0 R>> endobj 5 0 obj"
+FONT = b"8 0 obj <</Type/Font/ToUnicode 9 0 R>>"
+
+
+@pytest.mark.parametrize(
+    ("objects", "texts", "doubtful"),
+    [
+        (PAGE, ["abc"], False),
+        (PAGE, [" \n"], True),
+        (b"4 0 obj <</Type/Page/ontents 5 0 R>> endobj 5 0 obj", ["abc"], True),
+        (PAGE + b"<</Kids[4 0 R 6 0 R]>>", ["abc"], False),
+        (PAGE + b"<</Kids[4 0 R 4 0 R]>>", ["abc"], True),
+    ],
+)
+def test_a_page_without_its_text_is_doubtful(objects: bytes, texts: list[str], doubtful: bool) -> None:
+    assert is_doubtful(contents(objects), texts) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("font", "doubtful"),
+    [(FONT, False), (FONT.replace(b"9", b"7"), True), (FONT.replace(b"/To", b"/Tp"), True)],
+)
+def test_a_map_that_no_font_refers_to_is_doubtful(font: bytes, doubtful: bool) -> None:
+    found = contents(PAGE, font)
+    found.maps.append((9, b""))
+    assert is_doubtful(found, ["abc"]) is doubtful
+    found.fonts.add(10)
+    assert is_doubtful(found, ["abc"])

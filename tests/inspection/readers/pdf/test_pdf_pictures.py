@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 
+import pikepdf
 import pypdfium2
 import pytest
 from reportlab.lib.utils import ImageReader
@@ -13,6 +14,7 @@ from inspection.readers.pdf import pdf
 from inspection.readers.pdf.pdf_pictures import PagePictures
 from inspection.readers.picture import ocr
 from tests.inspection.readers.alone import Alone
+from tests.inspection.readers.pdf import glyph_codes
 from tests.inspection.readers.pictures import drawn, reader
 from tests.inspection.samples import ID
 
@@ -90,3 +92,26 @@ def test_a_page_is_shown_in_the_resolution_of_its_scan(page: Page, size: tuple[i
     [bitmap] = PagePictures(opened)._bitmaps(opened[0], "")
     assert (bitmap.width, bitmap.height) == pytest.approx(size, abs=35)
     opened.close()
+
+
+@pytest.mark.usefixtures("_reading")
+@pytest.mark.parametrize("texts", [(ID,), ("abc", ID)])
+def test_a_page_whose_font_tells_nothing_is_read_as_a_picture(texts: tuple[str, ...]) -> None:
+    reading = Alone(pdf.read, glyph_codes.document(*texts, mapped=frozenset({0} if len(texts) > 1 else ())))
+    assert (ID in reading.text, reading.walk.reason) == (True, "")
+
+
+@pytest.mark.usefixtures("_reading")
+def test_damage_of_a_photo_that_pdfium_passes_over_is_told() -> None:
+    buffer = io.BytesIO()
+    drawn((280, 48), (20, 8, 22, ID)).save(buffer, "JPEG")
+    for packed, reason in (
+        (buffer.getvalue(), ""),
+        (buffer.getvalue()[:-300] + b"\xff\xd9", "malformed:image"),
+    ):
+        target = pikepdf.open(io.BytesIO(document(scan)))
+        [(_, image)] = target.pages[0].Resources.XObject.items()
+        image.write(packed, filter=pikepdf.Name.DCTDecode)
+        image.ColorSpace, image.Width, image.Height = pikepdf.Name.DeviceRGB, 280, 48
+        target.save(whole := io.BytesIO())
+        assert Alone(pdf.read, whole.getvalue()).walk.reason == reason

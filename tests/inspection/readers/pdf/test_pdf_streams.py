@@ -29,7 +29,11 @@ def stream(
 
 def read(content: bytes, limits: Limits | None = None) -> tuple[list[Stream], Walk]:
     walk = extractor.new_walk(limits or Limits())
-    return list(pdf_streams.streams(content, walk)), walk
+    return list(pdf_streams.streams(content, pdf_streams.spans(content), walk)), walk
+
+
+def outside(content: bytes) -> list[bytes]:
+    return list(pdf_streams.outside_streams(content, pdf_streams.spans(content)))
 
 
 def decoded(content: bytes) -> list[bytes]:
@@ -42,6 +46,20 @@ def run_lengths(data: bytes) -> bytes:
     return b"".join(
         bytes([len(data[at : at + 128]) - 1]) + data[at : at + 128] for at in range(0, len(data), 128)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "last"), [(b"x" * 27 + b"a", b"\r\n"), (b"x" * 27 + b"d", b"\r"), (b"x" * 28 + b"\xe9", b"\n")]
+)
+@pytest.mark.parametrize("behind", [b"", b"\n", b"\r\n"])
+def test_a_packed_stream_may_end_in_what_looks_like_a_line_break(
+    text: bytes, last: bytes, behind: bytes
+) -> None:
+    assert zlib.compress(text).endswith(last)
+    content = (
+        b"7 0 obj\n<</Filter/FlateDecode>>\nstream\n" + zlib.compress(text) + behind + b"endstream\nendobj\n"
+    )
+    assert decoded(content) == [text]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +117,7 @@ def test_the_code_of_a_picture_is_left_in_place(name: bytes) -> None:
     [
         (FLATE, PACKED[:-5], "malformed:pdf"),
         (FLATE, PACKED[:-1] + b"\0", "malformed:pdf"),
-        (FLATE, b"", "malformed:pdf"),
+        (FLATE + b"/Length 9", b"", "malformed:pdf"),
         (FLATE, b"no zlib", "malformed:pdf"),
         (b"/Filter/AHx", b"4x>", "malformed:pdf"),
         (b"/Filter/A85", b"\x7f\x7f\x7f~>", "malformed:pdf"),
@@ -170,7 +188,7 @@ def test_data_may_have_the_word_that_ends_a_stream(length: int | None) -> None:
     """By its length it is data; with a false length what follows the word is still seen."""
     content = stream(b"", b"x\nendstream\n" + TEXT, length=length)
     found, walk = read(content)
-    seen = b"".join([*(s.data for s in found), *pdf_streams.outside_streams(content)])
+    seen = b"".join([*(s.data for s in found), *outside(content)])
     assert TEXT in seen
     assert (TEXT in found[0].data) is (length is None)
     assert (walk.reason == "") is (length is None) or walk.reason == "malformed:pdf"
@@ -208,11 +226,11 @@ def test_a_dictionary_of_any_size_is_read_and_no_other() -> None:
 
 def test_what_is_outside_of_streams() -> None:
     content = b"head\n" + stream(b"/A 1", b"(in)") + b"between" + stream(b"/B 2", b"(in)") + b"tail"
-    outside = list(pdf_streams.outside_streams(content))
-    assert len(outside) == 3
-    assert b"(in)" not in b"".join(outside)
+    between = outside(content)
+    assert len(between) == 3
+    assert b"(in)" not in b"".join(between)
     for text, piece in zip(
-        (b"head\n7 0 obj\n<</A 1", b"between7 0 obj\n<</B 2", b"tail"), outside, strict=True
+        (b"head\n7 0 obj\n<</A 1", b"between7 0 obj\n<</B 2", b"tail"), between, strict=True
     ):
         assert text in piece
 
@@ -243,3 +261,41 @@ def test_a_packed_stream_may_end_in_what_looks_like_half_a_line_break() -> None:
     text, packed = next((text, packed) for text in texts if (packed := zlib.compress(text)).endswith(b"\r"))
     body = b"7 0 obj\n<<" + FLATE + b"/Length 8 0 R>>\nstream\r\n" + packed + b"\nendstream\nendobj\n"
     assert decoded(body) == [text]
+
+
+def test_pictures_are_left_packed_where_nobody_reads_them() -> None:
+    content = stream(b"/Subtype/Image" + FLATE, b"damaged") + stream(FLATE, PACKED)
+    walk = extractor.new_walk(Limits())
+    found = list(pdf_streams.streams(content, pdf_streams.spans(content), walk, pictures=False))
+    assert [(each.picture, each.data) for each in found] == [(True, b""), (False, TEXT)]
+    assert walk.reason == ""
+    assert read(content)[1].reason == "malformed:pdf"
+    list(pdf_streams.streams(content, pdf_streams.spans(content), walk, pictures=False, contents={7}))
+    assert walk.reason == "malformed:pdf"
+
+
+@pytest.mark.parametrize(
+    ("filters", "mended"),
+    [
+        (FLATE, False),
+        (b"/Filter[/FlateDecode]", False),
+        (b"/Filtex/FlateDecode", True),
+        (FLATE + b"\xbe", True),
+    ],
+)
+def test_filters_that_are_known_by_chance_are_mended(filters: bytes, mended: bool) -> None:
+    [found], _ = read(stream(filters, PACKED))
+    assert (found.data, found.mended) == (TEXT, mended)
+
+
+def test_the_last_object_before_a_stream_is_its_own() -> None:
+    heads = pdf_streams.reversed_heads(
+        b"xobj 1 0 obj<<>>endobj2 0 obj 12345678901 0 obj 3 0 object 4 x obj 5 10\nobj[]"
+    )
+    assert [number for number, _ in heads] == [5, 2, 1]
+
+
+@pytest.mark.parametrize("data", [b"", b"\n"])
+def test_a_packed_stream_with_nothing_in_it_is_whole(data: bytes) -> None:
+    content = b"7 0 obj\n<</Length 0/Filter/FlateDecode>>\nstream\n" + data + b"endstream\nendobj\n"
+    assert decoded(content)[0].strip() == b""

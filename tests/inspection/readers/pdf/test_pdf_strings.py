@@ -79,7 +79,7 @@ def test_text_where_a_pdf_has_none(written: str) -> None:
 
 @pytest.mark.parametrize("name", [f"/{ID}", "/张三", "/a@example.com"])
 def test_names_that_are_values(name: str) -> None:
-    assert list(pdf_strings.stray(f"<</T {name}/F1 2 0 R>>".encode())) == [name[1:]]
+    assert list(pdf_strings.odd_names(f"<</T {name}/F1 2 0 R>>".encode())) == [name[1:]]
 
 
 @pytest.mark.parametrize(
@@ -89,12 +89,13 @@ def test_names_that_are_values(name: str) -> None:
         b"xref\n0 2\n0000000000 65535 f \n0000000015 00000 n \ntrailer<</Root 1 0 R/ID[<AB01><AB01>]>>",
         b"startxref\n15\n%%EOF\n",
         b"1 0 obj\n<</Length 5/Filter[/FlateDecode]/T(a(b)c%)/F#20x 1/ABCDEF+Sim.Sun-Bold 2>>\n",
+        b"1 0 obj\n<< /Type /Page % 1\n   /Parent 2 0 R\n>>\nendobj\n",  # as cairo numbers its pages
         b"12 0 obj 1234 endobj 13 0 obj [0 0 595.27563 841.88979] endobj",
         b"",
     ],
 )
 def test_a_pdf_as_it_should_be_has_no_stray_text(data: bytes) -> None:
-    assert list(pdf_strings.stray(data)) == []
+    assert [*pdf_strings.stray(data), *pdf_strings.odd_names(data)] == []
 
 
 def test_a_long_line_is_shown_around_the_stray_text_only() -> None:
@@ -201,3 +202,38 @@ def test_codes_of_one_octet_and_of_two(lines: list[bytes], text: str) -> None:
 def test_a_map_of_wide_codes_makes_all_codes_wide() -> None:
     assert pdf_strings.through_map([b"\x01\x02\x03"], {0x0102: "证"}) == "证\ufffd"
     assert pdf_strings.through_map([], {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("table", "whole"),
+    [
+        (b"2 beginbfchar <01> <0031> <02> <0032> endbfchar 1 beginbfrange <03> <04> <0033> endbfrange", True),
+        (b"1 beginbfrange <03> <04> [<0033> <0034>] endbfrange", True),
+        (b"2 beginbfchar <01> <0031> <02 <0032> endbfchar", False),
+        (b"2 beginbfchar <01> <0031> endbfchar", False),
+        (b"1 beginbfchar <01> <0031> endbfchax", False),
+        (b"x beginbfchar <01> <0031> endbfchar", False),
+    ],
+)
+def test_a_map_is_whole_if_it_has_what_it_promises(table: bytes, whole: bool) -> None:
+    assert pdf_strings.is_whole_map(table) is whole
+
+
+@pytest.mark.parametrize(
+    ("data", "broken"),
+    [
+        (b"<</A<FEFF003100310030>>>", False),
+        (b"<</A<FEFF0031s0310030>>>", True),
+        (b"<</A<F\xc5FF003100310030>/B<41>>>", True),
+        (b"<</A(a<bc>d)>>", False),
+    ],
+)
+def test_a_hexadecimal_string_with_few_odd_digits_is_broken(data: bytes, broken: bool) -> None:
+    assert pdf_strings.has_broken_code(data) is broken
+
+
+@pytest.mark.parametrize(
+    "data", [b"<</Font\0Descriptor 5 0 R>>", b"{ 0 obj<<>>", b"<</Widths[636\xa0636 &44]>>"]
+)
+def test_what_a_flipped_bit_makes_of_an_object_is_stray(data: bytes) -> None:
+    assert list(pdf_strings.stray(data)) != []

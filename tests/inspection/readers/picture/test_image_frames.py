@@ -24,7 +24,10 @@ def frames(content: bytes, **limits: int) -> list[image_frames.Picture]:
     return list(image_frames.frames(content, walk(**limits)))
 
 
-@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "AVIF"])
+@pytest.mark.parametrize(
+    "form",
+    ["PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "AVIF", "JPEG2000", "PPM", "PCX", "SGI", "QOI", "DDS"],
+)
 def test_each_format(form: str) -> None:
     options = {"quality": 95} if form in {"JPEG", "WEBP", "AVIF"} else {}
     [frame] = frames(file(PAGE, form, **options))
@@ -121,3 +124,18 @@ def test_heic() -> None:
     assert frame.shape == (32, 224, 3)
     assert frame.min() < 80
     assert frame[:, :4].min() > 230
+
+
+def test_of_a_picture_in_layers_the_whole_is_taken() -> None:
+    header = b"8BPS\0\1" + bytes(6) + struct.pack(">HIIHH", 3, 32, 64, 8, 3)
+    planes = np.moveaxis(np.asarray(PAGE), 2, 0).tobytes()
+    [frame] = frames(header + bytes(12) + b"\0\0" + planes)
+    assert np.array_equal(frame, pixels(PAGE))
+
+
+def test_damage_that_its_decoder_passes_over_is_told() -> None:
+    content = file(drawn((64, 64), (4, 4, 20, "证1")), "JPEG")
+    for packed, reason in ((content, ""), (content[:-40] + content[-20:], "malformed:image")):
+        taken = walk()
+        assert len(list(image_frames.frames(packed, taken))) == 1
+        assert taken.reason == reason

@@ -165,3 +165,30 @@ def test_damage_is_read_or_told_and_never_trips_the_reader(place: str, cut: int,
     content[flip // 8 % len(content)] ^= 1 << flip % 8
     reading = Alone(image_metadata.segments, bytes(content[: len(content) * cut // 1000]))
     assert reading.walk.reason in {"", "malformed:image"}
+
+
+def test_resources_of_a_picture_in_layers() -> None:
+    resource = b"8BIM\x04\x04\0\0" + len(NOTE).to_bytes(4, "big") + NOTE.encode()
+    content = (
+        b"8BPS\0\1"
+        + bytes(20)
+        + (3).to_bytes(4, "big")
+        + b"xyz"
+        + len(resource).to_bytes(4, "big")
+        + resource
+    )
+    assert NOTE in Alone(image_metadata.segments, content).text
+
+
+def test_remarks_in_a_header_of_text() -> None:
+    assert NOTE in Alone(image_metadata.segments, f"P6\n# {NOTE}\n8 8 255\n".encode() + bytes(192)).text
+
+
+@pytest.mark.parametrize(
+    "before",
+    [b"\0\0\0\x18ftypheic" + bytes(40) + b"Exif\0\0", b"\0\0\0\x0cjP  \r\n\x87\n" + b"JpgTiffExif->JP2"],
+)
+def test_exif_within_boxes(before: bytes) -> None:
+    data = Image.Exif()
+    data[0x010E] = NOTE
+    assert NOTE in Alone(image_metadata.segments, before + data.tobytes().removeprefix(b"Exif\0\0")).text

@@ -56,3 +56,18 @@ def test_directories_within_and_pages_behind() -> None:
 @given(data=st.binary(max_size=200), order=st.sampled_from([b"II*\0\x08\0\0\0", b"MM\0*\0\0\0\x08"]))
 def test_damage_ends_the_list(data: bytes, order: bytes) -> None:
     assert sum(len(value) for value, _ in image_tags.texts(order + data)) <= 2000 * len(order + data)
+
+
+def test_user_comments_are_read_in_both_orders() -> None:
+    comment = Image.Exif()
+    comment.get_ifd(0x8769)[0x9286] = b"UNICODE\0" + "证".encode("utf-16-be")
+    found = [value.decode(name) for value, name in image_tags.texts(comment.tobytes()[6:]) if name]
+    assert "证" in found
+
+
+@pytest.mark.parametrize("kind", [1, 4, 7])
+def test_press_captions_in_a_tag_of_any_type(kind: int) -> None:
+    size = 1 if kind != 4 else 4
+    entry = struct.pack("<HHII", 0x83BB, kind, 32 // size, 26)
+    data = struct.pack("<2sHIH", b"II", 42, 8, 1) + entry + bytes(4) + ID.encode().ljust(32, b"\0")
+    assert [value for value, _ in image_tags.texts(data)] == [ID.encode()]

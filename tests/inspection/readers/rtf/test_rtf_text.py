@@ -33,3 +33,10 @@ def test_halves_of_a_character_are_joined() -> None:
 )
 def test_code_pages(page: int, codec: str) -> None:
     assert rtf_text.codec(page) == codec
+
+
+@pytest.mark.parametrize("charset", ["gb18030", "utf-8"])
+def test_octets_of_a_font_that_is_not_chinese_are_read_by_the_charset_that_they_fit(charset: str) -> None:
+    running = RunningText()
+    running.octets("张三".encode(charset), "cp1252", SEEN)
+    assert [segment.text for segment in running.segments((), "text") if segment.alternate] == ["张三"]

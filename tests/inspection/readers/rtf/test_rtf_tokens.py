@@ -3,19 +3,20 @@ r"""Tokens of RTF."""
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspection.readers.rtf.rtf_tokens import Token, tokens
+from inspection.readers.rtf.rtf_tokens import characters, from_octets, tokens
 
 KNOWN = frozenset({b"par", b"u"})
 
 
-def seen(content: bytes) -> list[tuple[str, int | None, bytes]]:
-    return [(token.word or token.mark, token.parameter, token.data) for token in tokens(content, KNOWN)]
+def seen(content: bytes) -> list[tuple[bytes, int | None]]:
+    return [(octets, number) for _, _, octets, number in tokens(content, KNOWN)]
 
 
 def test_words_symbols_and_text() -> None:
-    assert seen(rb"{\par a\par-1 b\'d6\~}") == [
-        ("{", None, b""), ("par", None, b""), ("", None, b"a"), ("par", -1, b""), ("", None, b"b"),
-        ("", None, b"\xd6"), ("\\~", None, b""), ("}", None, b""),
+    assert list(tokens(rb"{\par a\par-1 b\'d6\~}", KNOWN)) == [
+        (0, "brace", b"{", None), (1, "word", b"par", None), (6, "text", b"a", None), (7, "word", b"par", -1),
+        (14, "text", b"b", None), (15, "octets", b"\xd6", None), (19, "symbol", rb"\~", None),
+        (21, "brace", b"}", None),
     ]  # fmt: skip
 
 
@@ -23,21 +24,28 @@ def test_words_of_no_interest_are_passed_over_unless_they_name_a_destination_or_
     None
 ):
     assert seen(rb"\b x{\*\dest y}\u49\b z\b") == [
-        ("", None, b"x"), ("{", None, b""), ("\\*", None, b""), ("dest", None, b""), ("", None, b"y"),
-        ("}", None, b""), ("u", 49, b""), ("formatting", None, b""), ("", None, b"z"),
+        (b"x", None), (b"{", None), (rb"\*", None), (b"dest", None), (b"y", None), (b"}", None),
+        (rb"\u49", None), (b"formatting", None), (b"z", None),
     ]  # fmt: skip
 
 
 def test_line_ends_stand_for_nothing() -> None:
-    assert seen(b"12\r\n34\n") == [("", None, b"1234")]
+    assert seen(b"12\r\n34\n") == [(b"1234", None)]
 
 
 def test_binary_data_is_no_text() -> None:
-    found = list(tokens(b"\\bin4 {}\\xa", KNOWN))
-    assert [(t.data, t.is_binary) for t in found] == [(b"{}\\x", True), (b"a", False)]
+    found = [(kind, octets) for _, kind, octets, _ in tokens(b"\\bin4 {}\\xa", KNOWN)]
+    assert found == [("binary", b"{}\\x"), ("text", b"a")]
+
+
+def test_characters_with_what_stands_for_them_are_one_token() -> None:
+    series = rb"\u8364\'80\u-3 ?\u49"
+    assert seen(series + rb"\b z") == [(series, None), (b"formatting", None), (b"z", None)]
+    assert characters(series) == ([8364, 0xFFFD, 49], [rb"\'80", b"?", b""])
+    assert [from_octets(written) for written in (rb"\'80\'81", b"?", b"")] == [b"\x80\x81", b"?", b""]
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(content: bytes) -> None:
-    assert all(isinstance(token, Token) for token in tokens(content, KNOWN))
+    assert all(start < len(content) for start, *_ in tokens(content, KNOWN))

@@ -112,7 +112,7 @@ def test_a_binary_file_is_recognised(home: Path) -> None:
 def test_what_is_only_packed_is_not_encrypted(home: Path) -> None:
     reading = Reading(gpg(home, "--armor", "--store"))
     assert reading.walk.encrypted == []
-    assert reading.verdict is InspectionVerdict.UNINSPECTABLE
+    assert (reading.verdict, ID in reading.text) == (InspectionVerdict.INSPECTED, True)
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,12 @@ def test_what_is_only_packed_is_not_encrypted(home: Path) -> None:
 )
 def test_first_tag(data: bytes, tag: int) -> None:
     assert openpgp.first_tag(data) == tag
+
+
+@pytest.mark.parametrize("options", [["--store"], ["--store", "--armor"], ["--sign"], ["--sign", "--armor"]])
+def test_what_is_only_signed_or_stored_is_read(home: Path, options: list[str]) -> None:
+    if "--sign" in options:
+        gpg(home, "--quick-gen-key", f"{len(options)}@example.com", "ed25519", "sign", "never")
+    reading = Reading(gpg(home, *options))
+    assert (reading.walk.format, reading.walk.reason) == ("openpgp", "")
+    assert reading.kinds_of(f"身份证 {ID}") == {"signed"}

@@ -111,3 +111,13 @@ def test_nothing_gives_nothing() -> None:
 def test_a_file_in_a_text_is_opened() -> None:
     content = f'{{"file": "data:text/plain;base64,{base64.b64encode(ID.encode()).decode()}"}}'.encode()
     assert "embedded" in Alone(plain_text.read, content).kinds_of(ID)
+
+
+@pytest.mark.parametrize("mark", ["\x01", "\x1f"])
+def test_columns_of_hive_are_given_with_tabs_too(mark: str) -> None:
+    row = f"张三{mark}{ID}{mark}13800138000\n"
+    assert f"张三\t{ID}\t13800138000" in Alone(plain_text.read, (row * 3).encode()).text
+
+
+def test_colours_of_a_terminal_divide_no_number() -> None:
+    assert ID in Alone(plain_text.read, f"no. \x1b[1;31m{ID[:6]}\x1b[0m{ID[6:]}\n".encode()).text

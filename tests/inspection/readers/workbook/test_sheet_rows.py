@@ -32,6 +32,16 @@ def test_the_first_row_is_repeated_unless_it_holds_numbers_itself() -> None:
         assert "".join(s.text for s in made.rest()) == (f"{first}\ny" if repeated else "y")
 
 
+def test_whole_rows_are_kept_as_they_are_under_the_first_one() -> None:
+    for first, following in (("证件", "证件\nz"), ("110101199003074514", "z")):
+        made = SheetRows((), extractor.new_walk(Limits()))
+        for line in (first, "", "x\t\t", "y"):
+            made.put_row(line)
+        assert made.flush().text == f"{first}\n\nx\t\t\ny"
+        made.put_row("z")
+        assert [segment.text for segment in made.rest()] == [following]
+
+
 def test_a_result_fills_an_empty_cell_only() -> None:
     made = SheetRows((), extractor.new_walk(Limits()))
     assert not made.put_result("x")

@@ -82,6 +82,12 @@ def test_a_long_sheet_comes_in_windows_under_its_header() -> None:
     assert ID in windows[-1]
 
 
+def test_a_sheet_without_a_header_repeats_no_row() -> None:
+    rows = "".join(f'<row><c t="str"><v>{text}</v></c></row>' for text in [ID, "second", *["x" * 50] * 100])
+    reading = Reading(workbook(rows), limits=Limits(window=1000))
+    assert reading.text.count("second") == 1
+
+
 def test_a_broken_sheet_is_told_and_read_as_far_as_it_goes() -> None:
     reading = Reading(workbook(f'<row><c t="str"><v>{ID}</v></c></row></sheetData><row>'))
     assert reading.walk.reason == "malformed:xml"

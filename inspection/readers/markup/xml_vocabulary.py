@@ -1,0 +1,75 @@
+"""What the elements of a format mean for its text, and what one element does by that."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+import msgspec
+
+from inspection.readers.markup import xml_files
+
+
+class Vocabulary(msgspec.Struct, frozen=True):
+    """What the elements of a format mean; names are local, but for those with a namespace in braces.
+
+    `inline` are local names or whole namespaces (`{urn:x}`) whose text belongs to the line around it;
+    `blocks` are the exceptions of an inline namespace. `breaks` stand for a text, `blanks` is an attribute
+    that says how often. `aside` are taken out of the cell and the line in which they stand.
+    `repeated`, `index` and `value` are attributes of cells: how often, in which column from 1, what number.
+    `deletion` holds deleted text, `deleted_at` marks its place; `identity` are the attributes that join them.
+    """
+
+    inline: frozenset[str]
+    blocks: frozenset[str] = frozenset()
+    breaks: Mapping[str, str] = {}
+    rows: frozenset[str] = frozenset()
+    cells: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
+    repeated: str = ""
+    index: str = ""
+    value: str = ""
+    blanks: str = ""
+    deletion: str = ""
+    deleted_at: str = ""
+    identity: frozenset[str] = frozenset()
+
+
+class Act(StrEnum):
+    """What an element does besides being a line or a part of one."""
+
+    NONE = ""
+    BREAK = "break"
+    DELETED_AT = "deleted at"
+    FILE = "file"
+    ROW = "row"
+    CELL = "cell"
+    ASIDE = "aside"
+    DELETION = "deletion"
+
+
+BOXES = frozenset({Act.ROW, Act.CELL, Act.ASIDE, Act.DELETION})
+
+
+class Role(NamedTuple):
+    """What an element is: its local name, whether it stands in the line around it, what it does."""
+
+    name: str
+    inline: bool
+    act: Act
+
+
+def role_of(tag: str, vocabulary: Vocabulary) -> Role:
+    """Return what an element is, by its name with the namespace in braces before it."""
+    namespace, _, name = tag.rpartition("}")
+    inline = (
+        name in vocabulary.inline
+        or name in vocabulary.breaks
+        or name == vocabulary.deleted_at
+        or (f"{namespace}}}" in vocabulary.inline and name not in vocabulary.blocks)
+    )
+    acts = {
+        Act.BREAK: vocabulary.breaks, Act.DELETED_AT: {vocabulary.deleted_at}, Act.FILE: xml_files.FILES,
+        Act.ROW: vocabulary.rows, Act.CELL: vocabulary.cells, Act.ASIDE: vocabulary.aside,
+        Act.DELETION: {vocabulary.deletion},
+    }  # fmt: skip
+    return Role(name, inline, next((act for act, names in acts.items() if name in names), Act.NONE))
