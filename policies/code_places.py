@@ -17,7 +17,6 @@ from policies.code_points import (
     are_capitals,
     are_letters,
     are_of,
-    at,
     class_of,
 )
 from policies.digits import Digits
@@ -44,7 +43,7 @@ def find_codes(text: str, digits: Digits, chinese: Digits) -> list[Hit]:
 
 
 def _vins(text: str, digits: Digits) -> Iterator[tuple[int, int]]:
-    behind, before = at(digits.codes, digits.ends), at(digits.codes, digits.starts - 1)
+    behind, before = digits.codes[digits.ends], digits.codes[digits.starts - 1]
     lengths = digits.ends - digits.starts
     ends_word = ~are_alphanumeric(behind)
     for end in digits.ends[ends_word & (lengths >= _VIN_DIGITS) & are_letters(before)].tolist():
@@ -53,7 +52,7 @@ def _vins(text: str, digits: Digits) -> Iterator[tuple[int, int]]:
             yield start, end
     grouped = ends_word & (lengths >= _LAST_GROUP[0]) & (lengths <= _LAST_GROUP[-1])
     parted = (before == _SPACE) | (before == ord("-"))
-    grouped &= are_capitals(before) | (parted & are_alphanumeric(at(digits.codes, digits.starts - 2)))
+    grouped &= are_capitals(before) | (parted & are_alphanumeric(digits.codes[digits.starts - 2]))
     for end in digits.ends[grouped].tolist():
         found = ends_vin_in_groups(text, end)
         if found:
@@ -86,24 +85,24 @@ def _ends_spread(digits: Digits) -> Flags:
 def _uscis(text: str, digits: Digits) -> Iterator[int]:
     """Yield where an identifier in one piece begins, and the runs of digits that may begin one in groups."""
     lengths = digits.ends - digits.starts
-    first = at(digits.codes, digits.starts - 1)
+    first = digits.codes[digits.starts - 1]
     starts = digits.starts - _is_registry(first)
-    second = at(digits.codes, starts + 1)
-    whole = (lengths >= _USCI_DIGITS) & _is_kind(second)
-    whole &= are_alphanumeric(at(digits.codes, starts + _USCI - 1)) & ~are_alphanumeric(
-        at(digits.codes, starts + _USCI)
-    )
+    second = digits.codes[starts + 1]
+    whole = (lengths >= _USCI_DIGITS) & _is_kind(second) & _begins_region(digits.codes[starts + 2])
+    whole &= are_alphanumeric(digits.codes[starts + _USCI - 1])
+    whole &= ~are_alphanumeric(digits.codes[starts + _USCI])
     for start in starts[whole].tolist():
         code = text[start : start + _USCI]
         if code.isascii() and code.isalnum():
             yield start
     heads = digits.in_long_runs
-    heads = heads[(digits.heads[heads] == heads) | (at(digits.codes, digits.starts[heads] - 1) == _NEWLINE)]
+    heads = heads[(digits.heads[heads] == heads) | (digits.codes[digits.starts[heads] - 1] == _NEWLINE)]
     following = np.minimum(heads + 1, len(digits.starts) - 1)
-    second = at(
-        digits.codes, np.where(lengths[heads] > 1, digits.starts[heads] + 1, digits.starts[following])
-    )
-    for start in digits.starts[heads[_is_kind(second) | (second == _SOFT)]].tolist():
+    second = digits.codes[np.where(lengths[heads] > 1, digits.starts[heads] + 1, digits.starts[following])]
+    grouped = _is_kind(second) | (second == _SOFT)
+    whole = (lengths == digits.sizes)[heads] & (lengths[heads] > 2)  # noqa: PLR2004 - so that the region begins in it
+    grouped &= ~whole | (_begins_region(digits.codes[digits.starts[heads] + 2]) & (lengths[heads] < _USCI))
+    for start in digits.starts[heads[grouped]].tolist():
         if begins_usci(text, start):
             yield start
 
@@ -114,8 +113,10 @@ def begins_usci(text: str, start: int) -> bool:
 
 
 _GAP = f"{codes.SEPARATOR}?"
-_IN_GROUPS = re.compile(rf"[1-9]{_GAP}[1239](?:{_GAP}[0-9]){{6}}(?:{_GAP}[0-9A-Za-z]){{10}}(?![0-9A-Za-z])")
-_REGISTRIES, _KINDS = class_of("ANYany"), class_of("1239")
+_IN_GROUPS = re.compile(
+    rf"[1-9]{_GAP}[1239]{_GAP}[1-8](?:{_GAP}[0-9]){{5}}(?:{_GAP}[0-9A-Za-z]){{10}}(?![0-9A-Za-z])"
+)
+_REGISTRIES, _KINDS, _REGIONS = class_of("ANYany"), class_of("1239"), class_of("12345678")
 
 
 def _is_registry(points: Ints) -> Flags:
@@ -126,3 +127,8 @@ def _is_registry(points: Ints) -> Flags:
 def _is_kind(points: Ints) -> Flags:
     """Whether a digit may be the kind of organisation of a USCI."""
     return are_of(points, _KINDS)
+
+
+def _begins_region(points: Ints) -> Flags:
+    """Whether a digit may be the first of a province (GB/T 2260)."""
+    return are_of(points, _REGIONS)

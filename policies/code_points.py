@@ -1,15 +1,14 @@
 """The code points of a text as an array, and questions about many of them at once."""
 
-from collections.abc import Mapping
-from enum import IntFlag, auto
+from string import ascii_letters, digits
 from typing import Any
 
-import msgspec
 import numpy as np
 
 Ints = Any  # a numpy array of integers
 Flags = Any  # one of booleans
 
+FRAME = 64  # zeros, more than anything looks beyond a text
 _BASIC_PLANE = 0x10000
 _CASE = np.uint32(0x20)  # what parts capitals from small letters
 
@@ -24,54 +23,16 @@ def code_points(text: str) -> Ints:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-class Kind(IntFlag):
-    """What a character of a text is, as far as whole texts are searched for it."""
-
-    DIGIT = auto()
-    CHINESE_DIGIT = auto()
-    SPACE = auto()
-    DELIMITER = auto()  # of cells of a table
-    MARKUP = auto()
+CHINESE_DIGITS = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖参幺"  # 幺: one, as it is spoken
 
 
-CHINESE_DIGITS = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖参"
-_MEMBERS: Mapping[Kind, str] = {
-    Kind.DIGIT: "0123456789",
-    Kind.CHINESE_DIGIT: CHINESE_DIGITS,
-    Kind.SPACE: " ",
-    Kind.DELIMITER: "\t|,;，\n",
-    Kind.MARKUP: "<&",
-}
+def framed(text: str) -> Ints:
+    """Return the code points of a text and zeros behind them.
 
-
-def _kinds() -> Ints:
-    table = np.zeros(_BASIC_PLANE, np.uint8)
-    for kind, members in _MEMBERS.items():
-        table[[ord(each) for each in members]] = kind.value
-    return table
-
-
-_KIND_OF = _kinds()
-
-
-class Characters(msgspec.Struct, frozen=True):
-    """The characters of a text as two arrays: `codes` are their code points, `kinds` the `Kind` of each.
-
-    All kinds are told in one pass: each further one over a long text would cost as much as the search for words.
+    With them a place a little outside of the text reads as nothing: an index below zero counts from the
+    end. To ask of every place whether it is inside would cost five times the look.
     """
-
-    codes: Ints
-    kinds: Ints
-
-    def are(self, kind: Kind) -> Flags:
-        """Return which characters are of a kind."""
-        return (self.kinds & np.uint8(kind.value)) != 0
-
-
-def characters(text: str) -> Characters:
-    """Return the characters of a text."""
-    codes = code_points(text)
-    return Characters(codes, are_of(codes, _KIND_OF))
+    return code_points(text + "\0" * FRAME)
 
 
 def class_of(members: str) -> Flags:
@@ -86,10 +47,12 @@ def are_of(points: Ints, members: Ints) -> Ints:
     return members[points if points.dtype == np.uint16 else np.minimum(points, _BASIC_PLANE - 1)]
 
 
-def at(codes: Ints, places: Ints) -> Ints:
-    """Return the code points at these places of a text, 0 outside of it."""
-    inside = (places >= 0) & (places < len(codes))
-    return np.where(inside, codes[np.where(inside, places, 0)], 0)
+def are_any(points: Ints, members: str) -> Flags:
+    """Return which code points are one of a few characters; comparing a whole text is quicker than looking it up."""
+    found = points == ord(members[0])
+    for each in members[1:]:
+        found |= points == ord(each)
+    return found
 
 
 def are_digits(points: Ints) -> Flags:
@@ -104,14 +67,17 @@ def are_capitals(points: Ints) -> Flags:
 
 def are_letters(points: Ints) -> Flags:
     """Return which are Latin letters."""
-    return are_capitals(points & ~_CASE)
+    return are_of(points, _LETTERS)
 
 
 def are_alphanumeric(points: Ints) -> Flags:
     """Return which are Latin letters or Arabic digits."""
-    return are_letters(points) | are_digits(points)
+    return are_of(points, _ALPHANUMERIC)
 
 
 def capitals(points: Ints) -> Ints:
     """Return Latin letters as capitals."""
     return points & ~_CASE
+
+
+_LETTERS, _ALPHANUMERIC = class_of(ascii_letters), class_of(ascii_letters + digits)

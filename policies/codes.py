@@ -12,51 +12,42 @@ from policies.numbers import TO_ARABIC, Number
 
 _TOKEN = re.compile(rf"[0-9A-Za-z{CHINESE_DIGITS}]+")
 SEPARATOR = r"(?:[ \-.·_]{1,2}|[ ]?=?\r?\n[ \t>]{0,4})"  # between two characters of a code
-_GAP = re.compile(rf"{SEPARATOR}(?=[0-9A-Za-z])")
-_TOKENS_MAX = 18
+_LENGTHS = (17, 18)
+_CODE = {  # a token behind another one must begin with no Chinese numeral
+    length: re.compile(
+        rf"(?:[0-9A-Za-z{CHINESE_DIGITS}](?:{SEPARATOR}(?=[0-9A-Za-z]))?){{{length - 1}}}"
+        rf"[0-9A-Za-z{CHINESE_DIGITS}](?![0-9A-Za-z{CHINESE_DIGITS}])"
+    )
+    for length in _LENGTHS
+}
+_BACKWARDS = {length: re.compile(rf"[0-9A-Za-z](?:[ \-]?[0-9A-Za-z]){{{length - 1}}}") for length in _LENGTHS}
 _LABEL_REACH, _TOKENS_BEHIND = 48, 6
+_AROUND = 12  # code points
 
 
 def reading(text: str, start: int, length: int) -> Number | None:
-    """Return the code of this length that begins with the token at `start`, None if there is none."""
-    position, value, sizes = start, "", []
-    for _ in range(_TOKENS_MAX):
-        token = _TOKEN.match(text, position)
-        if token is None or len(value) + len(token[0]) > length:
+    """Return the code of this length, 17 or 18, that begins with the token at `start`, None if there is none."""
+    found = _CODE[length].match(text, start)
+    if found is None:
+        return None
+    tokens = _TOKEN.findall(found[0])
+    for token in tokens:
+        if token.isalpha() and token.islower():  # a word
             return None
-        if token[0].isalpha() and token[0].islower():  # a word
-            return None
-        value += token[0].translate(TO_ARABIC)
-        sizes.append(len(token[0]))
-        if len(value) == length:
-            before, behind = text[max(0, start - 12) : start], text[token.end() : token.end() + 12]
-            written = "plain" if len(sizes) == 1 else "groups"
-            return Number(value.upper(), start, token.end(), written, before, behind, tuple(sizes))
-        gap = _GAP.match(text, token.end())
-        if gap is None:
-            return None
-        position = gap.end()
-    return None
+    end = found.end()
+    before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    value = "".join(tokens).translate(TO_ARABIC).upper()
+    written = "plain" if len(tokens) == 1 else "groups"
+    return Number(value, start, end, written, before, behind, tuple(map(len, tokens)))
 
 
 def reading_to(text: str, end: int, length: int) -> Number | None:
-    """Return the code of this length that ends at `end`, None if there is none."""
-    start, size = end, 0
-    while size < length and start > 0:
-        if is_code_character(text[start - 1]):
-            size += 1
-        elif text[start - 1] not in " -" or text[start : start + 1] in " -":
-            return None
-        start -= 1
-    return reading(text, start, length) if size == length and start == token_start(text, start) else None
-
-
-def token_start(text: str, position: int) -> int:
-    """Return where the token of letters and digits around `position` begins, at most 18 before it."""
-    start = position
-    while start > 0 and position - start < _TOKENS_MAX and is_code_character(text[start - 1]):
-        start -= 1
-    return start
+    """Return the code of this length, 17 or 18, that ends at `end`, None if there is none."""
+    found = _BACKWARDS[length].match(text[max(0, end - 2 * length) : end][::-1])
+    if found is None:
+        return None
+    start = end - found.end()
+    return None if start and is_code_character(text[start - 1]) else reading(text, start, length)
 
 
 def is_code_character(character: str) -> bool:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from policies import number_rows, numbers, prefilter, short_text
-from policies.detectors import BY_HIT, BY_SHAPE, WANTED_SHAPES, possible
+from policies.detectors import BY_HIT, BY_SHAPE, WANTED_HITS, WANTED_SHAPES, possible, sieve
 from policies.detectors.base import Candidate, Proof
 from policies.finding import ACT_CONFIDENCE, Span
+from policies.lazily import compile_all
 from policies.normalize import fold
 from policies.number_rows import Wanted
 from policies.page import LABELS_OF_NUMBERS, Page, read
@@ -56,7 +57,9 @@ def prepare(compiled: bytes = b"") -> bytes:
     itself in can load nothing any more. For `compiled` see `prefilter.prepare`.
     """
     compiled = prefilter.prepare(compiled)
+    compile_all()
     detect(_ONE_OF_EACH)
+    detect(_ONE_OF_EACH * (short_text.LONGEST // 60))  # in columns
     return compiled
 
 
@@ -78,7 +81,7 @@ def normal_value(type: str, value: str) -> str:  # noqa: A002 - the word of the 
 def _candidates(page: Page, min_confidence: float) -> list[_Found]:
     found = [
         (confidence, detector, candidate)
-        for hit in page.hits
+        for hit in (*page.words.of(WANTED_HITS), *page.hits)
         for detector in BY_HIT[hit.trigger, hit.topic]
         for candidate in detector.propose(page, hit)
         if (confidence := detector.validate(candidate)) and confidence >= min_confidence
@@ -90,7 +93,11 @@ def _numbers(page: Page, min_confidence: float) -> list[_Found]:
     found: list[_Found] = []
     label_of = cache(page.label_of)
     wanted = Wanted(
-        WANTED_SHAPES, page.have_labels_near, lambda start: label_of(start) in LABELS_OF_NUMBERS, possible
+        WANTED_SHAPES,
+        page.have_labels_near,
+        lambda start: label_of(start) in LABELS_OF_NUMBERS,
+        possible,
+        lambda digits, lengths, starts: sieve.may_be(digits, lengths) | page.may_be_labelled(starts),
     )
     if page.is_short:
         rows = short_text.rows(page.text, page.digits, wanted, page.has_label_near)

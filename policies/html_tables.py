@@ -9,15 +9,16 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from policies.lazily import lazily
 from policies.table_header import read_header, settle, settle_pair
 from policies.vocabulary import Topic
 
 Bounds = tuple[int, int]
 
-_ELEMENT = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]{0,200}>", re.IGNORECASE)
-_LEADING = re.compile(r"(?:\s|&nbsp;|&#160;|<[^<>]{0,80}>)*+")
-_TRAILING = re.compile(r"(?:\s|&nbsp;|&#160;|<[^<>]{0,80}>)+$")
-_BETWEEN = re.compile(r"\s*+")
+_ELEMENT = lazily(r"<(/?)(table|tr|td|th)\b[^<>]{0,200}>", re.IGNORECASE)
+_LEADING = lazily(r"(?:\s|&nbsp;|&#160;|<[^<>]{0,80}>)*+")
+_TRAILING = lazily(r"(?:\s|&nbsp;|&#160;|<[^<>]{0,80}>)+$")
+_BETWEEN = lazily(r"\s*+")
 _CELL_MAX = 400  # code points; a longer cell holds a text, not a value
 
 

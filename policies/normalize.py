@@ -56,6 +56,7 @@ _LOOK_LATIN = dict(
     )
 )
 SAME_AS = _LOOK_LATIN | SIMPLIFIED_OF  # characters that count as another one, beyond what NFKC says
+LOOK_DRAWN = dict.fromkeys("│┃║", "|") | dict.fromkeys("─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬", "-")  # frames of tables
 _BLOCK = 1 << 18  # code points that are held in wide form at a time
 _BASIC_PLANE = 0x10000
 _DROPPED = 0xFFFF  # no character: what is folded to it is left out
@@ -68,8 +69,11 @@ def _fold_table() -> Any:  # noqa: ANN401 - numpy's arrays
             folded = unicodedata.normalize("NFKC", chr(code))
             if len(folded) == 1 and ord(folded) < _BASIC_PLANE and chr(code) not in _KEPT:
                 table[code] = ord(folded)
-    for character, same in SAME_AS.items():
-        table[table == ord(character)] = ord(same)
+    counts_as = np.arange(_BASIC_PLANE, dtype=np.uint16)
+    counts_as[[*map(ord, SAME_AS)]] = [*map(ord, SAME_AS.values())]
+    table = counts_as[table]
+    for character, same in LOOK_DRAWN.items():
+        table[ord(character)] = ord(same)
     for dash in _DASHES:
         table[ord(dash)] = ord("-")
     for first, last in _INVISIBLE_RANGES:

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 
 from policies import prefixes
-from policies.code_points import Flags, Ints, are_of, at, class_of
+from policies.code_points import Flags, Ints, are_of, class_of
 from policies.digits import DIGITS_MIN, Digits
 
 READ_MAX = 22  # digits of one reading, with a prefix of 0086
@@ -26,7 +26,10 @@ GROUPINGS = frozenset(
 )  # fmt: skip
 _X_REACH = 4  # code points behind a number in which its X stands
 _CHECK_X, _PARTS_X = class_of("Xx×"), class_of(" -._\r\n=")
-_SIZE_BITS = 5  # of a group in the signature of a grouping
+_SIZE_BITS, _SIZE_MAX = 5, 31  # of a group in the signature of a grouping
+_READ_MIN = 5  # digits that with three letters before them are as long as the shortest value
+_FEW = 48  # rows that are as quickly looked at one by one
+_BLOCK = 1 << 14  # groups that are paired with all behind them at once
 
 Shape = tuple[int, str]  # how many characters a value has, and its first
 _LENGTHS, _FIRSTS = 32, 128  # of the table of shapes
@@ -45,6 +48,7 @@ class Wanted(msgspec.Struct, frozen=True):
     labels_near: Callable[[Ints], Flags]
     is_labelled: Callable[[int], bool]
     possible: Callable[[str, bool], bool]
+    may_be: Callable[[Ints, Ints, Ints], Flags] = lambda _digits, lengths, _starts: lengths > 0
 
     def admits(self, value: str, start: int, way: int) -> bool:
         """Return whether the characters at `start` may be a value."""
@@ -83,16 +87,15 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     maybe_letters: bool = True
 
 
-class _Runs(msgspec.Struct, frozen=True):
-    """The groups of the runs that are long enough, and of each how it is met and where its run ends.
+class _Rows(msgspec.Struct, frozen=True):
+    """Rows in columns; see `Row`."""
 
-    `begins` is where the reading of groups begins in the run, behind what is spread out.
-    """
-
-    groups: Ints
+    firsts: Ints
+    counts: Ints
     ways: Ints
-    begins: Ints
-    tails: Ints
+    are_spread: Flags
+    with_x: Flags
+    with_letters: Flags
 
 
 def rows(digits: Digits, wanted: Wanted) -> Iterator[Row]:
@@ -100,114 +103,136 @@ def rows(digits: Digits, wanted: Wanted) -> Iterator[Row]:
     groups = digits.in_long_runs
     if not len(groups):
         return
-    heads, tails = digits.heads[groups], digits.tails[groups]
-    in_one_piece = (tails - heads == 1) & (
-        digits.ends[groups] - digits.starts[groups] == digits.sizes[groups]
-    )
+    heads = groups[digits.heads[groups] == groups]
+    tails = digits.tails[heads]
+    in_one_piece = (tails - heads == 1) & (digits.ends[heads] - digits.starts[heads] == digits.sizes[heads])
     near = wanted.labels_near(digits.starts[heads])
-    runs = _Runs(
-        groups, np.where(near, SPOKEN_OF, np.where(in_one_piece, IN_ONE_PIECE, IN_GROUPS)), heads, tails
-    )
-    yield from _of_spread(digits, runs)
-    yield from _of_groups(digits, runs, wanted.shapes)
+    ways = np.where(near, SPOKEN_OF, np.where(in_one_piece, IN_ONE_PIECE, IN_GROUPS))
+    spread, begins = _of_spread(digits, heads, tails, ways)
+    if spread is not None:
+        yield from _chosen(digits, spread, wanted)
+    lengths = tails - heads
+    ways, usual_only = np.repeat(ways, lengths), np.repeat(tails - begins > GROUPS_MAX, lengths)
+    if spread is not None:
+        left = groups >= np.repeat(begins, lengths)
+        groups, ways, usual_only = groups[left], ways[left], usual_only[left]
+    for start in range(0, len(groups), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        found = _of_groups(digits, groups[block], ways[block], usual_only[block], wanted.shapes)
+        yield from _chosen(digits, found, wanted)
 
 
-def _of_spread(digits: Digits, runs: _Runs) -> Iterator[Row]:
-    """Yield the rows of single digits at the beginning of runs, and move what `begins` behind them."""
-    is_single = digits.sizes == 1
-    singles = np.append(0, np.cumsum(is_single))
-    last = np.minimum(runs.groups + SPREAD_MIN, runs.tails)
-    opens = (runs.groups == runs.begins) & (singles[last] - singles[runs.groups] == SPREAD_MIN)
-    if not opens.any():
+def _chosen(digits: Digits, found: _Rows, wanted: Wanted) -> Iterator[Row]:
+    """Yield the rows that may be a value by their digits, or by what stands near."""
+    first, count = found.firsts, found.counts
+    if not len(first):
         return
+    starts, ends = digits.starts[first], digits.ends[first + count - 1]
+    columns = [first, count, starts, ends, found.ways, found.are_spread, found.with_x, found.with_letters]
+    if len(first) > _FEW:
+        before = digits.before[first]
+        places = np.minimum(before[:, None] + np.arange(READ_MAX), len(digits.values) - 1)
+        kept = wanted.may_be(digits.values[places], digits.before[first + count] - before, starts)
+        kept |= found.with_letters
+        columns = [each[kept] for each in columns]
+    for row in zip(*(each.tolist() for each in columns), strict=True):
+        yield Row(*row)
+
+
+def _of_spread(digits: Digits, heads: Ints, tails: Ints, ways: Ints) -> tuple[_Rows | None, Ints]:
+    """Return the rows of single digits at the beginning of runs, None for none, and where the rest of them begins."""
+    before = digits.before
+    last = np.minimum(heads + SPREAD_MIN, tails)
+    opens = np.flatnonzero((last - heads == SPREAD_MIN) & (before[last] - before[heads] == SPREAD_MIN))
+    if not len(opens):
+        return None, heads
+    begins = heads.copy()
     # Where the next group is longer than one digit, and where the next gap is another one.
-    longer = np.append(np.flatnonzero(~is_single), len(is_single))
-    changes = np.append(np.flatnonzero(np.diff(digits.gaps)) + 1, len(is_single))
-    for index in np.flatnonzero(opens).tolist():
-        first, tail, way = int(runs.groups[index]), int(runs.tails[index]), int(runs.ways[index])
-        begin = first
-        while tail - begin >= SPREAD_MIN and singles[begin + SPREAD_MIN] - singles[begin] == SPREAD_MIN:
+    longer = np.append(np.flatnonzero(digits.sizes > 1), len(digits.sizes))
+    changes = np.append(np.flatnonzero(np.diff(digits.gaps)) + 1, len(digits.sizes))
+    found: list[tuple[int, int, int]] = []
+    for index in opens.tolist():
+        begin, tail, way = int(heads[index]), int(tails[index]), int(ways[index])
+        while tail - begin >= SPREAD_MIN and before[begin + SPREAD_MIN] - before[begin] == SPREAD_MIN:
             change = int(changes[np.searchsorted(changes, begin, "right")])
             end = min(tail, change + 1, int(longer[np.searchsorted(longer, begin, "right")]))
             if end - begin <= READ_MAX:
-                span = int(digits.starts[begin]), int(digits.ends[end - 1])
-                yield Row(begin, end - begin, *span, way, is_spread=True)
+                found.append((begin, end - begin, way))
             begin = end
-        runs.begins[index : index + tail - first] = begin
+        begins[index] = begin
+    every = np.ones(len(found), dtype=bool)
+    firsts, counts, met = np.array(found, np.int64).reshape(-1, 3).T
+    return _Rows(firsts, counts, met, every, every, every), begins
 
 
-def _of_groups(digits: Digits, runs: _Runs, shapes: Flags) -> Iterator[Row]:
-    """Yield rows of whole groups; of very many groups only those that are grouped as values usually are.
+def _of_groups(digits: Digits, groups: Ints, ways: Ints, usual_only: Flags, shapes: Flags) -> _Rows:
+    """Return rows of whole groups, fewer groups first; of very many groups only those grouped as values usually are.
 
     Each of a hundred thousand groups could begin a reading of up to twenty of them.
     """
-    usual_only = runs.tails - runs.begins > GROUPS_MAX
-    left = np.flatnonzero(runs.groups >= runs.begins)
-    beginning = _beginnings(digits, runs.groups[left])
-    for count in range(1, READ_MAX + 1):
-        inside = runs.groups[left] + count <= runs.tails[left]
-        if count > GROUPING_MAX:
-            inside &= ~usual_only[left]
-        total = (
-            digits.before[np.where(inside, runs.groups[left] + count, 0)] - digits.before[runs.groups[left]]
+    pair, count = _pairs(digits, groups, usual_only)
+    group, way = groups[pair], ways[pair]
+    total = digits.before[group + count] - digits.before[group]
+    fits = shapes[way, total, digits.codes[digits.starts[group]]]
+    has_letters = np.zeros(len(pair), dtype=bool)
+    may_have = np.flatnonzero(prefixes.may_stand(digits.codes, digits.starts[groups])[pair])
+    if len(may_have):
+        letters, first, spread = prefixes.before(digits.codes, digits.starts[group[may_have]])
+        size = total[may_have]
+        has_letters[may_have] = ((letters > 0) & shapes[way[may_have], size + letters, first]) | (
+            spread & (size >= DIGITS_MIN)
         )
-        inside &= total <= READ_MAX
-        left, total, beginning = left[inside], total[inside], [each[inside] for each in beginning]
-        if not len(left):
-            return
-        first, letters, first_letter, spread_letters = beginning
-        group, way = runs.groups[left], runs.ways[left]
-        last = group + (count - 1)
-        has_letters = (letters > 0) & shapes[way, total + letters, first_letter]
-        has_letters |= spread_letters & (total >= DIGITS_MIN)
-        fits = shapes[way, total, first] | has_letters
-        has_x = total == BEFORE_X
-        if has_x.any():
-            has_x[has_x] = _are_before_x(digits.codes, digits.ends[last[has_x]])
-            fits |= has_x
-        limited = fits & usual_only[left]
-        if limited.any():
-            fits[limited] = _are_usual(digits.sizes, group[limited], count)
-        if not fits.any():
-            continue
-        chosen = (group, digits.starts[group], digits.ends[last], way, has_x, has_letters)
-        for head, start, end, met, x, letter in zip(*(each[fits].tolist() for each in chosen), strict=True):
-            yield Row(head, count, start, end, met, maybe_x=x, maybe_letters=letter)
+        fits |= has_letters
+    has_x = total == BEFORE_X
+    if has_x.any():
+        has_x[has_x] = _are_before_x(digits.codes, digits.ends[group[has_x] + (count[has_x] - 1)])
+        fits |= has_x
+    limited = fits & usual_only[pair]
+    if limited.any():
+        fits[limited] = _are_usual(digits.sizes, group[limited], count[limited])
+    chosen = np.flatnonzero(fits)
+    chosen = chosen[np.argsort(count[chosen], kind="stable")]
+    none = np.zeros(len(chosen), dtype=bool)
+    return _Rows(group[chosen], count[chosen], way[chosen], none, has_x[chosen], has_letters[chosen])
 
 
-def _beginnings(digits: Digits, groups: Ints) -> list[Ints]:
-    """Of each group the first digit, how many letters stand before it, the first one, and whether they are spread."""
-    starts = digits.starts[groups]
-    letters, first_letters = prefixes.lengths(digits.codes, starts)
-    return [digits.codes[starts], letters, first_letters, prefixes.are_spread(digits.codes, starts)]
+def _pairs(digits: Digits, groups: Ints, usual_only: Flags) -> tuple[Ints, Ints]:
+    """Return every group, by its index, with every number of groups from it on that may be read together."""
+    before = digits.before
+    least = np.searchsorted(before, before[groups] + _READ_MIN)
+    most = np.searchsorted(before, before[groups] + READ_MAX, "right") - 1
+    tails = digits.tails[groups]
+    most = np.minimum(most, np.where(usual_only, np.minimum(tails, groups + GROUPING_MAX), tails))
+    lengths = np.maximum(most - least + 1, 0)
+    pair = np.repeat(np.arange(len(groups)), lengths)
+    within = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return pair, within + (least - groups)[pair]
 
 
 def _are_before_x(codes: Ints, ends: Ints) -> Flags:
     """Return which groups have an X behind them, or something that may stand between them and it."""
-    behind = [at(codes, ends + place) for place in range(_X_REACH)]
+    behind = [codes[ends + place] for place in range(_X_REACH)]
     found = are_of(behind[-1], _CHECK_X)
     for points in reversed(behind[:-1]):
         found = are_of(points, _CHECK_X) | (are_of(points, _PARTS_X) & found)
     return np.asarray(found)
 
 
-def _are_usual(sizes: Ints, groups: Ints, count: int) -> Flags:
-    """Return which groups begin a usual grouping of so many; of more than a few groups none is usual."""
-    if count > GROUPING_MAX:
-        return np.zeros(len(groups), dtype=bool)
+def _are_usual(sizes: Ints, groups: Ints, counts: Ints) -> Flags:
+    """Return which rows are a usual grouping; of more than a few groups none is usual."""
     signature = np.zeros(len(groups), np.int64)
-    for place in range(count):
-        signature |= np.minimum(sizes[groups + place], (1 << _SIZE_BITS) - 1) << _SIZE_BITS * place
-    return np.isin(signature, _USUAL[count])
+    for place in range(GROUPING_MAX):
+        size = sizes[np.minimum(groups + place, len(sizes) - 1)]
+        signature |= np.where(place < counts, np.minimum(size, _SIZE_MAX), 0) << _SIZE_BITS * place
+    nearest = _USUAL[np.minimum(np.searchsorted(_USUAL, signature), len(_USUAL) - 1)]
+    return np.asarray((nearest == signature) & (counts <= GROUPING_MAX))
 
 
-def _signatures(count: int) -> Ints:
-    """Return the usual groupings of so many groups, each as one number."""
-    usual = (grouping for grouping in GROUPINGS if len(grouping) == count)
-    return np.array(
-        [sum(size << _SIZE_BITS * place for place, size in enumerate(grouping)) for grouping in usual],
-        np.int64,
-    )
-
-
-_USUAL = [_signatures(count) for count in range(GROUPING_MAX + 1)]
+_USUAL = np.array(
+    sorted(
+        sum(size << _SIZE_BITS * place for place, size in enumerate(grouping))
+        for grouping in GROUPINGS
+        if len(grouping) <= GROUPING_MAX
+    ),
+    np.int64,
+)

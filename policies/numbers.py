@@ -18,9 +18,10 @@ from policies.prefixes import prefix
 
 _NO_DIGITS = re.compile(r"[^0-9]+")
 _X = re.compile(r"(?:[ \-._\r\n]{0,2}|=\r?\n)[Xx×](?![0-9A-Za-z])")
-TO_ARABIC = str.maketrans(CHINESE_DIGITS, "001234567891234567893", " -")
+TO_ARABIC = str.maketrans(CHINESE_DIGITS, "0012345678912345678931", " -")
 _AROUND = 12  # code points of `before` and `behind`
 _ROW_MAX = 200
+_CLOSING, _OPENED = frozenset(")）"), re.compile(r"[(（][^()（）]{0,24}\Z")
 _DELIMITERS, _BEHIND_AN_ITEM = frozenset("\t|;,"), frozenset("、.)）:：")
 
 
@@ -66,41 +67,47 @@ def readings(
 
 def _forms(text: str, value: str, row: Row, wanted: Wanted) -> list[_Form]:
     """Return what may be a value of: digits as they are, with the X behind them, with the letters before them."""
-    start, end, length, first = row.start, row.end, len(value), value[0]
-    shapes = wanted.shapes[row.way]
-    forms = [(value, start, end)] if shapes[length, ord(first)] else []
-    if row.maybe_x and length == BEFORE_X and shapes[BEFORE_X + 1, ord(first)]:
+    start, end, length = row.start, row.end, len(value)
+    shapes, forms = wanted.shapes, []
+    if shapes[row.way, length, ord(value[0])] and wanted.admits(value, start, row.way):
+        forms.append((value, start, end))
+    if row.maybe_x and length == BEFORE_X and shapes[row.way, BEFORE_X + 1, ord(value[0])]:
         x = _X.match(text, end, end + 5)
-        if x:
+        if x and wanted.admits(value + "X", start, row.way):
             forms.append((value + "X", start, x.end()))
     if row.maybe_letters:
         letters, begin = prefix(text, start)
-        if letters and shapes[len(letters) + length, ord(letters[0])]:
+        if (
+            letters
+            and shapes[row.way, len(letters) + length, ord(letters[0])]
+            and wanted.admits(letters + value, begin, row.way)
+        ):
             forms.append((letters + value, begin, end))
-    return [form for form in forms if wanted.admits(form[0], form[1], row.way)]
+    return forms
 
 
 def _written(text: str, digits: Digits, row: Row, forms: list[_Form]) -> Iterator[Number]:
     """Yield the forms of a row with how it is written, unless it is no row of one value."""
-    start, end = row.start, row.end
+    if row.count == 1 and not row.is_spread:
+        size = int(digits.sizes[row.first])
+        alone = row.end - row.start == size and digits.tails[row.first] - digits.heads[row.first] == 1
+        for form in forms:
+            yield _number(text, form, "plain", () if alone else (size,))
+        return
     gaps = _gaps(text, digits, row)
     sizes = tuple(digits.sizes[row.first : row.first + row.count].tolist())
-    written = "groups" if gaps else "plain"
+    written = "groups"
     if row.is_spread:
         written, gaps = "spread", ()
-    elif not gaps and end - start == sizes[0] and digits.tails[row.first] - digits.heads[row.first] == 1:
-        sizes = ()
-    elif _is_of_rows(text, start, end, gaps):
+    elif _is_of_rows(text, row.start, row.end, gaps):
         return
-    elif gaps and _goes_on(text, digits, row, gaps):
+    elif _goes_on(text, digits, row, gaps):
         written = "part"
     for form in forms:
         yield _number(text, form, written, sizes, gaps)
 
 
 def _gaps(text: str, digits: Digits, row: Row) -> tuple[str, ...]:
-    if row.count == 1:
-        return ()
     last = row.first + row.count - 1
     opens = digits.ends[row.first : last].tolist()
     return tuple(
@@ -128,8 +135,6 @@ def _goes_on(text: str, digits: Digits, row: Row, gaps: tuple[str, ...]) -> bool
 
 def _is_of_rows(text: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
     """Cells of one row or of two, items of a numbered list, two paragraphs: no broken value."""
-    if not gaps:
-        return False
     breaks = [0 if "=" in gap else gap.count("\n") for gap in gaps]  # a soft break ends no row
     if not any(breaks):
         return any("  " in gap for gap in gaps) and len(set(gaps)) > 1
@@ -137,4 +142,6 @@ def _is_of_rows(text: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
     line = text[max(text.rfind("\n", 0, start), start - _ROW_MAX, 0) : start]
     is_row = line.rstrip(' "')[-1:] in _DELIMITERS or (behind in _DELIMITERS and behind in line)
     is_item = bool(breaks[-1]) and behind in _BEHIND_AN_ITEM and not text[max(0, end - 3) : end].isdecimal()
+    if is_item and behind in _CLOSING:  # unless it closes what stands around the value
+        is_item = not _OPENED.search(line)
     return is_row or is_item or max(breaks) > 1

@@ -9,21 +9,13 @@ import numpy as np
 
 from policies import short_text
 from policies.code_places import find_codes
-from policies.code_points import (
-    CHINESE_DIGITS,
-    Characters,
-    Flags,
-    Ints,
-    Kind,
-    are_of,
-    at,
-    characters,
-    class_of,
-)
+from policies.code_points import Flags, Ints, are_any, are_of, class_of, framed
 from policies.digits import Digits, find_chinese_digits, find_digits
 from policies.html_tables import find_html_cells
+from policies.lazily import lazily
 from policies.normalize import FoldedText, fold
-from policies.prefilter import Hit, Trigger, scan
+from policies.prefilter import KINDS, NO_HITS, Hit, Hits, Trigger, kinds_of, scan
+from policies.sql_rows import find_sql_cells
 from policies.table_header import TABLE_TOPICS
 from policies.tables import NO_TABLES, Tables, find_tables
 from policies.vocabulary import NUMBER_SUFFIXES, TOPIC_OF, Topic, header_topic
@@ -31,44 +23,55 @@ from policies.vocabulary import NUMBER_SUFFIXES, TOPIC_OF, Topic, header_topic
 LABEL_REACH = 24  # code points between a label and its value, markup not counted
 _RAW_REACH = 96  # the same with markup
 # Evidence against must stand right before the value (or a list of values); evidence for, in its clause.
-_NEXT_TO = re.compile(r"[\s:：=#是为|.,，、/()（）\[\]【】0-9\-\"'“*>]*")
-_SAME_CLAUSE = re.compile(
+_NEXT_TO = lazily(r"[\s:：=#是为|.,，、/()（）\[\]【】0-9\-\"'“*>]*")
+_SAME_CLAUSE = lazily(
     r"[ \t\"'*]*[;；|,，]?[ \t\"']*|[^。；;！!？?\n]*|[ \t:：.]*\r?\n[ \t>]*(?:[Nn]umber|[Nn]o|号码|编号)?[.:： ]*"
 )
 _KINDS_OF_CERTIFICATE = frozenset(
     {Topic.RESIDENT_ID, Topic.PASSPORT, Topic.HKM_PERMIT, Topic.TW_PERMIT, Topic.FPR_CARD}
 )
-_MARKUP = re.compile(r"<[^<>]{0,80}>|&nbsp;|&#160;|<[^<>]{0,80}=[\"']?$")
+_MARKUP = lazily(r"<[^<>]{0,80}>|&nbsp;|&#160;|<[^<>]{0,80}=[\"']?$")
 _QUOTES = frozenset("\"'")
-_IS_QUOTE, _QUOTE_REACH = class_of("\"'"), 6
-_WIDE_BEHIND_SPACE = re.compile(" [^\x00-\x7f]")
+_QUOTE_REACH = 6
+_WIDE_BEHIND_SPACE = lazily(" [^\x00-\x7f]")
 _SPACE, _ASCII_MAX = ord(" "), 0x7F
-_NAMED = re.compile(
-    r"\b(?:name|id|title|placeholder|aria-label|data-label|alt)\s?=\s?[\"']([^\"'<>]{2,60})[\"']"
-)
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_LABELS = frozenset({Trigger.LABEL, Trigger.SECRET})
+_NAMED = lazily(r"\b(?:name|id|title|placeholder|aria-label|data-label|alt)\s?=\s?[\"']([^\"'<>]{2,60})[\"']")
+_CAMEL = lazily(r"(?<=[a-z])(?=[A-Z])")
+LABELS_OF_NUMBERS = frozenset(Topic) - {
+    Topic.OTHER_NUMBER, Topic.NAME, Topic.EMAIL, Topic.ADDRESS, Topic.PASSWORD,
+}  # fmt: skip
+_WORDS = kinds_of(lambda trigger, _: trigger in {Trigger.LABEL, Trigger.SECRET})
+_LABELS = _WORDS & kinds_of(lambda _, topic: topic not in TABLE_TOPICS)
+_SPEAKING = kinds_of(lambda _, topic: topic in LABELS_OF_NUMBERS)
+_NUMERALS = kinds_of(lambda trigger, _: trigger is Trigger.NUMERALS)
+_SAY_LITTLE = frozenset({None, Topic.NAME})  # of a number: 那位客户，身 份 证 号：…
 _SPREAD_REACH, _SPREAD_END = 48, 6  # how far a spread label reaches; its last space is as near as that
-_NOT_WORDS = re.compile(r"[\s:：=\-_#|*\"'【】\[\]()（）是为]+$")
+_NO_WORD = (
+    " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000:：=-_#|*\"'【】[]()（）是为"
+)
+_NOT_WORDS = lazily(f"[\u2000-\u200a{re.escape(_NO_WORD)}]+$")
+_IS_NO_WORD = class_of(_NO_WORD + "".join(map(chr, range(0x2000, 0x200B))))
 _LONGEST_LABEL = max(map(len, TOPIC_OF))
 
 
 class Page(msgspec.Struct, frozen=True):
     """What every detector is given to look at.
 
-    `text` is the folded text and `characters` are its characters as columns, `digits` those in it and
-    `chinese` the numerals, `labels` are the label hits and `ends` where they end.
+    `text` is the folded text and `codes` are its framed code points, `digits` those in it and `chinese` the
+    numerals. `words` are the hits of the prefilter, `hits` the cells and codes that were found otherwise;
+    `labels` are the labels among the words and `ends` where they end.
     """
 
     text: str
     folded: FoldedText
+    words: Hits
     hits: list[Hit]
     tables: Tables
-    labels: list[Hit]
+    labels: Hits
     ends: list[int]
     digits: Digits
     chinese: Digits
-    characters: Characters
+    codes: Ints
 
     @property
     def is_short(self) -> bool:
@@ -84,31 +87,55 @@ class Page(msgspec.Struct, frozen=True):
             index = bisect_right(self.ends, position) - 1
             if index >= 0 and position - self.ends[index] <= _RAW_REACH:
                 topic = self._topic_of(index, position)
-        if topic is None and " " in self.text[max(0, position - _SPREAD_END) : position]:
-            topic = _spread_label(self.text[max(0, position - _SPREAD_REACH) : position])
+        if topic in _SAY_LITTLE and " " in self.text[max(0, position - _SPREAD_END) : position]:
+            topic = _spread_label(self.text[max(0, position - _SPREAD_REACH) : position]) or topic
         return topic
 
     def have_labels_near(self, positions: Ints) -> Flags:
         """Return of many numbers whether anything near may say what they are: `label_of` is the exact answer."""
-        codes = self.characters.codes
-        near = self._labels_reach(positions)
-        near |= _within(
-            positions, np.array(self.tables.starts, np.int64), np.array(self.tables.ends, np.int64)
-        )
-        before = at(codes, positions - 1)
-        for back in range(1, _SPREAD_END):
-            further = at(codes, positions - back - 1)
-            near |= (further == _SPACE) & (before > _ASCII_MAX)
-            before = further
-        if "<" in self.text:
-            for back in range(1, _QUOTE_REACH + 1):
-                near |= are_of(at(codes, positions - back), _IS_QUOTE)
+        near = (self._cells_at(positions) >= 0) | self._labels_reach(positions) | self._names_near(positions)
+        before = self._before(positions, _SPREAD_END)
+        near |= ((before[1:] == _SPACE) & (before[:-1] > _ASCII_MAX)).any(axis=0)
         return near
+
+    def may_be_labelled(self, positions: Ints) -> Flags:
+        """Return of some of these numbers whether `label_of` may be one of `LABELS_OF_NUMBERS`."""
+        cells = self._cells_at(positions)
+        speaks = np.array([*(topic in LABELS_OF_NUMBERS for topic in self.tables.topics), False])
+        others = self._labels_reach(positions) | self._names_near(positions)
+        return np.where(cells >= 0, speaks[cells], others | self._spread_near(positions))
+
+    def _cells_at(self, positions: Ints) -> Ints:
+        """Return in which cell of a table each of these places is, -1 for none."""
+        starts, ends = np.array(self.tables.starts, np.int64), np.array(self.tables.ends, np.int64)
+        if not len(starts):
+            return np.full(len(positions), -1)
+        index = np.searchsorted(starts, positions, "right") - 1
+        return np.where(positions < ends[index], index, -1)
+
+    def _before(self, positions: Ints, count: int) -> Ints:
+        """Return the code points before each of these places: the nearest of all, then the next, and so on."""
+        return self.codes[positions - np.arange(1, count + 1)[:, None]]
+
+    def _names_near(self, positions: Ints) -> Flags:
+        """Return before which numbers a quote may open the value of an element."""
+        if "<" not in self.text:
+            return np.zeros(len(positions), dtype=bool)
+        return np.asarray(are_any(self._before(positions, _QUOTE_REACH), "\"'").any(axis=0))
+
+    def _spread_near(self, positions: Ints) -> Flags:
+        """Return before which numbers the last character of a word stands alone, or only marks are to be seen."""
+        before = self._before(positions, _SPREAD_END)
+        are_marks = are_of(before, _IS_NO_WORD)
+        only_marks = np.logical_and.accumulate(are_marks[:-1], axis=0)
+        ends_word = ~are_marks[:-1] & (before[1:] == _SPACE)
+        ends_word[1:] &= only_marks[:-1]
+        return np.asarray(ends_word.any(axis=0) | only_marks[-1])
 
     def has_label_near(self, position: int) -> bool:
         """Return the same of one number."""
         index = bisect_right(self.ends, position) - 1
-        if index >= 0 and self.labels[index].topic in LABELS_OF_NUMBERS:
+        if index >= 0 and _SPEAKING[self.labels.kinds[index]]:
             gap = self.text[self.ends[index] : position]
             if len(gap) <= LABEL_REACH or (len(gap) <= _RAW_REACH and ("<" in gap or "&" in gap)):
                 return True
@@ -121,37 +148,31 @@ class Page(msgspec.Struct, frozen=True):
 
     def _labels_reach(self, positions: Ints) -> Flags:
         """Return for which numbers the last label before them speaks of numbers, and is near enough."""
-        if not self.labels:
+        ends = self.labels.ends
+        if not len(ends):
             return np.zeros(len(positions), dtype=bool)
-        ends = np.array(self.ends, np.int64)
         index = np.searchsorted(ends, positions, "right") - 1
         end = ends[index]
         reach = positions - end
         is_near = reach <= LABEL_REACH
         if "<" in self.text or "&" in self.text:
-            marks = np.flatnonzero(self.characters.are(Kind.MARKUP))
+            marks = np.flatnonzero(are_any(self.codes, "<&"))
             between = np.searchsorted(marks, positions) > np.searchsorted(marks, end)
             is_near |= between & (reach <= _RAW_REACH)
-        speaks = np.array([label.topic in LABELS_OF_NUMBERS for label in self.labels])
-        return np.asarray((index >= 0) & is_near & speaks[index])
+        return np.asarray((index >= 0) & is_near & _SPEAKING[self.labels.kinds[index]])
 
     def _topic_of(self, index: int, position: int) -> Topic | None:
-        label = self.labels[index]
-        if not _reaches(self.text[label.end : position], label.topic):
+        topic: Topic | None = KINDS[self.labels.kinds[index]][1]
+        if not _reaches(self.text[self.ends[index] : position], topic):
             return None
-        if label.topic is Topic.CERTIFICATE and index > 0:  # `证件类型：台胞证，证件号码：…`
-            kind = self.labels[index - 1]
-            if label.start - kind.end <= LABEL_REACH and kind.topic in _KINDS_OF_CERTIFICATE:
-                return kind.topic
-        return label.topic
-
-
-def _within(positions: Ints, starts: Ints, ends: Ints) -> Flags:
-    """Return which positions are within the last of some ascending spans that begins before or at them."""
-    if not len(starts):
-        return np.zeros(len(positions), dtype=bool)
-    index = np.searchsorted(starts, positions, "right") - 1
-    return (index >= 0) & (positions < ends[index])
+        if topic is Topic.CERTIFICATE and index > 0:  # `证件类型：台胞证，证件号码：…`
+            kind: Topic | None = KINDS[self.labels.kinds[index - 1]][1]
+            if (
+                self.labels.starts[index] - self.ends[index - 1] <= LABEL_REACH
+                and kind in _KINDS_OF_CERTIFICATE
+            ):
+                return kind
+        return topic
 
 
 @lru_cache(maxsize=1 << 14)
@@ -198,37 +219,43 @@ def read(text: str) -> Page:
         TooDense: the text is nothing but words of the vocabulary.
     """
     folded = fold(text)
-    hits = scan(folded.text)
-    if not hits and not _ANY_DIGIT.search(folded.text):
-        return Page(folded.text, folded, [], NO_TABLES, [], [], *_NO_DIGITS, _NO_CHARACTERS)
-    words = [hit for hit in hits if hit.trigger in _LABELS]
-    given = characters(folded.text)
-    tables = find_tables(folded.text, given, [hit.start for hit in words])
-    tables.merge(find_html_cells(folded.text))
-    labels = [hit for hit in words if hit.topic not in TABLE_TOPICS]
-    if any(sign in folded.text for sign in _ASSIGNMENTS):
-        labels = [hit for hit in labels if not _is_attribute(folded.text, hit)]
-    for topic in _CELL_TOPICS if tables.starts else ():
-        hits += [Hit(Trigger.CELL, start, end, topic) for start, end in tables.cells(topic)]
+    found = scan(folded.text)
+    if not len(found) and not _ANY_DIGIT.search(folded.text):
+        return Page(folded.text, folded, NO_HITS, [], NO_TABLES, NO_HITS, [], *_NO_DIGITS, _NO_CODES)
+    codes = framed(folded.text)
+    tables = find_tables(folded.text, codes, found.of(_WORDS).starts)
+    if "<" in folded.text:
+        tables.merge(find_html_cells(folded.text))
+    tables.merge(find_sql_cells(folded.text))
+    labels = found.of(_LABELS)
+    if "=" in folded.text:
+        labels = labels.where(~_are_attributes(codes, labels.ends))
+    hits = [
+        Hit(Trigger.CELL, start, end, topic)
+        for topic in (_CELL_TOPICS if tables.starts else ())
+        for start, end in tables.cells(topic)
+    ]
+    digits, chinese = _NO_DIGITS
     if len(folded.text) <= short_text.LONGEST:
-        digits, chinese = short_text.find_digits(folded.text), short_text.find_chinese_digits(folded.text)
+        digits = short_text.find_digits(folded.text)
+        if _NUMERALS[found.kinds].any():
+            chinese = short_text.find_chinese_digits(folded.text)
         hits += short_text.find_codes(folded.text, digits, chinese)
     else:
-        digits, chinese = find_digits(folded.text, given), find_chinese_digits(given)
+        digits = find_digits(folded.text, codes)
+        if _NUMERALS[found.kinds].any():
+            chinese = find_chinese_digits(codes)
         hits += find_codes(folded.text, digits, chinese)
-    ends = [hit.end for hit in labels]
-    return Page(folded.text, folded, hits, tables, labels, ends, digits, chinese, given)
+    return Page(
+        folded.text, folded, found, hits, tables, labels, labels.ends.tolist(), digits, chinese, codes
+    )
 
 
-def _is_attribute(text: str, hit: Hit) -> bool:
+def _are_attributes(codes: Ints, ends: Ints) -> Flags:
     """The `name` of `<input name="q"` is no label."""
-    return text[hit.end : hit.end + 2] in _ASSIGNMENTS
+    return np.asarray((codes[ends] == ord("=")) & are_any(codes[ends + 1], "\"'"))
 
 
-LABELS_OF_NUMBERS = frozenset(Topic) - {
-    Topic.OTHER_NUMBER, Topic.NAME, Topic.EMAIL, Topic.ADDRESS, Topic.PASSWORD,
-}  # fmt: skip
-_ANY_DIGIT = re.compile(f"[0-9{CHINESE_DIGITS}]")
-_NO_DIGITS, _NO_CHARACTERS = (short_text.NO_DIGITS, short_text.NO_DIGITS), characters("")
-_ASSIGNMENTS = frozenset({'="', "='"})
+_ANY_DIGIT = lazily("[0-9]")
+_NO_DIGITS, _NO_CODES = (short_text.NO_DIGITS, short_text.NO_DIGITS), framed("")
 _CELL_TOPICS = (Topic.NAME, Topic.PASSWORD, Topic.ADDRESS, *TABLE_TOPICS)

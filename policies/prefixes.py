@@ -4,13 +4,13 @@ import re
 
 import numpy as np
 
-from policies.code_points import Flags, Ints, are_alphanumeric, are_letters, at, capitals
+from policies.code_points import Flags, Ints, are_alphanumeric, are_letters, capitals
 
 _REACH = 8  # code points before a number in which its letters stand
 _LETTERS_BEFORE = re.compile(
     r"(?<![0-9A-Za-z])([A-Za-z]{1,3}|[A-Za-z](?:[ \-][A-Za-z]){1,2})(?:[ \-]|=?\r?\n[ ]{0,4})?\Z"
 )
-_LETTERS_MAX, _INDENT_MAX = 3, 4
+_INDENT_MAX = 4
 _SPACE, _DASH, _EQUALS, _NEWLINE, _RETURN = map(ord, " -=\n\r")
 
 
@@ -28,46 +28,47 @@ def prefix(text: str, start: int) -> tuple[str, int]:
     return letters[1].replace(" ", "").replace("-", "").upper(), start - len(letters[0])
 
 
-def lengths(codes: Ints, starts: Ints) -> tuple[Ints, Ints]:
-    """Return how many letters stand before each of many numbers, 0 for none, and the first of them as capital.
+def before(codes: Ints, starts: Ints) -> tuple[Ints, Ints, Flags]:
+    """Return how many letters stand before each of many numbers, 0 for none, the first in capitals, and if spread.
 
-    What `prefix` finds at these places, but for letters that are spread out.
+    What `prefix` finds at these places, but that letters that are spread out (`E A 1 2 3`) are only told to be there.
     """
     last = _last_letters(codes, starts)
-    count = np.zeros(len(starts), np.int64)
-    goes_on = are_letters(at(codes, last))
-    for _ in range(_LETTERS_MAX):
-        count += goes_on
-        goes_on &= are_letters(at(codes, last - count))
-    before = at(codes, last - count)
-    count[goes_on | are_alphanumeric(before)] = 0
-    return count, np.where(count > 0, capitals(at(codes, last - count + 1)), 0)
+    one, gap = are_letters(codes[last]), codes[last - 1]
+    third = codes[last - 2]
+    two = one & are_letters(gap)
+    count = one.astype(np.int64) + two + (two & are_letters(third))
+    count[are_alphanumeric(codes[last - count])] = 0
+    spread = one & _parts(gap) & are_letters(third) & ~are_alphanumeric(codes[last - 3])
+    return count, np.where(count > 0, capitals(codes[last - count + 1]), 0), spread
 
 
-def are_spread(codes: Ints, starts: Ints) -> Flags:
-    """Return before which numbers stand letters that are spread out: `E A 1 2 3`."""
-    last = _last_letters(codes, starts)
-    before = at(codes, last - 3)
-    return (
-        are_letters(at(codes, last))
-        & _parts(at(codes, last - 1))
-        & are_letters(at(codes, last - 2))
-        & ~are_alphanumeric(before)
-    )
+def may_stand(codes: Ints, starts: Ints) -> Flags:
+    """Return before which numbers letters may stand, at one glance."""
+    last, further = codes[starts - 1], codes[starts - 2]
+    return are_letters(last) | (_parts(last) & are_letters(further)) | _may_be_line(last, further)
 
 
 def _last_letters(codes: Ints, starts: Ints) -> Ints:
     """Return where the last letter before each number would stand, behind one separator or a line break."""
     last = starts - 1
-    one = at(codes, last)
-    line = last.copy()
-    for _ in range(_INDENT_MAX):
-        line -= at(codes, line) == _SPACE
-    is_break = at(codes, line) == _NEWLINE
-    line -= 1
-    line -= at(codes, line) == _RETURN
-    line -= at(codes, line) == _EQUALS
-    return np.where(is_break, line, last - _parts(one))
+    one = codes[last]
+    found = last - _parts(one)
+    lines = np.flatnonzero(_may_be_line(one, codes[last - 1]))
+    if len(lines):
+        line = last[lines]
+        for _ in range(_INDENT_MAX):
+            line -= codes[line] == _SPACE
+        is_break = codes[line] == _NEWLINE
+        line -= 1
+        line -= codes[line] == _RETURN
+        line -= codes[line] == _EQUALS
+        found[lines[is_break]] = line[is_break]
+    return found
+
+
+def _may_be_line(last: Ints, further: Ints) -> Flags:
+    return (last == _NEWLINE) | ((last == _SPACE) & ((further == _SPACE) | (further == _NEWLINE)))
 
 
 def _parts(codes: Ints) -> Flags:

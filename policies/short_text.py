@@ -29,7 +29,7 @@ from policies.number_rows import (
 from policies.prefilter import Hit, Trigger
 from policies.prefixes import prefix
 
-LONGEST = 3000  # code points; from here on columns are cheaper
+LONGEST = 1500  # code points; from here on columns are cheaper
 
 _RUN = re.compile(rf"[0-9](?:{GAP}[0-9])*+")
 _GROUP = re.compile(r"[0-9]+(?:=\r?\n[0-9]+)*+")
@@ -41,7 +41,7 @@ _VIN = re.compile(r"(?:[0-9A-HJ-NPR-Z]{13}|[0-9a-hj-npr-z]{13})[0-9]{4}(?![0-9A-
 _VIN_END = re.compile(r"(?:(?<=[A-Z])|(?<=[0-9A-Za-z][ \-]))[0-9]{6,10}(?![0-9A-Za-z])")
 _SPREAD_VIN = re.compile(rf"(?:[0-9A-HJ-NPR-Z] ){{13}}(?:[0-9] ){{3}}[0-9](?![0-9A-Za-z]|{GAP}[0-9])")
 _USCI = re.compile(
-    r"(?:(?<![0-9ANYany])[0-9][1239][0-9]{5}|[ANYany][1239][0-9]{6})[0-9A-Za-z]{10,11}(?![0-9A-Za-z])"
+    r"(?:(?<![0-9ANYany])[0-9][1239][1-8][0-9]{4}|[ANYany][1239][1-8][0-9]{5})[0-9A-Za-z]{10,11}(?![0-9A-Za-z])"
 )
 _USCI_LENGTH = 18
 
@@ -77,9 +77,8 @@ def _digits(text: str, run_of: re.Pattern[str], group_of: re.Pattern[str]) -> Di
     counts = np.array(sizes, np.int64)
     before = np.array([0, *accumulate(sizes)], np.int64)
     none, every = np.zeros(len(sizes), np.int64), np.arange(len(sizes))
-    return Digits(
-        none, starts, ends, counts, none, before, np.array(heads, np.int64), np.array(tails, np.int64), every
-    )
+    head, tail = np.array((heads, tails), np.int64)
+    return Digits(none, none, starts, ends, counts, none, before, head, tail, every)
 
 
 def _size(text: str, start: int, end: int) -> int:
@@ -88,7 +87,7 @@ def _size(text: str, start: int, end: int) -> int:
 
 
 _NONE = np.zeros(0, np.int64)
-NO_DIGITS = Digits(_NONE, _NONE, _NONE, _NONE, _NONE, np.zeros(1, np.int64), _NONE, _NONE, _NONE)
+NO_DIGITS = Digits(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE, np.zeros(1, np.int64), _NONE, _NONE, _NONE)
 
 
 def rows(text: str, digits: Digits, wanted: Wanted, is_near: Callable[[int], bool]) -> Iterator[Row]:

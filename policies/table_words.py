@@ -14,13 +14,13 @@ PERSONAL: Mapping[str, str] = MappingProxyType(
     {
         "INCOME": (
             "月收入 年终奖金 年收入 月薪 年薪 薪资 年终奖 家庭收入 个人收入 税前收入 税后收入 月均收入 "
-            "实发工资 应发工资 應发工资 工资收入 基本工资 绩效工资 岗位工资 月工资 税前工资 税后工资 劳务报酬 "
+            "实发工资 应发工资 工资收入 基本工资 绩效工资 岗位工资 月工资 税前工资 税后工资 劳务报酬 "
             "退休金 养老金 可支配收入 家庭总收入 工资薪金 代发工资 到手工资"
         ),
         "PROPERTY": (
             "个人资产 家庭资产 家庭总资产 房产估值 不动产权证 房产证 产权证号 个人净资产 家庭净资产 名下房产 "
             "房屋面积 房产评估价 房产评估 名下车辆 房产价值 房产市值 车辆估值 车辆价值 保单现金价值 客户资产 "
-            "不动产证 房屋所有权证 房屋产权证 房产情况 车产情况 车产"
+            "不动产证 房屋所有权证 房屋产权证 房产情况 车产情况 车产 房屋价值"
         ),
         "TAX": "个税 个人所得税 专项附加扣除 代扣税额",
         "HOUSING_FUND": "公积金 住房公积金",
@@ -29,8 +29,9 @@ PERSONAL: Mapping[str, str] = MappingProxyType(
         "TRANSACTION": "消费金额 取现金额 取款金额 刷卡金额",
         "PROFILE": (
             "客户标签 客户画像 风险承受 投资偏好 风险偏好 客户价值 客户等级 客户级别 客户分层 客户层级 "
-            "客户评级 风险测评 风险測评 会员等级 贵宾等级 消费偏好 消费习惯 理财偏好 投资经验 流失概率 "
-            "客群标签 营销标签 投资者类型 风险类型 投资风格 VIP等级"
+            "客户评级 风险测评 会员等级 贵宾等级 消费偏好 消费习惯 理财偏好 投资经验 流失概率 "
+            "客群标签 营销标签 投资者类型 风险类型 投资风格 VIP等级 投资意愿 购买意向 "
+            "购买意愿 兴趣爱好 流失倾向 消费能力"
         ),
     }
 )
@@ -41,27 +42,27 @@ USUAL: Mapping[str, str] = MappingProxyType(
         "INCOME": "收入金额 工资 薪酬 代发金额 实发金额 应发金额 总收入",
         "PROPERTY": (
             "资产总额 总资产 金融资产 AUM 存款余额 资产余额 理财余额 持仓市值 证券市值 基金市值 股票市值 "
-            "净资产 淨资产 账户余额 活期余额 定期余额 存款总额 理财金额 抵押物估值 抵押物价值 房屋评估价 "
-            "日均资产 持有市值 可用余额 理财持仓 资产市值"
+            "净资产 账户余额 活期余额 定期余额 存款总额 理财金额 抵押物估值 抵押物价值 房屋评估价 "
+            "日均资产 持有市值 可用余额 理财持仓 资产市值 评估价值 活期存款 定期存款 存款金额 持仓金额 资产净值"
         ),
         "TAX": (
-            "纳税额 納稅額 应纳税额 應納稅額 已缴税额 已繳稅額 应纳税所得额 應納稅所得額 扣缴税额 已纳税额 纳税金额 "
+            "纳税额 应纳税额 已缴税额 应纳税所得额 扣缴税额 已纳税额 纳税金额 "
             "缴税金额 应补(退)税额 应补（退）税额 应补税额 应退税额 完税金额 "
-            "已扣税额 预扣税额 应缴税额 預扣稅額 累计纳税 缴纳税额"
+            "已扣税额 预扣税额 应缴税额 累计纳税 缴纳税额 扣税 实缴税额 缴税额"
         ),
         "HOUSING_FUND": "月缴存额 缴存基数 个人缴存额",
         "LOAN": (
-            "贷款余额 贷款金额 剩余本金 逾期金额 借款金额 应还金额 應还金额 未还本金 贷款本金 贷款期限 "
+            "贷款余额 贷款金额 剩余本金 逾期金额 借款金额 应还金额 未还本金 贷款本金 贷款期限 "
             "剩余期数 剩余期限 还款期数 逾期天数 逾期期数 逾期本金 逾期利息 授信额度 信用额度 已用额度 "
             "可用额度 还款金额 每月还款 应还本金 应还利息 应还本息 已还本金 已还金额 欠款金额 欠款余额 "
             "结清金额 放款金额 最低还款额 账单金额 分期金额 负债总额 总负债 贷款额度 借款余额 借款期限 "
-            "透支金额"
+            "透支金额 贷款总额 审批额度 审批金额 授信金额 授信余额 批复额度 待还金额 待还本金 融资负债 融券负债"
         ),
-        "CREDIT_REPORT": "逾期次数 信用等级 信用评级 不良记录 还款记录 逾期记录 信用分 贷款分类",
+        "CREDIT_REPORT": "逾期次数 信用等级 信用评级 不良记录 还款记录 逾期记录 信用分 贷款分类 最长逾期 累计逾期",
         "TRANSACTION": (
             "交易金额 交易日期 交易时间 发生额 交易额 转账金额 转入金额 转出金额 存入金额 支取金额 汇款金额 "
             "充值金额 提现金额 入账金额 出账金额 成交金额 成交日期 成交时间 记账日期 入账日期 交易日 "
-            "交易后余额 记账金额 支出金额"
+            "交易后余额 记账金额 支出金额 付款金额 收款金额 成交额 申购金额 赎回金额 认购金额 扣款金额 划转金额"
         ),
         "PROFILE": "风险等级 风险级别 价值等级 价值评级",
     }
@@ -71,7 +72,7 @@ USUAL: Mapping[str, str] = MappingProxyType(
 WITH_PERSONS: Mapping[str, str] = MappingProxyType(
     {
         "INCOME": "收入 奖金 提成 津贴 补贴 佣金",
-        "PROPERTY": "资产 房产 存款 估值 评估价 市值",
+        "PROPERTY": "资产 房产 存款 估值 评估价 市值 资产规模",
         "TAX": "税额 税款",
         "LOAN": "额度 贷款 期限 逾期 负债 欠款",
         "CREDIT_REPORT": "查询次数 评分 失信",
@@ -123,7 +124,7 @@ ENGLISH_USUAL: Mapping[str, str] = MappingProxyType(
         ),
         "CREDIT_REPORT": "credit rating|loan classification|delinquencies|times overdue|overdue count",
         "TRANSACTION": (
-            "transaction amount|transaction date|transaction time|trade amount|debit amount|credit amount|"
+            "transaction amount|txn amount|transaction date|transaction time|trade amount|debit amount|credit amount|"
             "deposit amount|transfer amount|trade date|posting date|withdrawal amount|trade time"
         ),
         "PROFILE": "risk level|risk rating|risk category|risk grade",
@@ -142,17 +143,23 @@ NEUTRAL = (
     "branch remark remarks channel product category"
 )
 
+# What the rows are of when the first column is called so: no person, unless another column names one.
+ROWS_OF_NOBODY = (
+    "部门 分行 支行 机构 机构名称 网点 网点名称 月份 产品 指标 指标名称 项目 项目名称 供应商 供应商名称 条线 区域 "
+    "行业 地区 省份 城市 期限 品种 业务品种 科目 科目名称 产品类型 产品类别 经营机构 branch department region industry "
+    "vendor supplier product"
+)
 # Signs in a header that the rows are a company's figures and not persons.
 OF_COMPANIES = (
-    "同比 环比 環比 较年初 较上 占比 增速 增幅 规模 预算 行业 部门 指标 公司 企业 单价 数量 税率 营业 "
-    "利润 利潤 项目 人均 人数 笔数 户数 收益率 年化 起购 发票 不含税 价税 供应商 本月 上月 上年 去年 "
+    "同比 环比 较年初 较上 占比 增速 增幅 规模 预算 行业 部门 指标 公司 企业 单价 数量 税率 营业 "
+    "利润 项目 人均 人数 笔数 户数 收益率 年化 起购 发票 不含税 价税 供应商 本月 上月 上年 去年 "
     "计划 完成率 目标 季度 机构数 对公 业绩比较基准 本期 上期 主营 成本 费用 科目 净值 revenue profit "
     "budget department company price quantity qty project vat invoice headcount region yoy quarter "
-    "forecast target cost"
+    "forecast target cost 不良率 逾期率 不良贷款 拨备 户均 完成数 计划数"
 )
 # Words around a core that make it something else: a rate, a rule, a sum over many.
 NOT_A_VALUE = (
     "利率 税率 比率 收益率 不良率 逾期率 完成率 比例 占比 人均 平均 政策 制度 办法 规模 同比 环比 "
     "增长 增速 说明 方式 授权 营业 主营 利息收入 手续费 中间业务 非息 销售 经营 财政 税收 证明 编码 "
-    "系数 目标 机构 标准 贷款人 中心 卡号 工资卡 条线 专员 经理 系统"
+    "系数 目标 机构 标准 贷款人 中心 卡号 工资卡 条线 专员 经理 系统 缴存总额"
 )

@@ -13,12 +13,16 @@ from collections.abc import Iterable, Iterator
 import msgspec
 import numpy as np
 
-from policies.code_points import Characters, Kind
+from policies.code_points import Ints, are_any
+from policies.lazily import lazily
+from policies.line_tables import behind_quotation, read_lines
 from policies.normalize import lines
+from policies.sql_rows import is_statement
 from policies.table_header import TABLE_TOPICS, read_header, settle, settle_pair
 from policies.vocabulary import Topic
 
 DELIMITERS = ("\t", "|", ",", ";", "，", "  ")
+_MARKS, _SPACE = "\t|,;，\n", ord(" ")
 _STRUCTURAL = "\t|"  # stand in no sentence
 _NEVER_IN_PAIRS = "，"
 HEADER_LINE_MAX = 1000  # code points; a longer line is no header
@@ -28,10 +32,10 @@ _TRIMMED = " \t\r\"'“”*`\u3000"
 _RULE = "|-: \t+="  # of what the line between header and rows is made, and frames
 _QUALIFIER_MAX = 12  # code points of a cell before its label
 _CELL_MAX = 28  # code points of a cell from its label on
-_WIDE_GAP = re.compile(r" {2,}+|\t")
+_WIDE_GAP = lazily(r" {2,}+|\t")
 
 # A figure whose groups look like cells: `月供,2,671.27`.
-_GROUPED = re.compile(
+_GROUPED = lazily(
     r"[+\-]?[¥￥$]?[+\-]?\d{1,3}(?:,\d{3})++(?:\.\d{1,4})?(?:[万元]{1,2})?(?=[ \t\"]*+$)", re.MULTILINE
 )
 
@@ -94,14 +98,15 @@ class _Row(msgspec.Struct, frozen=True):
     topics: list[Topic | None]
 
 
-def find_tables(text: str, given: Characters, positions: list[int]) -> Tables:
-    """Return the tables of a text, given its characters and the ascending positions of the label words in it."""
+def find_tables(text: str, codes: Ints, labels: Ints) -> Tables:
+    """Return the tables of a text, given its framed code points and where its label words begin, ascending."""
     found = Tables([], [], [], [], [])
     read_to = 0  # nothing before this position is looked at again
-    for position in _in_cells(text, given, positions):
+    positions: list[int] = labels.tolist()
+    for position in _in_cells(text, codes, labels):
         if position < read_to:
             continue
-        start = text.rfind("\n", read_to, position) + 1 or read_to
+        start = behind_quotation(text, text.rfind("\n", read_to, position) + 1 or read_to, position)
         end = text.find("\n", position)
         end = len(text) if end < 0 else end
         read_to = end + 1
@@ -110,19 +115,20 @@ def find_tables(text: str, given: Characters, positions: list[int]) -> Tables:
             below = next(_body(text, row, positions), None)
             if below and _is_header(row, _row(text, *below, row.delimiter, len(row.cells))):
                 read_to = max(read_to, _add_columns(found, text, row, positions))
-            elif row.delimiter not in _NEVER_IN_PAIRS:
+            elif row.delimiter not in _NEVER_IN_PAIRS and not is_statement(text, start, end):
                 _add_pairs(found, text, row)
+        elif end - start <= _CELL_MAX and read_header(text[start:end])[0] is not None:
+            read_to = max(read_to, _add_lines(found, text, start))
     return found
 
 
-def _in_cells(text: str, given: Characters, positions: list[int]) -> Iterator[int]:
+def _in_cells(text: str, codes: Ints, places: Ints) -> Iterator[int]:
     """Yield the positions of the labels that are, between delimiters, all of a cell: most labels stand in prose."""
-    if not positions:
+    if not len(places):
         return
-    is_mark, is_space = given.are(Kind.DELIMITER), given.are(Kind.SPACE)
+    is_mark, is_space = are_any(codes, _MARKS), codes == _SPACE
     is_mark[:-1] |= is_space[:-1] & is_space[1:]
-    marks = np.concatenate(([-1], np.flatnonzero(is_mark), [len(is_mark)]))
-    places = np.array(positions, np.int64)
+    marks = np.concatenate(([-1], np.flatnonzero(is_mark), [len(text)]))
     behind = np.searchsorted(marks, places)
     begins, ends = marks[behind - 1] + 1, marks[behind]
     begins += is_space[np.maximum(begins - 1, 0)] & (begins > 0)  # of two spaces the first is the mark
@@ -218,11 +224,13 @@ def _has_digit(cell: str) -> bool:
 def _body(text: str, row: _Row, labels: list[int]) -> Iterator[Bounds]:
     """Yield the rows below a row of labels, up to the first line that is none or the next header."""
     blank_before = False
-    for start, end in lines(text, row.end + 1, len(text)):
+    for line, end in lines(text, row.end + 1, len(text)):
+        start = behind_quotation(text, line, end)
         if text.find(row.delimiter, start, end) < 0:
-            if blank_before or row.delimiter not in _STRUCTURAL or text[start:end].strip():
+            is_blank = not text[start:end].strip()
+            if blank_before or row.delimiter not in _STRUCTURAL or text[start:end].strip(_RULE):
                 return
-            blank_before = True
+            blank_before = is_blank
             continue
         blank_before = False
         label = bisect_left(labels, start)
@@ -251,6 +259,17 @@ def _add_columns(found: Tables, text: str, row: _Row, labels: list[int]) -> int:
                 if first < last:
                     found.add((first, last), topic)
     return reach
+
+
+def _add_lines(found: Tables, text: str, start: int) -> int:
+    """Add the cells that stand on lines of their own; return where they end."""
+    table = read_lines(text, start)
+    if table.header_end > start:
+        found.header_starts.append(start)
+        found.header_ends.append(table.header_end)
+    for cell, topic in table.cells:
+        found.add(cell, topic)
+    return table.end
 
 
 def _add_pairs(found: Tables, text: str, row: _Row) -> None:

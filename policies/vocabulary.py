@@ -59,18 +59,20 @@ CHINESE = MappingProxyType(
             "收件人 开户人 申请人 借款人 担保人 投保人 被保险人 受益人 委托人 代理人 经办人 法定代表人 法人代表 "
             "法人 户主 员工姓名 学生姓名 本人姓名 紧急联系人 联络人 持卡人姓名 联系人姓名 真实姓名 共同借款人 "
             "配偶姓名 配偶 寄件人 收货人 出借人 保证人 抵押人 开户姓名 户主姓名 收款人姓名 经办人姓名 称呼 姓氏 "
-            "车主 联络人姓名"
+            "车主 联络人姓名 被执行人 申请执行人 原告 被告 被告人 报案人 产权人 权利人 共有人 实际控制人 监护人 "
+            "继承人 承租人 出租人 买受人 出卖人 转让人 受让人 汇款人 存款人 取款人 驾驶人 受托人 授权人 "
+            "被授权人 债务人 债权人 代办人 签署人 领款人"
         ),
         Topic.RESIDENT_ID: (
             "身份证号码 身份证号 身份证 居民身份证 公民身份号码 公民身份证号码 身份证件号码 身份号码 身份证编号 "
             "身分证 身分证号 身分证字号 身份证字号 二代证 二代身份证 一代身份证 老身份证 旧身份证 港澳台居民居住证 "
             "居住证号码 居住证号 居住证"
         ),
-        Topic.CERTIFICATE: "证件号码 证件号 有效证件号 有效证件号码 证件编号 有效证件 证件 身份证件",
+        Topic.CERTIFICATE: "证件号码 证件号 证照号码 证照号 有效证件号 有效证件号码 证件编号 有效证件 证件 身份证件",
         Topic.PASSPORT: "护照号码 护照号 护照 护照编号 因私护照",
         Topic.HKM_PERMIT: (
-            "回乡证 回乡证号 回乡证号码 港澳通行证 港澳居民来往内地通行证 来往内地通行证 港澳证件 回乡卡 通行证号码 "
-            "通行证号 通行证 往来港澳通行证"
+            "回乡证 回乡证号 回乡证号码 港澳通行证 港澳居民来往内地通行证 来往内地通行证 港澳证件 港澳证件号码 回乡卡 "
+            "通行证号码 通行证号 通行证 往来港澳通行证"
         ),
         Topic.TW_PERMIT: "台胞证 台胞证号 台胞证号码 台湾居民来往大陆通行证 来往大陆通行证",
         Topic.FPR_CARD: (
@@ -102,7 +104,7 @@ CHINESE = MappingProxyType(
             "股东账户 沪A股东账号 深A股东账号 一码通 一码通账户 "
             "一码通账号 股东卡 沪市股东账号 深市股东账号 上海股东账号 深圳股东账号 股东号 证券账户号码 证券账户号 "
             "股东代码卡 沪股东代码 深股东代码 股东帐号 证券帐号 证券帐户 一码通账户号码 基金账号 资金账号 资金账户 "
-            "股票账户 股票账号"
+            "股票账户 股票账号 上海a股账户 深圳a股账户 沪a账户 深a账户"
         ),
         Topic.MOBILE: (
             "手机号码 手机号 手机 移动电话 预留手机 预留手机号 联系手机 微信号 微信 预留手机号码 手机电话 "
@@ -123,7 +125,7 @@ CHINESE = MappingProxyType(
             "地址 住址 通讯地址 家庭住址 家庭地址 联系地址 居住地址 户籍地址 收货地址 收件地址 邮寄地址 "
             "单位地址 公司地址 注册地址 联络地址 现住址 现住地址 户口地址 寄送地址 详细地址 房屋坐落 坐落 "
             "房产地址 房产坐落 账单地址 身份证地址 常住地址 办公地址 户籍所在地 住所 住所地 居住地 抵押物地址 "
-            "寄件地址 送达地址 经营地址 营业地址 現住址 抵押房产"
+            "寄件地址 送达地址 经营地址 营业地址 抵押房产"
         ),
         Topic.PASSWORD: (
             "密码 口令 解压码 提取码 访问码 解密码 打开码 开启码 登录密码 查询密码 解压密码 打开密码 文件密码 "
@@ -151,14 +153,15 @@ ENGLISH = MappingProxyType(
         Topic.NAME: (
             "name|full name|customer name|client name|customer|client|account name|account holder|"
             "card holder|cardholder|contact|contact person|beneficiary|payee|applicant|borrower|"
-            "holder|policyholder|insured|guarantor|beneficiary name|contact name|legal representative"
+            "holder|policyholder|insured|guarantor|beneficiary name|contact name|legal representative|"
+            "custname|cust_nm|customername|clientname|realname|accountname|acctname|cardholdername"
         ),
         Topic.RESIDENT_ID: (
             "id number|id no|id card|id card number|id card no|identity number|identity card|identity no|"
-            "resident id|national id|citizen id|id|identification number|prc id|chinese id"
+            "resident id|idcard|idno|idcardno|national id|citizen id|id|identification number|prc id|chinese id"
         ),
-        Topic.CERTIFICATE: "id document|document number|document no|certificate no|certificate number",
-        Topic.PASSPORT: "passport|passport number|passport no|passport num",
+        Topic.CERTIFICATE: "id document|certno|document number|document no|certificate no|certificate number",
+        Topic.PASSPORT: "passport|passport number|passport no|passport num|passportno|passportnumber",
         Topic.HKM_PERMIT: (
             "home return permit|hk permit|mainland travel permit|permit no|permit number|permit|"
             "home return permit no|hkm permit|mainland travel permit for hong kong and macao residents|"
@@ -179,7 +182,8 @@ ENGLISH = MappingProxyType(
         Topic.BANK_CARD: "card number|card no|bank card|credit card|debit card|card|unionpay card|pan|card num",
         Topic.ACCOUNT: (
             "bank account|account number|account no|account|a/c|acct|acct no|account num|a/c no|iban|"
-            "beneficiary account|bank account number|bank account no"
+            "beneficiary account|bank account number|bank account no|acctno|accountno|bankaccount|bankacctno|"
+            "accno|accountnumber"
         ),
         Topic.CNAPS: "cnaps|cnaps code|cnaps no|bank code|clearing code|bank number|cnaps number",
         Topic.SECURITIES_ACCOUNT: (
@@ -241,7 +245,7 @@ HONORIFICS = tuple(
     )
 )
 OPENERS = (
-    "解压|打开|解密|开启|查看|解锁|解开|解压缩|unzip|decrypt|extract|to open|"
+    "解压|打开|解密|开启|加密|查看|解锁|解开|解压缩|unzip|decrypt|extract|to open|"
     "opens with|open with|unlock|open it|open the|"
     "unlocks|decrypts|unzips|unlocked with|opened with|decrypted with|extracted with|protected with|"
     "encrypted with|"

@@ -29,7 +29,7 @@ from policies.detectors import (
 )
 from policies.detectors.base import Detector, NumberDetector
 from policies.number_rows import Shape, shapes_of
-from policies.prefilter import Trigger
+from policies.prefilter import Trigger, kinds_of
 from policies.vocabulary import Topic
 
 DETECTORS: tuple[Detector, ...] = (
@@ -84,6 +84,7 @@ def _by_shape() -> Mapping[Shape, tuple[NumberDetector, ...]]:
 
 BY_HIT = _by_hit()
 BY_SHAPE = _by_shape()
+WANTED_HITS = kinds_of(lambda trigger, topic: bool(BY_HIT[trigger, topic]))
 # Numbers of which no label speaks: in one piece any that can do without, in groups those that prove
 # themselves, by a check digit or by the numbering plan.
 _WITHOUT_LABEL = (

@@ -10,13 +10,13 @@ or a column makes do with less, and takes an address in Latin letters.
 (0.9, 0.0)
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from policies.address_trigger import TRIGGER
 from policies.detectors import address_wording as wording
 from policies.detectors.base import DISPROVED, Candidate
+from policies.lazily import lazily
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.vocabulary import Topic
@@ -27,7 +27,7 @@ TOPICS = frozenset({Topic.ADDRESS})
 
 _BEFORE, _BEHIND = 64, 72  # code points around a hit in which the address lies
 _LONGEST = 120
-_EARLIER, _EARLIER_MAX = re.compile(TRIGGER), 32
+_EARLIER, _EARLIER_MAX = lazily(TRIGGER), 32
 _SURE = 3  # units of different kinds that make an address beyond doubt
 
 
@@ -64,7 +64,9 @@ def validate(candidate: Candidate) -> float:
             return DISPROVED
         if len(kinds) >= _SURE:
             return 0.9
-        return 0.75 if "road" in kinds else 0.4  # 城区12号, 园区3号楼: may be anything
+        return (
+            0.75 if "road" in kinds or wording.names_its_district(value) else 0.4
+        )  # 城区12号, 园区3号楼: may be anything
     if not kinds & {"region", "road", "estate"}:
         return DISPROVED
     return 0.9 if len(kinds) > 1 else 0.75

@@ -1,24 +1,26 @@
 """The units of addresses, and the words beside them that are none."""
 
-import re
-
 from policies.detectors import label_gap as gap
 from policies.detectors.places import CITIES, PROVINCES
+from policies.lazily import lazily
 from policies.vocabulary import any_of
 
 _HAN = "\u3400-\u9fff"
-HAN = re.compile(f"[{_HAN}]")
-PARAGRAPH = re.compile(r"\n[ \t\r]*+\n")
-SPACE = re.compile(r"\s")
+HAN = lazily(f"[{_HAN}]")
+# A paragraph ends at a blank line, and where a telephone number with its area code begins.
+PARAGRAPH = lazily(
+    r"\n[ \t\r]*+\n|\s(?=[(（]?(?:(?:\+|00)86|0[1-9][0-9]{1,2}[)）]?[ \-]?[0-9]{3,4}[ \-]?[0-9]{4}))"
+)
+SPACE = lazily(r"\s")
 GAP_MAX = 48
-BEHIND_LABEL = re.compile(
+BEHIND_LABEL = lazily(
     rf"{gap.CLOSED}{gap.NOTE}[ ]{{0,8}}+(?:on file )?"
     rf"(?:{gap.MARK}|-{{1,2}}[ ]|{gap.VERB}|is |to (?=[0-9A-Z])|{gap.ATTRIBUTE}|{gap.SOME_MARKUP}|(?<=】)|(?<=   )|>)"
     rf"{gap.VALUE_NEXT}(?:\r?\n[ \t]{{0,4}})?(?=\S)"
 )
 _NUMERAL = "0-9一二三四五六七八九十百"
 
-NEXT_LINE = re.compile(r"[ \t]{0,3}\r?\n(?=\S)")
+NEXT_LINE = lazily(r"[ \t]{0,3}\r?\n(?=\S)")
 
 
 def begins_its_line(text: str, start: int) -> bool:
@@ -47,28 +49,29 @@ _NUMBER = (
     r"(?:(?<=单元)|(?<=[座幢栋层楼号]))[0-9]{3,4}|[0-9]{1,3}(?:-[0-9]{1,4}){1,3})"
 )
 UNITS = tuple(
-    (kind, re.compile(expression))
+    (kind, lazily(expression))
     for kind, expression in (("region", _REGION), ("road", _ROAD), ("estate", _ESTATE), ("number", _NUMBER))
 )
-UNIT = re.compile(f"{_NUMBER}|{_REGION}|{_ROAD}|{_ESTATE}")
+REGION = lazily(_REGION)
+UNIT = lazily(f"{_NUMBER}|{_REGION}|{_ROAD}|{_ESTATE}")
 
 # --- where an address begins and ends
 _WITHIN = rf"[{_HAN}0-9A-Za-z\-#·()（）〇]"
-RUN = re.compile(
+RUN = lazily(
     rf"(?:(?!电话|手机|邮编|联系|姓名|收件|资料|与现|屋主|建筑面积|【)[{_HAN}0-9A-Za-z\-#·()（）]){{2,90}}"
 )
-RUN_BEFORE = re.compile(rf"{_WITHIN}{{1,64}}$")
+RUN_BEFORE = lazily(rf"{_WITHIN}{{1,64}}$")
 # Searched backwards, from the number: the last word before the address. Each is written in reverse.
-STOP_BEFORE = re.compile(
+STOP_BEFORE = lazily(
     "[在到是为的寄址请住给了去把送由从居访看发往]|于位|至[寄送搬迁遷更]|落[坐座]|(?:籍户)|"
     "籍户|产房押抵|物押抵|封查|(?:家新)|[:：，。；、,;!！?？\"“”'<>|=\\[\\]【】]"
 )
-_PLACE = re.compile(
+_PLACE = lazily(
     rf"(?:(?:{any_of(PROVINCES)})(?:省|市|[{_HAN}]{{0,4}}自治区|特别行政区)?"
     rf"|(?:{any_of(CITIES)})(?:市|地区|[{_HAN}]{{0,5}}自治州|[区县])?)"
     rf"(?=[{_HAN}0-9])"
 )
-_FIRST_UNIT = re.compile(rf"[{_HAN}]{{1,8}}?(?:{_REGION}|{_ROAD}|{_ESTATE})")
+_FIRST_UNIT = lazily(rf"[{_HAN}]{{1,8}}?(?:{_REGION}|{_ROAD}|{_ESTATE})")
 _NAME_MAX = 8
 
 
@@ -82,23 +85,31 @@ def lead(run: str) -> int:
     return 0
 
 
+def names_its_district(value: str) -> bool:
+    """Return whether it begins with a province or city and tells the district too: 杭州市西湖区….8号楼."""
+    place = _PLACE.match(value)
+    return bool(place and len(REGION.findall(value)) >= 2)  # noqa: PLR2004 - city and district
+
+
 _BEHIND_A_FIRM = ("分行", "银行", "支行", "分公司", "公司", "网点", "办事处", "营业")
 
+# Ends of the names of estates, where nothing but the end of the address can follow: 689号水岸名苑.
+_LAST = rf"(?<=[{_HAN}]{{2}})[苑园城府邸墅湾郡庭居阁轩坊都](?![{_HAN}0-9A-Za-z])"
 _NEXT = (
     rf"[ ]?(?:{_NUMBER}|[（(][{_HAN}0-9A-Za-z]{{1,12}}[)）](?=[0-9])|"
-    rf"(?:(?![的在与和附对旁请我有内联为是到])[{_HAN}A-Za-z]){{1,10}}?(?:{_ESTATE})|"
+    rf"(?:(?![的在与和附对旁请我有内联为是到])[{_HAN}A-Za-z]){{1,10}}?(?:{_ESTATE}|{_LAST})|"
     rf"(?:(?![的在与和附对旁请我有内联为是到])[{_HAN}]){{1,8}}?(?=[0-9A-Z]{{1,3}}(?:号楼|[栋幢座])))"
 )
-TAIL = re.compile(rf"(?:{_NEXT}){{0,8}}")
-NO_ADDRESS = re.compile(
+TAIL = lazily(rf"(?:{_NEXT}){{0,8}}")
+NO_ADDRESS = lazily(
     r"^(?:[a-z]|见|同|详|如|请|附件|无)|(?:频道|渠道|通道|轨道|管道)[0-9]|[0-9][号](?:线|令|文)"
     r"|支行$|分行$|银行$|公司$|经济|市场"
 )
 
 # --- in Latin letters
-LATIN_UNIT = re.compile(
+LATIN_UNIT = lazily(
     r"\b(?:road|rd|street|st|avenue|ave|lane|boulevard|blvd|drive|highway|alley|district|building|bldg|tower|"
     r"block|flat|house|court|plaza|village|town|square|garden|gardens|estate|lu|jie|xiang|terrace|path)\b"
 )
 _LATIN_PART = r"[#A-Z0-9][A-Za-z0-9.'/#\-]{0,24}(?: (?:of |de )?[#A-Z0-9&][A-Za-z0-9.'/#\-]{0,24}){0,7}"
-LATIN = re.compile(rf"{_LATIN_PART}(?:, ?(?:P\.?R\.? )?{_LATIN_PART}){{0,9}}(?=[\s,.;:?!)<\"|]|$)")
+LATIN = lazily(rf"{_LATIN_PART}(?:, ?(?:P\.?R\.? )?{_LATIN_PART}){{0,9}}(?=[\s,.;:?!)<\"|]|$)")

@@ -1,6 +1,7 @@
 """EMAIL: an address of RFC 5321 in its everyday form, local part and a domain with a dot.
 
-General data: an address alone says little, and every signature carries one.
+General data: an address alone says little, and every signature carries one; a mailbox of a service or
+of a machine (RFC 2142) less than that.
 
 >>> validate(Candidate("li.wei@example.com"))
 0.95
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from policies.detectors.base import DISPROVED, Candidate
+from policies.lazily import lazily
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.vocabulary import Topic
@@ -19,18 +21,23 @@ TRIGGERS = (Trigger.AT_SIGN,)
 TOPICS: frozenset[Topic] = frozenset()
 
 _LOCAL_MAX, _DOMAIN_MAX = 64, 253
-_LOCAL_REVERSED = re.compile(r"(?:\n\r?=)?[A-Za-z0-9_+\-](?:[A-Za-z0-9_%+\-]|\.(?!\.)|\n\r?=){0,63}")
+_LOCAL_REVERSED = lazily(r"(?:\n\r?=)?[A-Za-z0-9_+\-](?:[A-Za-z0-9_%+\-]|\.(?!\.)|\n\r?=){0,63}")
 _LABEL = r"(?:[A-Za-z0-9\-]|=\r?\n){1,63}+"  # a soft line break of quoted-printable may stand in it
-_DOMAIN_LABELS = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{1,8}}+")
-_SOFT_BREAK = re.compile(r"=\r?\n")
-_OF_A_MACHINE = re.compile(  # a part of the mail, a message, an account in the address of a server
+_DOMAIN_LABELS = lazily(rf"{_LABEL}(?:\.{_LABEL}){{1,8}}+")
+_SOFT_BREAK = lazily(r"=\r?\n")
+_OF_A_MACHINE = lazily(  # a part of the mail, a message, an account in the address of a server
     r"cid:$|(?:message-id|in-reply-to|references)\s?:\s?<?$|://[^\s/@]{0,32}$", re.IGNORECASE
 )
 _BEFORE = 36
 _EXTENSIONS = frozenset(
     {"png", "jpg", "gif", "zip", "rar", "doc", "docx", "xls", "xlsx", "pdf", "txt", "csv"}
 )
-_TOP = re.compile("[A-Za-z]{2,24}")
+# Mailboxes of a service or a machine, which stand for nobody.
+_OF_NOBODY = lazily(
+    r"(?:no[-_]?reply|do[-_]?not[-_]?reply|postmaster|mailer-daemon|webmaster|bounces?|notifications?|alerts?|"
+    r"services?|support|help-?desk|hotline|kefu|feedback|newsletter)[0-9]{0,2}"
+)
+_TOP = lazily("[A-Za-z]{2,24}")
 
 
 def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
@@ -54,7 +61,7 @@ def validate(candidate: Candidate) -> float:
     top = domain.rpartition(".")[2]
     if not _TOP.fullmatch(top) or local.startswith(".") or ".." in local or top in _EXTENSIONS:
         return DISPROVED
-    return 0.95
+    return 0.5 if _OF_NOBODY.fullmatch(local) else 0.95
 
 
 def explain(candidate: Candidate) -> tuple[str, ...]:  # noqa: ARG001 - the verbs are equal

@@ -3,19 +3,20 @@
 import re
 
 from policies.detectors import label_gap as gap
+from policies.lazily import lazily
 
 FORBIDDEN_REACH = 12
 # What a rule says of passwords is no hint: 禁止, 不得, 请勿 … 作为密码.
-FORBIDDEN = re.compile(
-    r"(?:不得|不要|不能|不可|请勿|勿|禁止|避免|严禁|don't|do not|never)[^，。；\n]{0,10}$", re.IGNORECASE
+FORBIDDEN = lazily(
+    r"(?:不得|不要|不能|不可|请勿|勿|禁止|避免|严禁|再次|don't|do not|never)[^，。；\n]{0,10}$", re.IGNORECASE
 )
 # What may stand right behind a keyword with a hint: most have none, and this is told at one glance.
-MAY_FOLLOW = re.compile(
+MAY_FOLLOW = lazily(
     r"\Z|[^\u3400-\u9fff]|"
     r"[码仍已现現目统全默暂都均还也就是为系设改换填请变更修重登写用和同跟与按沿照老不没未依常旧原上平"
     r"以之往您你贵对客本我咱收身手生卡打解开即可吧来]"
 )
-SAYS = re.compile(
+SAYS = lazily(
     rf"{gap.CLOSED}{gap.NOTE}[ \t]?"
     rf"(?:{gap.MARK}|(?:目前|统一|全部|默认|暂时|都|均|已|仍|还|现|暂|也|就)?(?:{gap.CHANGED}|是|为)[:：]?|"
     r"[ \t]?(?:(?:for|to|of) [^\n.,;:：]{1,40} )?(?:is|was|are|will be|has been|set to|reset to|remains|"
@@ -23,13 +24,14 @@ SAYS = re.compile(
     r"(?:还|仍|就)?(?:用|和)|[ \t])?"
     rf"[ \t]?(?:set to|still)?{gap.VALUE_NEXT}(?:(?<=[:：为是])[ \t]{{0,4}}\r?\n[ \t]{{0,4}})?"
 )
-EXPLICIT = re.compile(
+ENCRYPTED = "加密"
+EXPLICIT = lazily(
     r"[:：=是为用和]|->|→|is|was|be"
 )  # without one of these a bare fact is the next label of a form
 
 # --- facts about somebody or something, in Chinese
 _WHOSE = (
-    r"(?:您|你|贵司|贵方|贵公司|对方|客户|本人|我|我司|我方|我们|我們|咱们|收件人|收款人|借款人|"
+    r"(?:您|你|阁下|贵司|贵方|贵公司|对方|客户|本人|我|我司|我方|我们|我們|咱们|收件人|收款人|借款人|"
     r"申请人|他|她|持卡人|户主|公司|法人|联系人|经办人|"
     r"投保人|员工|项目|本次|本邮件|这封邮件|该|上述|附件|邮件|双方|老板|领导)"
     r"{0,2}(?:尾号[0-9]{0,4}|本人|自己|公司|单位|名下|预留|登记|的|那张){0,3}"
@@ -54,7 +56,7 @@ _PART = (
 _AND = r"(?:[加和+＋与跟]|再加|连着|空格|下划线|@|#|-|、){1,2}"
 _FACT = rf"{_THING}{_PART}"
 _AFTER = (
-    r"(?=[\s，。；;,.!！?？)）】」』”’\"'<|`*]|$|解压|打开|解密|即可|就|来|哦|哈|呀|吧|啦|了|（|\(|作为|"
+    r"(?=[\s，。；;,.!！?？)）】」』”’\"'<|`*]|$|解压|打开|解密|加密|即可|就|来|哦|哈|呀|吧|啦|了|（|\(|作为|"
     r"开启|查看|登录|，|～|~)"
 )
 _CHINESE_FACT = (
@@ -108,33 +110,34 @@ _ENGLISH_USUAL = (
     r"discussed)(?: last time| before)?|"
     r"the one from (?:last time|before|last (?:week|month|mail|email)))(?![A-Za-z])"
 )
-BARE = re.compile(_THING)
-CLAUSES_CHINESE = ((re.compile(_CHINESE_FACT), "derived"), (re.compile(_USUAL), "usual"))
+BARE = lazily(_THING)
+CLAUSES_CHINESE = ((lazily(_CHINESE_FACT), "derived"), (lazily(_USUAL), "usual"))
 CLAUSES_LATIN = (
-    (re.compile(_ENGLISH_FACT, re.IGNORECASE), "derived"),
-    (re.compile(_ENGLISH_USUAL, re.IGNORECASE), "usual"),
+    (lazily(_ENGLISH_FACT, re.IGNORECASE), "derived"),
+    (lazily(_ENGLISH_USUAL, re.IGNORECASE), "usual"),
 )
 
 BEFORE_MAX = 16
-USUAL_BEFORE = re.compile(
+USUAL_BEFORE = lazily(
     r"(?:(?:(?<![a-z])(?:the|our|same|your) )?(?:usual|same|old) $"
     r"|you (?:already |all )?know (?:the |our )?$"
     r"|(?:老|(?:平时|以前|上次|常用|之前|约定|约好)的?)$)",
     re.IGNORECASE,
 )
-AS_BEFORE = re.compile(
+AS_BEFORE = lazily(
     r" as (?:in |for )?(?:the )?(?:before|last [a-z]{3,6}|always|usual|previous(?: one)?)(?![a-z])",
     re.IGNORECASE,
 )
-FORMER = re.compile(r"[已失作不]|(?: (?:has|is|was|will|expired|no))")  # 老密码已失效: it opens nothing
-USING = re.compile(
+# 老密码已失效 opens nothing, `old password:` labels a field, and 老密码Abc123 tells it.
+FORMER = lazily(r"[已失作不]|(?: (?:has|is|was|will|expired|no))|[ ]?[:：]|[!-~]*[0-9]")
+USING = lazily(
     r"[ \t]?(?:时|请){0,2}(?:(?:文件|附件|压缩包)?请?(?:用|使用|输入)|[a-z ]{0,10}?(?:with|"
     r"using|by(?: using)?|is)|(?:密码|口令)(?:是|为|：|:)?)[ \t]?",
     re.IGNORECASE,
 )
 USED_REACH = 64
-USED = re.compile(r"(?:用|使用|输入|(?<![A-Za-z])(?:use|with|using|enter|type) )[ \t]?", re.IGNORECASE)
-TO_OPEN = re.compile(
+USED = lazily(r"(?:用|使用|输入|以|(?<![A-Za-z])(?:use|with|using|enter|type) )[ \t]?", re.IGNORECASE)
+TO_OPEN = lazily(
     r"[ \t\"”']{0,3}(?:来|去|即可|可以|可|就能|就可以|进行|便可|就|后)?[ \t]?(?:(?:as the password |as "
     r"password )?to )?",
     re.IGNORECASE,

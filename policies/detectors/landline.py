@@ -8,9 +8,8 @@ before seven or eight. Without an area code seven or eight digits need a label. 
 (0.88, 0.75)
 """
 
-import re
-
 from policies.detectors.base import DISPROVED, Candidate, shapes, with_label
+from policies.lazily import lazily
 from policies.numbers import Number
 from policies.vocabulary import Topic
 
@@ -18,21 +17,21 @@ TYPE = "LANDLINE"
 WITH_AREA_CODE = shapes((11, 12), "0") | shapes((12, 13), "8") | shapes((14, 15, 16), "0")
 SHAPES = WITH_AREA_CODE | shapes((7, 8), "23456789")
 _LABELS = frozenset({Topic.LANDLINE, Topic.PHONE})
-_AREA_3 = re.compile(r"0(?:10|2[0-57-9])")
-_AREA_4 = re.compile(
+_AREA_3 = lazily(r"0(?:10|2[0-57-9])")
+_AREA_4 = lazily(
     r"0(?:31[0-9]|335|349|35[0-9]|37[0-79]|39[1-68]|41[1-9]|42[179]|43[1-9]|45[1-9]|46[4789]|47[0-9]|48[23]|"
     r"51[0-9]|52[37]|53[0-9]|54[36]|55[0-9]|56[1-6]|57[0-9]|580|59[1-9]|63[1-5]|66[0238]|69[12]|701|71[0-9]|"
     r"72[248]|73[014-9]|74[3-6]|75[0-9]|76[0236789]|77[0-9]|79[0-9]|81[23678]|82[567]|83[0-9]|85[1-9]|87[0-9]|"
     r"88[36-8]|89[1-8]|90[1-369]|91[1-9]|93[0-9]|94[13]|95[1-5]|97[0-79]|99[0-9])"
 )
 _LOCAL_GROUPINGS = frozenset({(), (7,), (8,), (4, 4), (3, 4)})
-_OPENS = re.compile(r"(?:[(（][ ]?)?\+?$")
+_OPENS = lazily(r"(?:[(（][ ]?)?\+?$")
 _CLOSING = frozenset(")）")
-_BRACKET = re.compile(r"[(（]$")
-_EXTENSION = re.compile(
+_BRACKET = lazily(r"[(（]$")
+_EXTENSION = lazily(
     r"(?:[ ]?(?:转|分机|[xX]|[eE]xt\.?|EXT\.?)(?:分机)?[ :：]{0,2}|-)[0-9]{1,5}(?![0-9A-Za-z]|-[0-9])"
 )
-_BEHIND = re.compile(r"[0-9A-Za-z]|\.[0-9]|\s?(?:元|万|亿|%|％|股|份|吨)")
+_BEHIND = lazily(r"[0-9A-Za-z]|\.[0-9]|\s?(?:元|万|亿|%|％|股|份|吨)")
 
 
 def possible(value: str, *, labelled: bool) -> bool:

@@ -13,6 +13,7 @@ not) belongs to the value as written. Satellite (1349, 1740) and machine numbers
 import re
 
 from policies.detectors.base import DISPROVED, OCTET_BEFORE, Candidate, shapes, with_label
+from policies.lazily import lazily
 from policies.numbers import Number
 from policies.vocabulary import Topic, words
 
@@ -27,12 +28,11 @@ _SEGMENTS = words(
 _GROUPINGS = {(3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (5, 6), (3, 3, 5), (4, 4, 3)}
 _LABELS = frozenset({Topic.MOBILE, Topic.PHONE})
 _AGAINST = frozenset({Topic.OTHER_NUMBER, Topic.BANK_CARD})
-_OPENS = re.compile(r"(?:[(（][ ]?)?\+?$")
-_WHOLE_PREFIX = re.compile(r"[(（][ ]?(?:\+|00)?86[ ]?[)）][ ]?$")
-_WORD_BEFORE = re.compile(r"(?<![A-Za-z])(?:tel|mob|mobile|phone|cell|m|t|p|h)$", re.IGNORECASE)
-_BEHIND = re.compile(
-    r"[0-9A-Za-z]|\.[0-9]|-[0-9A-Za-z]{2}|[ ]?(?:元|万|亿|%|％|股|份|吨|kb|ms)", re.IGNORECASE
-)
+_PLUS = lazily(r"\+$")
+_OPENS = lazily(r"(?:[(（][ ]?)?\+?$")
+_WHOLE_PREFIX = lazily(r"[(（][ ]?(?:\+|00)?86[ ]?[)）][ ]?$")
+_WORD_BEFORE = lazily(r"(?<![A-Za-z])(?:tel|mob|mobile|phone|cell|m|t|p|h)$", re.IGNORECASE)
+_BEHIND = lazily(r"[0-9A-Za-z]|\.[0-9]|-[0-9A-Za-z]{2}|[ ]?(?:元|万|亿|%|％|股|份|吨|kb|ms)", re.IGNORECASE)
 
 
 def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - a label makes no segment
@@ -47,7 +47,8 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
     prefix = value[:-11]
     if digits[0] != "1" or prefix not in _PREFIXES or _BEHIND.match(number.behind):
         return None
-    opening = (_OPENS if prefix else _WHOLE_PREFIX).search(number.before)
+    closes = any(")" in gap or "）" in gap for gap in number.gaps)  # else the bracket is the sentence's
+    opening = ((_OPENS if closes else _PLUS) if prefix else _WHOLE_PREFIX).search(number.before)
     start -= len(opening[0]) if opening else 0
     before = number.before[: len(number.before) - (number.start - start)]
     if _is_part_of_something(before) and not (before[-1:] == "_" and label in _LABELS):

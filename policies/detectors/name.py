@@ -19,17 +19,25 @@ from collections.abc import Iterator
 from policies.detectors import name_wording as wording
 from policies.detectors.address_wording import begins_its_line
 from policies.detectors.base import DISPROVED, Candidate
-from policies.detectors.surnames import AMBIGUOUS, COMPOUND, NO_NAMES, SINGLE
+from policies.detectors.surnames import AMBIGUOUS, COMPOUND, FREQUENT, NO_NAMES, SINGLE
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
-from policies.vocabulary import Topic
+from policies.table_header import read_header
+from policies.vocabulary import TOPIC_OF, Topic
 
 TYPE = "NAME"
 TRIGGERS = (Trigger.LABEL, Trigger.CELL, Trigger.HONORIFIC)
-TOPICS = frozenset({Topic.NAME})
+_DOCUMENTS = frozenset(
+    {
+        Topic.RESIDENT_ID, Topic.CERTIFICATE, Topic.PASSPORT, Topic.HKM_PERMIT, Topic.TW_PERMIT,
+        Topic.SECURITIES_ACCOUNT,
+    }
+)  # fmt: skip
+TOPICS = frozenset({Topic.NAME, *_DOCUMENTS})
 
 _SHORTEST, _LONGEST = 2, 4
 _REACH = 72
+_LABEL_MAX = 16  # code points before a label in which a name and what parts them stand
 _RUN_MAX = 10  # code points before an honorific in which a Chinese name stands
 _CONFIDENCE = {
     "label": 0.85,
@@ -54,6 +62,8 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
             yield from _at(text, hit.start, hit.end, "column")
         elif not page.tables.in_header(hit.start) and not _is_label_of_a_thing(text, hit):
             yield from _behind_label(text, hit)
+    elif hit.trigger is Trigger.LABEL:
+        yield from _before_document(text, hit)
 
 
 def validate(candidate: Candidate) -> float:
@@ -110,7 +120,10 @@ def _adjacent(text: str, start: int, closer: re.Pattern[str]) -> Iterator[Candid
     longest = cut.start() if cut else len(run[0]) if run else 0
     for size in range(longest, _SHORTEST - 1, -1):
         value = text[start : start + size]
-        sure = wording.MINORITY.fullmatch(value) or (_is_chinese_name(value) and value[0] not in AMBIGUOUS)
+        sure = wording.MINORITY.fullmatch(value) or _is_chinese_name(value)
+        if value[0] in AMBIGUOUS:
+            closer = wording.EVIDENCE
+            sure = sure and value[0] in FREQUENT
         if sure and closer.match(text, start + size):
             yield Candidate(value, start, start + size, "next to label")
             return
@@ -127,8 +140,27 @@ def _at(text: str, start: int, end: int, shape: str) -> Iterator[Candidate]:
         value = chinese[0]
         cut = wording.ENDS_NAME.search(value, 1)
         value = (value[: cut.start()] if cut else value).rstrip()
-        if value:
+        if value and not _is_label(chinese[0], value):  # else it is the next one of a form
             yield Candidate("".join(value.split()), start, start + len(value), shape)
+
+
+def _is_label(run: str, name: str) -> bool:
+    """Whether a run is a label of which a name would be the beginning: 年龄, 代发卡号, but not 张三身份证号."""
+    if len(name) < len(run.rstrip()):
+        return name[0] in AMBIGUOUS and name[0] not in FREQUENT
+    return read_header(run)[0] is not None
+
+
+def _before_document(text: str, hit: Hit) -> Iterator[Candidate]:
+    """`授权委托李梅（身份证号：…）`: the name that ends right before a document and its number."""
+    if not wording.DOCUMENT_VALUE.match(text, hit.end):
+        return
+    before = wording.BEFORE_DOCUMENT.search(text, max(0, hit.start - _LABEL_MAX), hit.start)
+    run = before["run"] if before else ""
+    if before and not any(run[-size:] in TOPIC_OF for size in range(_SHORTEST, len(run) + 1)):
+        name = _name_at_the_end(run, text[max(0, before.start() - 1) : before.start()])
+        if name and name[0] not in AMBIGUOUS and not wording.ENDS_NAME.search(name):
+            yield Candidate(name, before.end("run") - len(name), before.end("run"), "next to label")
 
 
 def _is_label_of_a_thing(text: str, hit: Hit) -> bool:
@@ -177,14 +209,16 @@ def _name_at_the_end(run: str, before: str) -> str:
     """The longest name that ends a run; a doubtful family name counts only if the run begins with it."""
     names = [run[-size:] for size in range(min(len(run), _LONGEST), _SHORTEST - 1, -1)]
     names = [name for name in names if _is_chinese_name(name)]
-    names.sort(key=lambda name: name[0] in AMBIGUOUS or _ends_a_word(before + run, name))
-    if not names:
-        return ""
-    rest = before + run[: len(run) - len(names[0])]
-    alone = not wording.HAN.match(rest[-1:]) or (
-        rest[-1] in wording.SMALL_WORDS and len(names[0]) > _SHORTEST
-    )
-    return names[0] if names[0][0] not in AMBIGUOUS or alone else ""
+    names.sort(key=lambda name: _is_doubtful(before + run, name) or _ends_a_word(before + run, name))
+    return "" if not names or _is_doubtful(before + run, names[0]) else names[0]
+
+
+def _is_doubtful(text: str, name: str) -> bool:
+    """Its first character is rather a word, and nothing before shows that a name begins."""
+    if name[0] not in AMBIGUOUS:
+        return False
+    last = text[: len(text) - len(name)][-1:]
+    return bool(wording.HAN.match(last)) and not (last in wording.SMALL_WORDS and len(name) > _SHORTEST)
 
 
 def _ends_a_word(text: str, name: str) -> bool:

@@ -2,39 +2,50 @@
 
 import re
 
+from policies.code_points import CHINESE_DIGITS
 from policies.detectors import label_gap as gap
+from policies.lazily import lazily
 from policies.vocabulary import HONORIFICS, TOPIC_OF, any_of, words
 
 _HAN = "\u3400-\u9fff"
-HAN = re.compile(f"[{_HAN}]")
+HAN = lazily(f"[{_HAN}]")
 
 # --- behind a label
 _WHO = r"(?:[ \t]?(?:on file|of record|name))?"
-BEHIND_LABEL = re.compile(
+BEHIND_LABEL = lazily(
     rf"[ ]{{0,8}}+{gap.CLOSED}{_WHO}{gap.NOTE}[ ]{{0,8}}+"
     rf"(?:[:：=|\t→]{{1,2}}>?|-{{1,2}}>|\.{{2,12}}|…{{1,2}}|-{{1,2}} |{gap.VERB}|is |to (?=[A-Z])|"
     rf"{gap.SOME_MARKUP}|{gap.ATTRIBUTE}|(?<=】)|(?<=   )|>)"
     rf"[ \t|>*]{{0,6}}+{gap.MARKUP}[ \t]{{0,3}}+(?:\r?\n[ \t>]{{0,6}})?(?=\S)"
 )
-SPACED = re.compile(rf"[{_HAN}][ \u3000]{{1,3}}[{_HAN}](?![{_HAN}])")
-ADJACENT = re.compile(rf"[{_HAN}]{{1,8}}[·•][{_HAN}]{{1,8}}|[{_HAN}]{{2,4}}")
-NEXT_LINE = re.compile(r"[ \t]{0,3}\r?\n(?=\S)")
-LINE_ENDS = re.compile(r"[ \t\r]*+(?:\n|\Z)")
-BOUNDARY = re.compile(
+SPACED = lazily(rf"[{_HAN}][ \u3000]{{1,3}}[{_HAN}](?![{_HAN}])")
+ADJACENT = lazily(rf"[{_HAN}]{{1,8}}[·•][{_HAN}]{{1,8}}|[{_HAN}]{{2,4}}")
+NEXT_LINE = lazily(r"[ \t]{0,3}\r?\n(?=\S)")
+LINE_ENDS = lazily(r"[ \t\r]*+(?:\n|\Z)")
+BOUNDARY = lazily(
     r"[ \t]{0,3}(?:[，,；;。（()）、/|\n\r_.\-]|\Z|身份证|手机|电话|卡号|证件|账号|帐号|"
-    r"先生|女士|小姐|太太|男|女|资料|信息|的|之|补充|申请|办理|于|在|，)"
+    r"先生|女士|小姐|太太|男|女|资料|信息|的|之|补充|申请|办理|于|在|驾驶|名下)"
+    r"|[ \t]{1,3}(?:性别|年龄|出生|民族|国籍|联系|地址|住址|职业|学历|单位|职务|邮箱|护照|账户|金额|备注)"
 )
-EVIDENCE = re.compile(
-    r"[ \t]{0,3}[，,（(、：: ]{0,2}(?:身份证|手机|电话|卡号|证件|账号|护照|先生|女士|"
-    r"小姐|男[，,性（]|女[，,性（]|[1-9][0-9]{10})"
+EVIDENCE = lazily(
+    r"[ \t]{0,3}[，,（(、：: ]{0,2}(?:(?:公民|居民)?身份|手机|电话|座机|卡号|证件|账号|护照|先生|女士|"
+    r"小姐|男[，,性（]|女[，,性（]|(?:上海|深圳|[沪深])?股东|证券账|资金账|[1-9][0-9]{10}|[1-9][0-9]{5}[ \-]|"
+    rf"[{CHINESE_DIGITS}]{{6}})"
 )
-VAGUE_LABELS = words("客户 本人 兹证明 茲证明 法人 配偶 称呼 当事人")
+# A document's number right behind a name is evidence like a label: 李梅（身份证号：…）.
+DOCUMENT_VALUE = lazily(
+    rf"(?:号码?)?[）)]?[ ]{{0,2}}[:：为是]?[ ]{{0,2}}(?:[A-Z]?[0-9]{{5}}|[0-9]{{3,6}}[ \-]|[{CHINESE_DIGITS}]{{6}})"
+)
+BEFORE_DOCUMENT = lazily(
+    rf"(?P<run>[{_HAN}]{{2,8}})[ ]?(?:[，,]?[男女])?[（(，,、；;][ ]?(?:其|居民|公民)?\Z"
+)
+VAGUE_LABELS = words("客户 本人 兹证明 茲证明 法人 配偶 称呼 当事人 原告 被告")
 
-COMPANY = re.compile(
+COMPANY = lazily(
     rf"[{_HAN}（）()]{{2,24}}?(?:公司|银行|集团|事务所|基金|支行|分行|信托|证券|保险|中心|学校|医院|合作社|"
     rf"工厂|商行|委员会|部(?!门))"
 )
-CHINESE = re.compile(
+CHINESE = lazily(
     rf"[{_HAN}][ \u3000]{{1,3}}[{_HAN}](?:[ \u3000]{{1,3}}[{_HAN}])?(?![{_HAN}])|"
     rf"[{_HAN}]{{1,8}}(?:[·•.][{_HAN}]{{1,8}}){{0,3}}"
 )
@@ -44,11 +55,11 @@ _LATIN = (
     rf"|[A-Z]{{2,15}}, ?{_WORD}(?:[ \-]{_WORD})?(?![A-Za-z])|{_WORD}, {_WORD}(?: {_WORD})?(?![A-Za-z])"
     r"|[A-Z]{2,15}(?:,? |-)[A-Z]{2,20}(?:[ \-][A-Z]{2,20})?(?![A-Za-z])"
 )
-LATIN = re.compile(_LATIN)
-MINORITY = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•.][{_HAN}]{{1,8}})+")
+LATIN = lazily(_LATIN)
+MINORITY = lazily(rf"[{_HAN}]{{1,8}}(?:[·•.][{_HAN}]{{1,8}})+")
 
 # `File Name: Annual Report` names no person.
-OF_A_THING = re.compile(
+OF_A_THING = lazily(
     r"(?:file|user|host|domain|project|product|server|bank|company|display|event|meeting|class|table|column|field|"
     r"brand|branch|department|system|sheet|document|task|variable|function|path|code|nick|screen|fund|plan|team|report|"
     r"template|service|app|application|campaign|package|module|job|database|folder|group)[ _\-]?$",
@@ -65,9 +76,9 @@ NO_PERSONS = words(
     "Technology Technologies Trading International Global Partners Management Operations Risk Compliance Audit "
     "Treasury Helpdesk "
     "Sir Madam Colleague Colleagues All Everyone Id No Date Mobile Monday Tuesday Wednesday Thursday Friday "
-    "Value Type Status"
+    "Value Type Status New Command Line Table Default Defaults Connection Folder Query"
 )
-ENDS_NAME = re.compile(
+ENDS_NAME = lazily(
     any_of([word for word in TOPIC_OF if not word.isascii() and len(word) > 1])
     + "|性别|年龄|出生|地址|职务|部门|单位|民族|日期|先生|女士|小姐|太太"
     "|经理|主任|行长|老师|总监|处长|科长|部长|主管|同志|律师|医生|教授|资料|补充|扫描|材料|身份|电话|申请|"
@@ -76,13 +87,13 @@ ENDS_NAME = re.compile(
 
 # --- beside an honorific
 TITLES = words("经理 行长 主任 老师 总监 总经理 教授 律师 医生 博士 夫人 女仕 师傅 同志")
-BEHIND_TITLE = re.compile(r"\.?[ \u3000]{1,2}")
-OTHER_BEFORE = re.compile(
-    rf"(?<![{_HAN}·])(?:[{_HAN}]{{0,6}}[请由和与及向找给陪同系谢的户人到为是有])?"
+BEHIND_TITLE = lazily(r"\.?[ \u3000]{1,2}")
+OTHER_BEFORE = lazily(
+    rf"(?<![{_HAN}·])(?:[{_HAN}]{{0,6}}[请由和与及向找给陪同系谢的户人到为是有于])?"
     rf"(?P<name>[{_HAN}]{{1,8}}(?:[·•][{_HAN}]{{1,8}}){{1,3}}) {{0,2}}\Z"
     rf"|(?<![A-Za-z])(?P<latin>{_LATIN}) {{0,2}}\Z"
 )
-RUN_BEFORE = re.compile(rf"[{_HAN}][ \u3000]{{1,3}}[{_HAN}] {{0,2}}\Z|[{_HAN}]{{1,5}} {{0,2}}\Z")
+RUN_BEFORE = lazily(rf"[{_HAN}][ \u3000]{{1,3}}[{_HAN}] {{0,2}}\Z|[{_HAN}]{{1,5}} {{0,2}}\Z")
 END_LIKE_NAMES = words(
     "感谢 致谢 答谢 多谢 谢谢 届时 屆时 及时 准时 随时 暂时 同时 当时 面向 一向 转向 联席 由于 关于 "
     "对于 位于 至于 原任 时任 现任 担任 委任 聘任 前任 继任 责任 附和 总和 应和 上门 部门 专门 通过 "

@@ -21,11 +21,14 @@ from policies.prefilter import Hit, Trigger
 from policies.vocabulary import Topic
 
 TYPE = "PASSWORD"
-TRIGGERS = (Trigger.SECRET, Trigger.OPENER, Trigger.CELL)
+TRIGGERS = (Trigger.SECRET, Trigger.OPENER, Trigger.CELL, Trigger.AT_SIGN)
 TOPICS = frozenset({Topic.PASSWORD})
 
 LENGTH_MIN, LENGTH_MAX = 4, 64
 _PREFIX_MAX = 8  # code points before a keyword that stands alone on its line: 附件, Excel
+_VALUE_REACH = 44  # code points before a keyword in which a value and its verb stand
+_ADDRESS_REACH = 96  # before an at sign
+_AFTER_A_VALUE = frozenset("是为即的件 ")
 _REACH = 160  # code points behind a keyword in which its value begins
 _WORDINGS = (
     (wording.STATED, "stated"),
@@ -33,7 +36,7 @@ _WORDINGS = (
     (wording.NEXT_LINE, "next line"),
     (wording.ADJACENT, "adjacent"),
 )
-_DIGITS_ALONE_MIN = {"adjacent": 6, "code": 4, "opener": 4}
+_DIGITS_ALONE_MIN = {"adjacent": 6, "before": 6, "address": 6, "code": 4, "opener": 4}
 
 
 def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
@@ -44,10 +47,14 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
             yield from _value(text, hit.start, hit.end, "column")
     elif hit.trigger is Trigger.OPENER:
         yield from _beside_opener(text, hit)
-    elif wording.MAY_FOLLOW.match(text, hit.end) and not (
-        _is_part_of_a_name(text, hit) or page.tables.in_header(hit.start)
-    ):
-        yield from _behind_keyword(text, hit)
+    elif hit.trigger is Trigger.AT_SIGN:
+        yield from _in_address(text, text.rfind("@", 0, hit.end))
+    else:
+        yield from _before_keyword(text, hit)
+        if wording.MAY_FOLLOW.match(text, hit.end) and not (
+            _is_part_of_a_name(text, hit) or page.tables.in_header(hit.start)
+        ):
+            yield from _behind_keyword(text, hit)
 
 
 def validate(candidate: Candidate) -> float:
@@ -86,6 +93,8 @@ def _validate_loose(value: str, shape: str, *, mixed: bool) -> float:
         return DISPROVED
     if mixed:
         return 0.9
+    if len(wording.CHANGES_CASE.findall(value)) > 2:  # noqa: PLR2004 - hwfjCeStGjVq, but not JavaScript
+        return 0.8
     return 0.8 if value.isdigit() and len(value) >= _DIGITS_ALONE_MIN[shape] else DISPROVED
 
 
@@ -102,9 +111,32 @@ def _behind_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
         for candidate in _value(text, gap.end(), limit, given):
             if word == "mm" and not any(map(str.isdigit, candidate.value)):  # MM=minutes, mm: Optimize
                 return
+            if _is_day_of_change(text, hit, candidate.value):
+                return
             if shape != "next line" or _follows(text, hit, gap[0], candidate):
                 yield _without_account(text, hit, candidate)
                 return
+
+
+def _is_day_of_change(text: str, hit: Hit, value: str) -> bool:
+    """`上次修改密码：2023-12-01`."""
+    changed = wording.CHANGED_BEFORE.search(text, max(0, hit.start - _PREFIX_MAX), hit.start)
+    return bool(changed and wording.DAY.fullmatch(value))
+
+
+def _before_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
+    if text[hit.start - 1 : hit.start] not in _AFTER_A_VALUE or not wording.CLAUSE_ENDS.match(text, hit.end):
+        return
+    before = wording.VALUE_BEFORE.search(text[max(0, hit.start - _VALUE_REACH) : hit.start])
+    if before:
+        start = hit.start - len(before[0])
+        yield Candidate(before[1], start, start + len(before[1]), "before")
+
+
+def _in_address(text: str, at: int) -> Iterator[Candidate]:
+    secret = wording.IN_ADDRESS.search(text[max(0, at - _ADDRESS_REACH) : at])
+    if secret:
+        yield Candidate(secret[1], at - len(secret[1]), at, "address")
 
 
 def _value(text: str, start: int, limit: int, shape: str) -> Iterator[Candidate]:
@@ -189,6 +221,8 @@ def _is_part_of_a_name(text: str, hit: Hit) -> bool:
 
 
 def _beside_opener(text: str, hit: Hit) -> Iterator[Candidate]:
+    if text.startswith(wording.ENCRYPTED, hit.start):  # with a cipher, far more often than with a password
+        return
     end = hit.end - len("with") if text.endswith("with", hit.start, hit.end) else hit.end
     behind = wording.USED_BEHIND.match(text, end, end + 48)
     if behind:

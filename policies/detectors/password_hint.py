@@ -80,5 +80,6 @@ def _beside_opener(text: str, hit: Hit) -> Iterator[Candidate]:
     near = max(text.rfind("\n", 0, hit.start) + 1, hit.start - wording.USED_REACH)
     for used in wording.USED.finditer(text, near, hit.start):
         for candidate in _clause(text, used.end(), min(len(text), used.end() + _REACH)):
-            if wording.TO_OPEN.fullmatch(text, candidate.end, hit.start):
+            plain = text.startswith(wording.ENCRYPTED, hit.start) and wording.BARE.fullmatch(candidate.value)
+            if wording.TO_OPEN.fullmatch(text, candidate.end, hit.start) and not plain:  # 身份证号加密存储
                 yield candidate

@@ -7,6 +7,7 @@ keyword, however the text is made.
 import re
 
 from policies.detectors import label_gap as gap
+from policies.lazily import lazily
 from policies.vocabulary import words
 
 # --- between the word for a password and its value
@@ -14,11 +15,11 @@ _NOTE = r"(?:[ \t]?(?:\([^()\n]{0,16}\)|（[^（）\n]{0,16}）|\[[^\[\]\n]{0,16
 _PURPOSE = r"(?:[ \t]?(?:for|to|to open|of)(?: [A-Za-z0-9._\-]{1,30}){1,4}?)?"
 _MARK = (
     rf"码?{gap.CLOSED}[ \t]{{0,6}}"
-    rf"(?:[:：=|]{{1,2}}>?|-{{1,2}}>|=>|>(?=[^<\s]{{4,64}}</)|→|\t| - | – |…{{1,2}}|\.{{3,6}}|{gap.SOME_MARKUP})"
+    rf"(?:[:：=|]{{1,2}}>?|-{{1,2}}>|=>|>(?=[^<\s]{{4,64}}</)|[→➡➜⇒➔]|\t| - | – |…{{1,2}}|\.{{3,6}}|{gap.SOME_MARKUP})"
 )
 _CHINESE_VERB = (
     r"[ \t]?(?:仍然|已经|现在|目前|统一|全部|默认|暂时|一律|[都均已仍还现暂也就])?"
-    rf"(?:[是为系]|设定为|设成|改成|换成|一栏填|一栏填写|填|请用|请输入|{gap.CHANGED})[:：]?"
+    rf"(?:[是为系]|我们?(?:设置?|改|用)的是|设定为|设成|改成|换成|一栏填|一栏填写|填|请用|请输入|{gap.CHANGED})[:：]?"
 )
 _ENGLISH_VERB = (
     r"[ \t]{0,2}(?:is|was|are|will be|has been set to|set to|has been reset to|has been changed to|reset to|changed to|"
@@ -26,85 +27,98 @@ _ENGLISH_VERB = (
 )
 _GAP = rf"(?:(?<==)3D)?[ \t]{{0,6}}[|*]{{0,2}}{gap.MARKUP}[ \t]{{0,2}}"
 # What may stand right behind a keyword that has a value: most have none, and this is told at one glance.
-MAY_FOLLOW = re.compile(
-    r"[^\u3400-\u9fff]|[码仍已现現目统全默暂一都均还也就是为系设改换填请变更修重登写如见在应應由]"
+MAY_FOLLOW = lazily(
+    r"[^\u3400-\u9fff]|[码仍已现現目统全默暂一都均还也就是为系设改换填请变更修重登写如见在应應由我多发给]"
 )
-STATED = re.compile(rf"{_NOTE}{_PURPOSE}(?:{_MARK}|{_CHINESE_VERB}|{gap.ATTRIBUTE}){_GAP}")
-SAID = re.compile(
+STATED = lazily(rf"{_NOTE}{_PURPOSE}(?:{_MARK}|{_CHINESE_VERB}|{gap.ATTRIBUTE}){_GAP}")
+SAID = lazily(
     rf"{_NOTE}{_PURPOSE}(?:{_ENGLISH_VERB}|(?<=password)(?: field)? to(?= [^ \n]{{0,40}}[0-9!@#$%])){_GAP}",
     re.IGNORECASE,
 )
-NEXT_LINE = re.compile(
-    rf"{_NOTE}{_PURPOSE}(?:(?:{_MARK}|{_CHINESE_VERB}|{_ENGLISH_VERB})?(?:如下|见下行|见下方|见下|如下行|"
-    rf"在下一行|在下面|见下| as follows| below| here)?[:：]?|[】」』\])*]{{1,3}})"
-    r"[ \t]*+(?:\r?\n[ \t>*]*+){1,3}"
+NEXT_LINE = lazily(
+    rf"{_NOTE}{_PURPOSE}(?:(?:{_MARK}|{_CHINESE_VERB}|{_ENGLISH_VERB})?(?:[如见在]下(?:一?行|方|面|边)?|"
+    rf" as follows| below| here)?[:：]?|(?:是?(?:多少|什么)|(?:发|给)我?一?下?)[?？吧呗]?|[】」』\])*]{{1,3}})"
+    r"[ \t]*+(?:\r?\n[ \t>*]*+){1,3}(?:[^\n]{1,24}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[ \t]*\r?\n)?"  # who answers
 )
-ANNOUNCED = re.compile(
+ANNOUNCED = lazily(
     r"[:：=是为下方面]|follow|below|here|is|was"
 )  # else the next line belongs to it only when it stands alone
 _REMARK = (
     r"(?:[ \t]?[（(][^()（）\n]{0,12}[\u3400-\u9fff][^()（）\n]{0,12}[)）])?"  # in words: 密码（区分大小写）
 )
-ADJACENT = re.compile(rf"{_REMARK}[】」』\])*_\-]{{0,3}}[ \t]{{0,3}}[（(【\[，]?")
+ADJACENT = lazily(rf"{_REMARK}[】」』\])*_\-]{{0,3}}[ \t]{{0,3}}[（(【\[，“「『]?")
 OF_FILES = words("解压 提取 解锁 打开 访问 开启")
 WEAK_KEYWORDS = words("pass mm pin pw code key")  # ordinary words too: they need a colon or a verb
-ACCOUNT_BEFORE = re.compile(
+ACCOUNT_BEFORE = lazily(
     r"(?:账号|帐号|账户|用户名|用户|[Aa]ccount|[Uu]ser(?:name)?|[Ll]ogin)[ ]?[/和与及&、+]?[ ]?$"
 )
 
 # What shows that a keyword is part of a name in a program, a clock's face or the verdict of a test.
-CLOCK_BEFORE = re.compile(r"[Hh]{2}\]?:\[?$|::$")  # HH:MM:SS, ExtUtils::MM
-VERDICT = re.compile(r"^(?:PASS|FAIL|XFAIL|UNTESTED|UNSUPPORTED)[:=]", re.MULTILINE)
+CLOCK_BEFORE = lazily(r"[Hh]{2}\]?:\[?$|::$")  # HH:MM:SS, ExtUtils::MM
+VERDICT = lazily(r"^(?:PASS|FAIL|XFAIL|UNTESTED|UNSUPPORTED)[:=]", re.MULTILINE)
 VERDICT_REACH = 200  # code points before and behind a PASS: in which another verdict stands
 NAME_BEFORE = "_-/"
-NAME_BEHIND = re.compile(r"[./]\w|\)|[ ]?\(?\d+\.\d+")  # passwd.5, (expect_pass): removed, base-passwd (3.6)
+NAME_BEHIND = lazily(r"[./]\w|\)|[ ]?\(?\d+\.\d+")  # passwd.5, (expect_pass): removed, base-passwd (3.6)
 
 # --- beside a word for opening
-USED_BEHIND = re.compile(
+ENCRYPTED = "加密"
+USED_BEHIND = lazily(
     r"[ \t]?(?:(?:时|请|文件|附件|该){0,2}(?:用|使用|输入|填|键入)|(?:[ \t]?(?:it|them|the|this|"
-    r"attached|attachment|file|files|archive|zip|report|document)){0,3} ?"
+    r"attached|attachment|files?|archive|zip|report|document|pdf|PDF|"
+    r"excel|Excel|workbook|spreadsheet|statement)){0,3} ?"
     r",? ?(?:please )?(?:with|using|enter|type|input|by(?: using| entering)?)(?: (?:the )?(?:password|code))?|"
     r"(?:密码|口令))"
     r"[ \t]{0,2}[:：]?[ \t]{0,2}"
 )
-USED_BEFORE = re.compile(
+USED_BEFORE = lazily(
     r"(?:用|使用|输入|键入|填|[Uu]se|[Ww]ith|[Uu]sing|[Ee]nter(?:ing)?|[Tt]yp(?:e|ing))[ "
     r"\t]{0,2}[“「【]?([!-~]{4,64})[”」】]?[ \t]{0,2}"
     r"(?:来|去|to|and|即可|可以|可|就能|就可以|进行|便可|后|就|才能|as the password to)?[ \t]{0,2}\Z"
 )
 
+# The other way about: `Abc@1234是解压密码`, `Abc@1234 is the password`.
+VALUE_BEFORE = lazily(
+    r"(?<![!-~])([!-~]{4,32})[ ]?(?:(?:就?是|为|即)(?:附件|文件)?的?[ ]?|is (?:the|your) )\Z"
+)
+CLAUSE_ENDS = lazily(r"[ \t]*(?:[，。；！,.;!~～)）\r\n哦啊哈]|\Z|for |to open)")
+# A user's secret in an address: `sftp://report:Abc@1234@10.1.2.3`.
+IN_ADDRESS = lazily(r"://[^\s:/@]{1,40}:([^\s/?#]{4,40})\Z")
+DAY = lazily(r"(?:19|20)\d{2}[\-/.]\d{1,2}[\-/.]\d{1,2}")
+CHANGED_BEFORE = lazily(r"(?:修改|更改|变更|更换|重置|设置)(?:登录|交易|支付)?\Z")
+
 # --- the value
 OPENING_QUOTES = "\"'“‘「『【《`*"
 BRACKETS = "[<"  # may hold a value, or the name of what to fill in
-VALUE = re.compile(
+VALUE = lazily(
     r"[!-~]{1,64}(?:[！？；：][0-9A-Za-z][!-~]{0,31}){0,2}"
 )  # visible ASCII; a Chinese character or a space ends it
-VALUE_END = re.compile(r"[\[({]*[,;<>\"'`|]|[.:?)\]}*]+$")
-QUOTED = re.compile(r"[^\s\"'“”‘’「」『』【】\[\]<>]{4,32}(?=[\"'”’」』】\]>`])")
+VALUE_END = lazily(r"[\[({]*[,;<>\"'`|]|[.:?)\]}*]+$")
+QUOTED = lazily(r"[^\s\"'“”‘’「」『』【】\[\]<>]{4,32}(?=[\"'”’」』】\]>`])")
 
 # --- what looks like a value and is none
-MASK = re.compile(r"[*xX•●_\-.#?$=~/\\]+|.*\*{3}.*|[xX*]{3,}.*")
-PLACEHOLDER = re.compile(
-    r"[{<$%(\[].*[})>\]%]?|.*[()].*|\d{1,2}[\-~]\d{1,2}|https?:.*|www\..*|[^@\s]+@(?:[a-z0-9\-]+\.[a-z]{2,4})?|"
+MASK = lazily(r"[*xX•●_\-.#?$=~/\\]+|.*\*{3}.*|[xX*]{3,}.*")
+PLACEHOLDER = lazily(
+    r"[{<(\[].*[})>\]]?|[$%](?:[{(].*|[a-z_]+%?)|%%.*|.*%(?:\d\$)?[sd]|.*%0A.*|_[a-z]+|.*[()].*|\d{1,2}[\-~]\d{1,2}|https?:.*|www\..*|[^@\s]+@[a-z0-9\-]+\.[a-z]{2,4}|[a-z]+@|"
     r"n/?a|tbd|</?[a-z].*"
     r"|.*\.(?:xlsx?|docx?|pptx?|pdf|zip|rar|7z|txt|csv|html?|png|jpe?g|py|js|java)|\d+(?:\.\d+)?%"
     r"|[\w.+\-]*/[\w.+/\-]*\.[a-z]{1,4}|&[a-z]+;?|cve-\d{4}-\d+",  # paths, entities, numbers of weaknesses
     re.IGNORECASE,
 )
-IDENTIFIER = re.compile(r"[A-Za-z]+(?:[._\-][A-Za-z]+)+")
-TOOLS = re.compile(
+CHANGES_CASE = lazily(r"[a-z][A-Z]")
+IDENTIFIER = lazily(r"[A-Za-z]+(?:[._\-][A-Za-z]+)+")
+TOOLS = lazily(
     r"(?:aes|rsa|3?des|camellia|blowfish|\d+-?bits?|sm[234]|sha|md5|ssl|tls|bitlocker|pgp|gpg|vpn|7-?zip|7z|"
     r"win(?:rar|zip|dows)?[\d.]*|office|"
     r"word|excel|wps|ppt|powerpoint|ie|edge|chrome|adobe|acrobat|pdf|"
     r"utf-?|gbk?|foxit|bandizip|360(?:zip|压缩)?|ios|android|python|java|outlook|firefox)[\w.\-]*",
     re.IGNORECASE,
 )
-UNIT_BEHIND = re.compile(
+UNIT_BEHIND = lazily(
     r"\s?(?:联系|索取|索要|获取|询问|领取|位|个|次|天|分钟|小时|字符|秒|月|年|"
     r"-?\s?(?:characters|chars|digits|days|times|letters|minutes|hours|attempts)\b)"
 )
-NEXT_WORD = re.compile(r"[ \t]+(?:[a-z']+|[0-9]+ [a-z]+)")
-FILE_ENDING = re.compile(r"\.(?:zip|rar|7z|tar|gz|pdf|xlsx?|docx?|pptx?|csv|txt)\Z", re.IGNORECASE)
+NEXT_WORD = lazily(r"[ \t]+(?:[a-z']+|[0-9]+ [a-z]+)")
+FILE_ENDING = lazily(r"\.(?:zip|rar|7z|tar|gz|pdf|xlsx?|docx?|pptx?|csv|txt)\Z", re.IGNORECASE)
 STOP_WORDS = words(
     "required optional policy policies reset resets resetting protected protection null none true false "
     "string varchar manager must should shall will would cannot can't with from your their this that "

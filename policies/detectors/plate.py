@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from policies.detectors.base import DISPROVED, Candidate, with_label
+from policies.lazily import lazily
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.vocabulary import PROVINCES, Topic
@@ -22,13 +23,13 @@ TOPICS: frozenset[Topic] = frozenset()
 
 _LETTER, _CHARACTER = "[A-HJ-NP-Za-hj-np-z]", "[0-9A-HJ-NP-Za-hj-np-z]"
 _GAP = r"[ .\-·•]?"
-_PLATE = re.compile(
+_PLATE = lazily(
     rf"[{PROVINCES}] ?{_LETTER}{_GAP}(?:{_CHARACTER}{_GAP}){{4}}(?:{_CHARACTER}(?:{_GAP}[0-9DFdf])?|[学警挂港澳领])"
     r"(?![0-9A-Za-z])"
 )
 _BACK = 9  # octets that the hit's end may lie behind the province: a gap, a letter, a dot, four characters
-_NEW_ENERGY = re.compile(r"[ABCDEFGHJK][0-9A-HJ-NP-Z]?[0-9]{4}|[0-9]{5}[ABCDEFGHJK]")
-_COMMON = re.compile(r"(?=.*[0-9].*[0-9])[0-9A-HJ-NP-Z]{4}[0-9A-HJ-NP-Z学警挂港澳领]")
+_NEW_ENERGY = lazily(r"[ABCDEFGHJK][0-9A-HJ-NP-Z]?[0-9]{4}|[0-9]{5}[ABCDEFGHJK]")
+_COMMON = lazily(r"(?=.*[0-9].*[0-9])[0-9A-HJ-NP-Z]{4}[0-9A-HJ-NP-Z学警挂港澳领]")
 
 
 def propose(page: Page, hit: Hit) -> Iterator[Candidate]:

@@ -15,7 +15,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from policies.detectors import table_field
 from policies.detectors.base import DISPROVED, Candidate
+from policies.lazily import lazily
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.vocabulary import Topic, words
@@ -41,6 +43,7 @@ _CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?"
 _TIME = rf"(?:{_DAY}(?:[ T]{{1,2}}{_CLOCK})?|{_CLOCK}|\d{{1,2}}[\-/月]\d{{1,2}}日?)"
 _TERM = r"\d{1,4} ?(?:个?月|期|年|天|日|次|笔|个|days?|months?|years?|times)(?:期|整)?"
 _COUNT = r"\d{1,4}(?: ?[次笔分个项条家])?"
+_YEARS = r"\d{1,2} ?年(?:以上|以下)?"
 _ACCOUNT = r"[A-Z]{0,4}\d{6,20}"
 _DEED = (
     r"[^\s,;|]{0,16}(?:不动产权?|房地?产?权?证?|房权证|房产证)[^\s,;|]{0,14}?第? ?[A-Z]?\d{4,12} ?号?|"
@@ -60,6 +63,9 @@ _CREDIT = (
 _LABEL = r"[A-Za-z\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff+\-/、·（）() ]{0,18}"
 _GRADE = r"[CRPAR][1-6](?:级|型|类)?(?:[\-（(]?[\u3400-\u9fff]{2,6}[)）]?)?|[1-5一二三四五][级星]?|\d{1,2}级"
 
+_NOT_IN_FIELDS = lazily(
+    "[请见详由按应需如不超]|无(?!逾期|不良)|以上"
+)  # what forms say of how they are filled in
 _NO_VALUES = words(
     "无 無 - / -- — 不详 未知 保密 合计 总计 小计 暂无 待定 待补 空 n/a na none null nil unknown tbd total 元 万元 "
     "varchar decimal string int number bigint date text char 面议 见附件 选填 必填 否 是 yes no"
@@ -72,7 +78,7 @@ class TableValue(msgspec.Struct, frozen=True):
     TYPE: str
     topic: Topic
     expression: re.Pattern[str]
-    TRIGGERS: tuple[Trigger, ...] = (Trigger.CELL,)
+    TRIGGERS: tuple[Trigger, ...] = (Trigger.CELL, Trigger.LABEL)
 
     @property
     def TOPICS(self) -> frozenset[Topic]:  # noqa: N802 - the name that modules use
@@ -80,8 +86,14 @@ class TableValue(msgspec.Struct, frozen=True):
         return frozenset({self.topic})
 
     def propose(self, page: Page, hit: Hit) -> Iterator[Candidate]:
-        """Yield the value of a cell of this type's column."""
-        if hit.topic is self.topic and hit.end - hit.start <= _LONGEST:
+        """Yield the value of a cell of this type's column, or behind its label in a form."""
+        if hit.topic is not self.topic:
+            return
+        if hit.trigger is Trigger.LABEL:
+            value = table_field.value_behind(page, hit.start, hit.end, self.topic)
+            if value:
+                yield Candidate(page.text[slice(*value)], *value, "field", hit.topic)
+        elif hit.end - hit.start <= _LONGEST:
             yield Candidate(page.text[hit.start : hit.end], hit.start, hit.end, "cell", hit.topic)
 
     def validate(self, candidate: Candidate) -> float:
@@ -89,6 +101,8 @@ class TableValue(msgspec.Struct, frozen=True):
         value = candidate.value
         if value.lower() in _NO_VALUES or not self.expression.fullmatch(value):
             return DISPROVED
+        if candidate.shape == "field":
+            return DISPROVED if _NOT_IN_FIELDS.match(value) else 0.9
         return 0.9
 
     def explain(self, candidate: Candidate) -> tuple[str, ...]:
@@ -98,9 +112,7 @@ class TableValue(msgspec.Struct, frozen=True):
 
 
 def _of(name: str, *shapes: str) -> TableValue:
-    return TableValue(
-        name, Topic[name], re.compile("|".join(f"(?:{shape})" for shape in shapes), re.IGNORECASE)
-    )
+    return TableValue(name, Topic[name], lazily("|".join(f"(?:{shape})" for shape in shapes), re.IGNORECASE))
 
 
 _MONEY = (_AMOUNT, _CHINESE_AMOUNT)
@@ -111,6 +123,6 @@ HOUSING_FUND = _of("HOUSING_FUND", *_MONEY, _ACCOUNT)
 LOAN = _of("LOAN", *_MONEY, _TERM, _TIME)
 CREDIT_REPORT = _of("CREDIT_REPORT", _COUNT, _ACCOUNT, _CREDIT, _AMOUNT, _TIME)
 TRANSACTION = _of("TRANSACTION", *_MONEY, _TIME)
-PROFILE = _of("PROFILE", _GRADE, _LABEL)
+PROFILE = _of("PROFILE", _GRADE, _YEARS, _LABEL)
 
 DETECTORS = (INCOME, PROPERTY, TAX, HOUSING_FUND, LOAN, CREDIT_REPORT, TRANSACTION, PROFILE)

@@ -8,7 +8,7 @@ from functools import cache
 
 from policies.prefilter.expressions import expressions
 from policies.prefilter.fallback import FallbackMatcher
-from policies.prefilter.hits import Hit, TooDense, Trigger
+from policies.prefilter.hits import KINDS, NO_HITS, Hit, Hits, TooDense, Trigger, kinds_of
 from policies.prefilter.scan import Scanner
 
 try:
@@ -16,7 +16,9 @@ try:
 except ImportError:  # no wheel for this machine
     VectorscanMatcher = None  # type: ignore[assignment, misc]
 
-__all__ = ["Hit", "TooDense", "Trigger", "fallback_scanner", "prepare", "scan"]
+__all__ = [
+    "KINDS", "NO_HITS", "Hit", "Hits", "TooDense", "Trigger", "fallback_scanner", "kinds_of", "prepare", "scan",
+]  # fmt: skip
 
 _ready: list[Scanner] = []
 
@@ -43,7 +45,7 @@ def fallback_scanner() -> Scanner:
     return Scanner(searched, FallbackMatcher(searched))
 
 
-def scan(text: str) -> list[Hit]:
+def scan(text: str) -> Hits:
     """Return the hits of a folded text; see `Scanner.scan`."""
     if not _ready:
         prepare()

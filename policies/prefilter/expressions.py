@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from policies import address_trigger, table_words
+from policies.code_points import CHINESE_DIGITS
+from policies.digits import DIGITS_MIN
 from policies.prefilter.hits import Expression, Trigger
 from policies.vocabulary import (
     CHINESE,
@@ -20,6 +22,7 @@ from policies.vocabulary import (
 _SPREAD_MAX = 6  # spaces between the two characters of a short label in a form; of a longer one two
 _SPREAD_TOPICS = frozenset({Topic.NAME, Topic.ADDRESS, Topic.PASSWORD, Topic.PHONE, Topic.MOBILE})
 _LONGEST_SPREAD = 4
+_EVERYDAY_MIN = 4  # characters
 
 
 def expressions() -> tuple[Expression, ...]:
@@ -50,12 +53,18 @@ def _trigger(topic: Topic) -> Trigger:
 
 def _headers() -> Iterator[tuple[str, str]]:
     """The header words of the table types, as (topic, word)."""
-    chinese = (table_words.PERSONAL, table_words.USUAL)  # others count beside a label of a person only
+    # Everyday words count beside a label of a person only, and short ones are everywhere.
+    everyday = {
+        name: " ".join(word for word in words.split() if len(word) >= _EVERYDAY_MIN)
+        for name, words in table_words.WITH_PERSONS.items()
+    }
+    chinese = (table_words.PERSONAL, table_words.USUAL, everyday)
     english = (table_words.ENGLISH_PERSONAL, table_words.ENGLISH_USUAL)
     for separator, lists in ((None, chinese), ("|", english)):
         for listed in lists:
             for name, words in listed.items():
-                yield from ((name, word) for word in words.split(separator))
+                for word in words.split(separator):
+                    yield from ((name, written) for written in {word, word.replace(" ", "_")})
 
 
 def _searched(vocabulary: Mapping[Topic, str]) -> Iterator[tuple[Topic, str]]:
@@ -87,4 +96,9 @@ def _shapes() -> list[Expression]:
         Expression(address_trigger.TRIGGER.encode(), Trigger.ADDRESS),
         Expression(_either(PROVINCES) + rb"[ ]?" + letter + dot + character + rb"{4}", Trigger.PLATE),
         Expression(rb"(?:[0-9A-Za-z_+%\-]|=\r?\n)@(?:=\r?\n)?[0-9A-Za-z]", Trigger.AT_SIGN, behind=1),
+        Expression(
+            b"(?:%b[ \\-]?){%d}%b" % (_either(CHINESE_DIGITS), DIGITS_MIN - 1, _either(CHINESE_DIGITS)),
+            Trigger.NUMERALS,
+            once=True,
+        ),
     ]

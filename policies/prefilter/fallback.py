@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from policies.prefilter.hits import NUMBER_BITS, Expression
 
@@ -19,7 +20,7 @@ class FallbackMatcher:
         # With a lookahead every start is tried, and of the words that begin there the longest is found.
         self._words = re.compile(b"(?=(" + _any_of(numbers) + b"))")
         self._shapes = [
-            (number, each.behind, re.compile(b"(?=(" + each.pattern + b"))"))
+            (number, each.behind, 1 if each.once else None, re.compile(b"(?=(" + each.pattern + b"))"))
             for number, each in enumerate(expressions)
             if not each.word
         ]
@@ -32,8 +33,9 @@ class FallbackMatcher:
             for match in self._words.finditer(lower)
             for size, number in self._within[match[1]]
         ]
-        for number, behind, shape in self._shapes:
-            found += {(match.end(1) - behind) << NUMBER_BITS | number for match in shape.finditer(octets)}
+        for number, behind, most, shape in self._shapes:
+            matches = islice(shape.finditer(octets), most)
+            found += {(match.end(1) - behind) << NUMBER_BITS | number for match in matches}
         return found
 
 

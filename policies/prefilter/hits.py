@@ -1,9 +1,12 @@
 """What the prefilter reports: places worth a closer look."""
 
+from collections.abc import Callable, Iterator
 from enum import IntEnum, auto
 
 import msgspec
+import numpy as np
 
+from policies.code_points import Flags, Ints
 from policies.vocabulary import Topic
 
 NUMBER_BITS = 12  # of a packed match: its end, then the number of its expression in so many bits
@@ -22,6 +25,7 @@ class Trigger(IntEnum):
     AT_SIGN = auto()
     ADDRESS = auto()  # the inside of an address
     CELL = auto()  # a table cell below or beside a label; found by `tables`
+    NUMERALS = auto()  # as many Chinese numerals as anything that is looked for has
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
@@ -37,6 +41,49 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
     topic: Topic | None = None
 
 
+Kind = tuple[Trigger, Topic | None]
+KINDS: tuple[Kind, ...] = tuple((trigger, topic) for trigger in Trigger for topic in (None, *Topic))
+NUMBER_OF_KIND = {kind: number for number, kind in enumerate(KINDS)}
+
+
+def kinds_of(wanted: Callable[[Trigger, Topic | None], bool]) -> Flags:
+    """Return a class of kinds, to be indexed by their numbers."""
+    return np.array([wanted(trigger, topic) for trigger, topic in KINDS])
+
+
+class Hits(msgspec.Struct, frozen=True):
+    """All hits of a text in columns, because most labels speak of nothing and need not become an object.
+
+    `kinds` are numbers into `KINDS`; see `Hit` for the others.
+    """
+
+    kinds: Ints
+    starts: Ints
+    ends: Ints
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def of(self, wanted: Flags) -> "Hits":
+        """Return the hits of a class of kinds."""
+        return self.where(wanted[self.kinds])
+
+    def where(self, chosen: Flags) -> "Hits":
+        """Return those of the hits for which a flag is set."""
+        return Hits(self.kinds[chosen], self.starts[chosen], self.ends[chosen])
+
+    def __iter__(self) -> Iterator[Hit]:
+        for number, start, end in zip(
+            self.kinds.tolist(), self.starts.tolist(), self.ends.tolist(), strict=True
+        ):
+            trigger, topic = KINDS[number]
+            yield Hit(trigger, start, end, topic)
+
+
+_NONE = np.zeros(0, np.int64)
+NO_HITS = Hits(_NONE, _NONE, _NONE)
+
+
 class TooDense(ValueError):
     """A text so full of keywords that it is no text: it ends as uninspectable, reason `density`."""
 
@@ -50,7 +97,8 @@ class Expression(msgspec.Struct, frozen=True):
     `pattern` is a regular expression over UTF-8 octets, in the subset on which `re` and Vectorscan
     agree: no lookaround, no backreference, bounded repetitions, and from a given start only one
     possible end. For a word of the vocabulary (in small letters) `word` is the word itself; a Latin
-    word counts in any case, and only where no letter stands beside it.
+    word counts in any case, and only where no letter stands beside it. Of what is searched for `once`
+    only the first match in a piece of the text is reported.
     """
 
     pattern: bytes
@@ -60,6 +108,7 @@ class Expression(msgspec.Struct, frozen=True):
     behind: int = (
         0  # octets that a match ends behind what is meant; those of a Latin word come with the matcher
     )
+    once: bool = False
 
     @property
     def is_latin(self) -> bool:

@@ -4,29 +4,40 @@ Two matchers can search, Vectorscan and `re`; what follows the search is the sam
 done for all matches of a piece at once, because one by one it would cost more than the search.
 """
 
+import re
 from collections.abc import Sequence
-from typing import Any, Protocol
+from string import ascii_letters, ascii_lowercase
+from typing import Protocol
 
 import numpy as np
 
-from policies.prefilter.hits import NUMBER_BITS, Expression, Hit, TooDense, Trigger
+from policies.code_points import Flags, Ints
+from policies.prefilter.hits import (
+    NO_HITS,
+    NUMBER_BITS,
+    NUMBER_OF_KIND,
+    Expression,
+    Hits,
+    TooDense,
+    Trigger,
+    kinds_of,
+)
 
 _CHUNK = 1 << 20  # octets searched at once
 _OVERLAP = 512  # octets searched again, longer than any match
 _SPACE = ord(" ")
-_IS_LETTER = np.array([chr(code).isascii() and chr(code).isalpha() for code in range(256)])
+_IS_SMALL, _IS_LETTER = (
+    np.isin(np.arange(256), list(letters.encode())) for letters in (ascii_lowercase, ascii_letters)
+)
 _FIRST_OF_A_CODE_POINT = -64  # as a signed octet; 0x80 to 0xBF, which go on, are less
 _NOTHING = np.zeros(0, np.int64)
 _NUMBER = (1 << NUMBER_BITS) - 1
-# How what follows a label may begin: two to four octets, as one integer.
-_BEHIND_A_LABEL = frozenset(
-    map(int.from_bytes, (b"no", b"is ", b"num", b"on ", b"of ", b"was ", b"for ", b"code", b"ends", b"has "))
-)
-_TO = int.from_bytes(b"to ")
+# How small letters behind a label and a space may begin; else it is prose: `name of the game`, `address the issue`.
+_BEHIND_A_LABEL = re.compile(b"no|is |num|on |of |was |for |code|ends|has |to [A-Z]")
 _WORDS_ALWAYS = 1 << 13  # words in a piece that are never too many
 _OCTETS_A_WORD = 10  # a list of passwords with their label has half as many words
-
-_Ints = Any  # a numpy array of 64-bit integers
+_LENGTH_BITS, _LENGTH_MAX = 8, 255  # of a word, in code points
+_ARE_LABELS = kinds_of(lambda trigger, _: trigger is Trigger.LABEL)
 
 
 class Matcher(Protocol):
@@ -50,9 +61,9 @@ class Scanner:
         self._lengths = np.array([len(each.word) for each in searched])  # code points; 0 for a shape
         self._latin = np.array([len(each.word) if each.is_latin else 0 for each in searched])
         self._may_be_prose = np.array([each.may_be_prose for each in searched])
-        self._kinds = [(each.trigger, each.topic) for each in searched]
+        self._kinds = np.array([NUMBER_OF_KIND[each.trigger, each.topic] for each in searched])
 
-    def scan(self, text: str) -> list[Hit]:
+    def scan(self, text: str) -> Hits:
         """Return the hits of a folded text: shapes by their end, then words by their start.
 
         Of words that lie within each other only the longest counts.
@@ -63,29 +74,30 @@ class Scanner:
         octets = text.encode("utf-8", "surrogatepass")
         ends, numbers = self._matches(octets, plain=len(octets) == len(text))
         if not len(ends):
-            return []
-        is_word = self._lengths[numbers] > 0
-        hits = [
-            Hit(self._kinds[number][0], end, end)
-            for end, number in zip(ends[~is_word].tolist(), numbers[~is_word].tolist(), strict=True)
-        ]
-        return hits + self._words(ends[is_word], numbers[is_word])
+            return NO_HITS
+        lengths = self._lengths[numbers]
+        shape, word = lengths == 0, lengths > 0
+        words = self._words(ends[word], lengths[word], numbers[word])
+        return Hits(
+            np.concatenate((self._kinds[numbers[shape]], words.kinds)),
+            np.concatenate((ends[shape], words.starts)),
+            np.concatenate((ends[shape], words.ends)),
+        )
 
-    def _matches(self, octets: bytes, *, plain: bool) -> tuple[_Ints, _Ints]:
+    def _matches(self, octets: bytes, *, plain: bool) -> tuple[Ints, Ints]:
         """Return the ends in code points, ascending, and the numbers of all matches."""
         octets += b"\n"
-        ends: list[_Ints] = []
-        numbers: list[_Ints] = []
+        ends: list[Ints] = []
+        numbers: list[Ints] = []
         before = 0  # code points before this piece
         for start in range(0, len(octets), _CHUNK):
             begin, stop = max(0, start - _OVERLAP), min(len(octets), start + _CHUNK)
             found = self._matcher.find(octets[begin : stop + 1])
             if not found and stop == len(octets):
                 break
-            packed = np.unique(np.array(found, dtype=np.int64))
-            if np.count_nonzero(self._lengths[packed & _NUMBER]) > max(
-                _WORDS_ALWAYS, (stop - start) // _OCTETS_A_WORD
-            ):
+            packed = _without_repeats(np.array(found, np.int64))
+            most = max(_WORDS_ALWAYS, (stop - start) // _OCTETS_A_WORD)
+            if len(packed) > most and np.count_nonzero(self._lengths[packed & _NUMBER]) > most:
                 raise TooDense("density")
             packed = packed[self._stand_alone(octets[begin : stop + 2], packed)]
             end = (packed >> NUMBER_BITS) + (begin - start)
@@ -97,60 +109,54 @@ class Scanner:
             before += stop - start if plain else len(begun)
         return (np.concatenate(ends), np.concatenate(numbers)) if ends else (_NOTHING, _NOTHING)
 
-    def _stand_alone(self, octets: bytes, packed: _Ints) -> _Ints:
+    def _stand_alone(self, octets: bytes, packed: Ints) -> Flags:
         """Return which matches are not part of a longer Latin word, nor an ordinary word in a sentence."""
-        size = self._latin[packed & _NUMBER]
-        latin = np.flatnonzero(size)
-        end = (packed >> NUMBER_BITS)[latin]
         codes = np.frombuffer(octets, np.uint8)
-        before = codes[end - size[latin] - 1]  # at the very beginning the last octet, which is no letter
-        alone = np.ones(len(packed), dtype=bool)
-        alone[latin] = ~(_IS_LETTER[before] | _IS_LETTER[codes[end]])
-        sentence = self._may_be_prose[packed & _NUMBER][latin] & (codes[end] == _SPACE) & alone[latin]
-        if sentence.any():
-            alone[latin[sentence]] = ~_are_prose(codes, end[sentence] + 1)
+        number, end = packed & _NUMBER, packed >> NUMBER_BITS
+        size, behind = self._latin[number], codes[end]
+        before = codes[end - size - 1]  # at the very beginning the last octet, which is no letter
+        alone = np.asarray(~(_IS_LETTER[before] | _IS_LETTER[behind]) | (size == 0))
+        goes_on = codes[np.minimum(end + 1, len(codes) - 1)]
+        sentence = alone & self._may_be_prose[number] & (behind == _SPACE) & _IS_SMALL[goes_on]
+        for index in np.flatnonzero(sentence).tolist():
+            alone[index] = _BEHIND_A_LABEL.match(octets, int(end[index]) + 1) is not None
         return alone
 
-    def _words(self, ends: _Ints, numbers: _Ints) -> list[Hit]:
-        starts = ends - self._lengths[numbers]
-        order = np.lexsort((-ends, starts))
+    def _words(self, ends: Ints, lengths: Ints, numbers: Ints) -> Hits:
+        starts = ends - lengths
+        # By start, then the longest first; timsort is quick with what is nearly in order.
+        order = np.argsort((starts << _LENGTH_BITS) + _LENGTH_MAX - lengths, kind="stable")
         starts, ends, numbers = starts[order], ends[order], numbers[order]
         reach = np.maximum.accumulate(ends)
         outermost = np.append(True, ends[1:] > reach[:-1])[: len(ends)]
-        words: list[Hit] = []
-        for start, end, number in zip(
-            starts[outermost].tolist(), ends[outermost].tolist(), numbers[outermost].tolist(), strict=True
-        ):
-            word = Hit(self._kinds[number][0], start, end, self._kinds[number][1])
-            if words and start < words[-1].end and words[-1].trigger is word.trigger is Trigger.LABEL:
-                word = _joined(words.pop(), word)
-            words.append(word)
-        return words
+        words = Hits(self._kinds[numbers[outermost]], starts[outermost], ends[outermost])
+        is_label = _ARE_LABELS[words.kinds]
+        shared = (words.starts[1:] < words.ends[:-1]) & is_label[1:] & is_label[:-1]
+        return _joined(words, np.flatnonzero(shared) + 1) if shared.any() else words
 
 
-def _code_points(octets: bytes) -> _Ints:
+def _without_repeats(packed: Ints) -> Ints:
+    """Return integers sorted and each once; `np.unique` takes no hint that they are nearly in order."""
+    packed.sort(kind="stable")
+    return packed[np.append(True, packed[1:] != packed[:-1])[: len(packed)]]
+
+
+def _code_points(octets: bytes) -> Ints:
     """Return at which octet each code point begins."""
     return np.flatnonzero(np.frombuffer(octets, np.int8) >= _FIRST_OF_A_CODE_POINT)
 
 
-def _are_prose(codes: _Ints, places: _Ints) -> _Ints:
-    """`name of the game`, `address the issue`: a label is followed by its value or by a verb of being."""
-    four = np.zeros(len(places), np.int64)
-    for place in range(4):
-        four = four << 8 | codes[np.minimum(places + place, len(codes) - 1)]
-    return np.array([not _goes_on(each) for each in four.tolist()], dtype=bool)
+def _joined(words: Hits, shared: Ints) -> Hits:
+    """Labels that share characters are one, of the topic of the longer: `港澳通行证` in `…通行证号码`.
 
-
-def _goes_on(four: int) -> bool:
-    """Whether these four octets behind a label and a space are the beginning of what labels are followed by."""
-    if not ord("a") <= four >> 24 <= ord("z"):
-        return True
-    if four >> 16 in _BEHIND_A_LABEL or four >> 8 in _BEHIND_A_LABEL or four in _BEHIND_A_LABEL:
-        return True
-    return four >> 8 == _TO and ord("A") <= four & 0xFF <= ord("Z")
-
-
-def _joined(first: Hit, second: Hit) -> Hit:
-    """Two labels that share characters are one, of the topic of the longer: `港澳通行证` in `…通行证号码`."""
-    longer = first if first.end - first.start > second.end - second.start else second
-    return Hit(Trigger.LABEL, first.start, second.end, longer.topic)
+    `shared` are those that begin before the end of the one before them.
+    """
+    starts, kinds = words.starts.copy(), words.kinds.copy()
+    for index in shared.tolist():  # the label before, which may be two already, is taken in
+        before = words.ends[index - 1] - starts[index - 1]
+        if before > words.ends[index] - starts[index]:
+            kinds[index] = kinds[index - 1]
+        starts[index] = starts[index - 1]
+    kept = np.ones(len(kinds), dtype=bool)
+    kept[shared - 1] = False
+    return Hits(kinds[kept], starts[kept], words.ends[kept])

@@ -4,6 +4,7 @@ The compiled database can be handed to another process of the same machine as oc
 in a few milliseconds what took a quarter of a second to compile.
 """
 
+import re
 from collections.abc import Sequence
 
 import hyperscan
@@ -13,6 +14,7 @@ from policies.prefilter.hits import NUMBER_BITS, Expression
 # A word of two or three letters stands within many others: its surroundings are searched for with it. For longer
 # words that would take a hundred times as long to compile, and is looked at afterwards.
 _SHORT = 3
+_LATIN = re.compile("[A-Za-z]")
 _BEFORE, _BEHIND = rb"(?:^|[^A-Za-z])", rb"[^A-Za-z]"
 
 _Pattern = tuple[bytes, int, int]  # expression, octets behind what is meant, flags
@@ -48,7 +50,10 @@ class VectorscanMatcher:
 
 
 def _pattern(expression: Expression) -> _Pattern:
-    flags = hyperscan.HS_FLAG_CASELESS if expression.word else 0
+    # Chinese words without a Latin letter compile in half the time when nobody asks for their case.
+    flags = hyperscan.HS_FLAG_CASELESS if _LATIN.search(expression.word) else 0
+    if expression.once:
+        flags |= hyperscan.HS_FLAG_SINGLEMATCH
     if expression.is_latin and len(expression.word) <= _SHORT:
         return _BEFORE + expression.pattern + _BEHIND, 1, flags
     return expression.pattern, expression.behind, flags

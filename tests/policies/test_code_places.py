@@ -3,7 +3,7 @@
 import pytest
 
 from policies.code_places import find_codes
-from policies.code_points import characters
+from policies.code_points import framed
 from policies.digits import find_chinese_digits, find_digits
 from policies.prefilter import Trigger
 
@@ -11,7 +11,7 @@ VIN, USCI = "LSVAU2A34N2183294", "91110000802100433B"
 
 
 def places(text: str, trigger: Trigger) -> list[str]:
-    codes = characters(text)
+    codes = framed(text)
     hits = find_codes(text, find_digits(text, codes), find_chinese_digits(codes))
     return [text[hit.start :] for hit in hits if hit.trigger is trigger]
 

@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.code_points import are_alphanumeric, are_letters, are_of, at, capitals, class_of, code_points
+from policies.code_points import (
+    FRAME,
+    are_alphanumeric,
+    are_any,
+    are_letters,
+    are_of,
+    capitals,
+    class_of,
+    code_points,
+    framed,
+)
 
 
 @given(st.text())
@@ -22,7 +32,8 @@ def test_only_what_is_beyond_the_basic_plane_takes_32_bits(text: str, bits: int)
 
 
 def test_outside_of_a_text_stands_nothing() -> None:
-    assert at(code_points("ab"), np.array([-1, 0, 1, 2])).tolist() == [0, ord("a"), ord("b"), 0]
+    codes = framed("ab")
+    assert codes[np.array([-FRAME, -1, 0, 1, 2, FRAME + 1])].tolist() == [0, 0, ord("a"), ord("b"), 0, 0]
 
 
 @given(st.text(min_size=1))
@@ -31,6 +42,7 @@ def test_classes_are_those_of_python(text: str) -> None:
     assert are_alphanumeric(codes).tolist() == [each.isascii() and each.isalnum() for each in text]
     assert are_letters(codes).tolist() == [each.isascii() and each.isalpha() for each in text]
     assert are_of(codes, class_of("手a")).tolist() == [each in "手a" for each in text]
+    assert are_any(codes, "手a").tolist() == [each in "手a" for each in text]
 
 
 def test_capitals_of_letters() -> None:

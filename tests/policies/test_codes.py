@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.codes import is_code_character, reading, starts_behind, token_start
+from policies.codes import is_code_character, reading, reading_to, starts_behind
 
 CODE = "LSVAU2A34N2183294"
 
@@ -47,10 +47,16 @@ def test_what_is_longer_shorter_or_apart_is_no_code(text: str) -> None:
     assert reading(text, 0, 17) is None
 
 
-def test_where_a_token_begins() -> None:
-    assert token_start(f"号 {CODE}", 10) == 2
-    assert token_start(CODE, 17) == 0
-    assert token_start("A" * 40, 40) == 22  # no further back than a code is long
+@pytest.mark.parametrize("written", [CODE, "LSV AU2A34-N2183294", " ".join(CODE)])
+def test_a_code_is_read_from_its_end(written: str) -> None:
+    number = reading_to(f"车架号{written}。", 3 + len(written), 17)
+    assert number is not None
+    assert (number.value, number.start) == (CODE, 3)
+
+
+@pytest.mark.parametrize("text", ["X" + CODE, f"{CODE[:5]}  {CODE[5:]}", f"{CODE}-", CODE[1:], ""])
+def test_what_is_no_code_at_its_end_is_not_read(text: str) -> None:
+    assert reading_to(text, len(text), 17) is None
 
 
 def test_behind_a_label_a_code_may_begin_at_the_next_few_tokens() -> None:

@@ -5,7 +5,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from policies.code_points import CHINESE_DIGITS, characters
+from policies.code_points import CHINESE_DIGITS, framed
 from policies.digits import GAP, Digits, find_chinese_digits, find_digits
 
 RUN = re.compile(rf"[0-9]+(?:{GAP}[0-9]+)*+")
@@ -15,7 +15,7 @@ TEXTS = st.text(st.sampled_from("0123456789 -.·_/()（）+=\r\n>x二"), max_siz
 
 
 def of(text: str) -> Digits:
-    return find_digits(text, characters(text))
+    return find_digits(text, framed(text))
 
 
 def runs(digits: Digits) -> list[tuple[int, int]]:
@@ -50,9 +50,7 @@ def test_equal_gaps_have_equal_numbers(text: str) -> None:
 
 @given(st.text(st.sampled_from(CHINESE_DIGITS + " -，"), max_size=40))
 def test_chinese_numerals_may_be_parted_by_one_separator(text: str) -> None:
-    assert runs(find_chinese_digits(characters(text))) == [
-        match.span() for match in CHINESE_RUN.finditer(text)
-    ]
+    assert runs(find_chinese_digits(framed(text))) == [match.span() for match in CHINESE_RUN.finditer(text)]
 
 
 def test_long_runs_have_seven_digits_or_more() -> None:
@@ -61,9 +59,7 @@ def test_long_runs_have_seven_digits_or_more() -> None:
 
 
 def test_a_text_without_digits_has_none() -> None:
-    assert (
-        len(of("").starts) == len(of("手机").starts) == len(find_chinese_digits(characters("")).starts) == 0
-    )
+    assert len(of("").starts) == len(of("手机").starts) == len(find_chinese_digits(framed("")).starts) == 0
 
 
 def test_chinese_digits_come_in_pairs_of_everyday_and_formal() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.normalize import fold, lines
+from policies.normalize import LOOK_DRAWN, fold, lines
 from policies.traditional import SIMPLIFIED_OF
 
 TRICKY = st.text(st.sampled_from("ab1２３Ａ證аІ⼾，。：\u200b\ufeff\u00ad\u3000\u00a0—𝟙①²⼀\n"), max_size=60)
@@ -21,7 +21,8 @@ def test_every_folded_character_comes_from_its_original(text: str) -> None:
         original = text[start:end]
         plain = unicodedata.normalize("NFKC", original)
         looks_latin = unicodedata.name(original, "").startswith(("CYRILLIC", "GREEK")) and character.isascii()
-        assert character in {original, plain, SIMPLIFIED_OF.get(plain), "-"} or looks_latin
+        same = {original, plain, SIMPLIFIED_OF.get(plain), LOOK_DRAWN.get(original), "-"}
+        assert character in same or looks_latin
 
 
 @given(TRICKY, TRICKY)
@@ -40,6 +41,7 @@ def test_a_span_covers_its_inner_invisible_characters_and_no_outer_ones(before: 
         ("Ａｂｃ＠１２", "Abc@12"),
         ("密码：Ａ，Ｂ（ｃ）；？！", "密码：A，B（c）；？！"),
         ("a\u3000b\u00a0c", "a b c"),
+        ("┌──┐│姓名│", "----|姓名|"),
         ("1–2—3−4", "1-2-3-4"),
         ("1\u200b\u200d2\u202e3\ufe0f", "123"),
         ("①⑨²₃𝟘", "19230"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
-from policies.code_points import Ints, characters
+from policies.code_points import Ints, framed
 from policies.detectors.base import shapes
 from policies.digits import find_digits
 from policies.number_rows import IN_GROUPS, IN_ONE_PIECE, SPOKEN_OF, Row, Wanted, rows, shapes_of
@@ -14,7 +14,7 @@ ELEVEN, EIGHT = shapes((11,), "1"), shapes((8,), "2")
 
 
 def chosen(text: str, wanted: Wanted) -> list[Row]:
-    return list(rows(find_digits(text, characters(text)), wanted))
+    return list(rows(find_digits(text, framed(text)), wanted))
 
 
 def wanting(*ways: Iterable[tuple[int, str]], labelled: bool = False) -> Wanted:

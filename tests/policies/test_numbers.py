@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.code_points import Ints, characters
+from policies.code_points import Ints, framed
 from policies.detectors.base import shapes
 from policies.digits import find_chinese_digits, find_digits
 from policies.number_rows import Shape, Wanted, rows, shapes_of
@@ -30,7 +30,7 @@ def read_as(
     wanted = Wanted(
         shapes_of(labelled, alone, alone), labels_near, lambda _start: near, lambda _value, _labelled: True
     )
-    codes = characters(text)
+    codes = framed(text)
     digits = find_digits(text, codes)
     return list(readings(text, rows(digits, wanted), digits, find_chinese_digits(codes), wanted))
 
@@ -57,6 +57,7 @@ def read_as(
         ("一三八〇〇一三八〇〇〇", "chinese"),
         ("壹叁捌零零壹叁捌零零零", "chinese"),
         ("一三八零零一三 八零零零", "chinese"),
+        ("幺三八零零幺三八零零零", "chinese"),
     ],
 )
 @pytest.mark.parametrize("around", ["{}", "（{}）。"])
@@ -98,6 +99,15 @@ def test_a_row_of_groups_is_read_at_every_group_and_a_group_is_never_cut(
 )
 def test_cells_items_and_paragraphs_are_no_groups_of_one_number(text: str) -> None:
     assert read(text, 11) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"), [("（手机：138001380\n00）", ["13800138000"]), ("138001380\n00）第二条", [])]
+)
+def test_a_bracket_that_was_opened_before_a_broken_number_is_no_item_of_a_list(
+    text: str, values: list[str]
+) -> None:
+    assert [number.value for number in read(text, 11)] == values
 
 
 @pytest.mark.parametrize(

@@ -56,5 +56,5 @@ def test_headers_of_figures_are_no_labels_of_what_stands_behind_them() -> None:
     """`月收入` says what a column holds; it does not make a telephone number behind it something else."""
     text = "他的月收入13900139000"
     page = read(text)
-    assert page.labels == []
+    assert len(page.labels) == 0
     assert page.label_of(text.index("139")) is None

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.code_points import code_points
-from policies.prefixes import are_spread, lengths, prefix
+from policies.code_points import framed
+from policies.prefixes import before as letters_before
+from policies.prefixes import may_stand, prefix
 
 
 @pytest.mark.parametrize(
@@ -35,9 +36,9 @@ def test_up_to_three_letters_right_before_a_number_belong_to_it(
 @given(st.text(st.sampled_from("EaH -=\r\n7证"), max_size=12))
 def test_for_many_numbers_the_same_is_found(before: str) -> None:
     text = before + "12345678"
-    codes, starts = code_points(text), np.array([len(before)])
-    count, first = lengths(codes, starts)
+    codes, starts = framed(text), np.array([len(before)])
+    count, first, spread = letters_before(codes, starts)
     letters, _ = prefix(text, len(before))
     if letters:
-        told = (int(count[0]), chr(first[0]))
-        assert told == (len(letters), letters[0]) or are_spread(codes, starts)[0]
+        assert may_stand(codes, starts)[0]
+        assert (int(count[0]), chr(first[0])) == (len(letters), letters[0]) or spread[0]

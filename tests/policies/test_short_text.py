@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policies import code_places, number_rows, short_text
-from policies.code_points import Ints, characters
+from policies.code_points import Ints, framed
 from policies.detectors import WANTED_SHAPES
 from policies.digits import find_chinese_digits, find_digits
 from policies.number_rows import Wanted
@@ -29,7 +29,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
 
 
 def in_columns(text: str, wanted: Wanted) -> set[Number]:
-    given_text = characters(text)
+    given_text = framed(text)
     digits, chinese = find_digits(text, given_text), find_chinese_digits(given_text)
     return set(readings(text, number_rows.rows(digits, wanted), digits, chinese, wanted))
 
@@ -54,7 +54,7 @@ def test_the_same_numbers_are_read(text: str, near: bool) -> None:
 
 @given(TEXTS)
 def test_the_same_places_of_codes_are_found(text: str) -> None:
-    given_text = characters(text)
+    given_text = framed(text)
     found = code_places.find_codes(text, find_digits(text, given_text), find_chinese_digits(given_text))
     short = short_text.find_codes(text, short_text.find_digits(text), short_text.find_chinese_digits(text))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.table_header import Strength, read_header, settle, settle_pair
+from policies.table_header import Strength, read_header, settle, settle_field, settle_pair
 from policies.vocabulary import Topic
 
 
@@ -22,6 +22,13 @@ from policies.vocabulary import Topic
         ("附件密码", Topic.PASSWORD),
         ("办理日期", Topic.NEUTRAL),
         ("工资卡", Topic.BANK_CARD),
+        ("申请人姓名", Topic.NAME),
+        ("手机号1", Topic.MOBILE),
+        ("> 姓名", Topic.NAME),
+        ("CUST_NAME", Topic.NAME),
+        ("loan_amount", Topic.LOAN),
+        ("acctNo", Topic.ACCOUNT),
+        ("公积金缴存总额", None),
         ("税率", None),
         ("贷款利率", None),
         ("营业收入", None),
@@ -43,6 +50,14 @@ def test_a_word_for_persons_and_companies_is_told_by_its_row() -> None:
     assert settle(["分行", "月供", "同比"])[1] is Topic.LOAN
 
 
+def test_rows_of_branches_are_nobody_s_unless_another_column_names_a_person() -> None:
+    assert settle(["分行", "贷款余额"])[1] is Topic.NEUTRAL
+    assert settle(["", "序号", "期限", "交易金额"])[3] is Topic.NEUTRAL
+    assert settle(["分行", "客户数", "存款余额"])[2] is Topic.NEUTRAL
+    assert settle(["分行", "客户", "贷款余额"])[2] is Topic.LOAN
+    assert settle(["分行", "存款余额", "月薪"])[1] is Topic.PROPERTY  # whose pay it is, is a person
+
+
 def test_an_everyday_word_needs_persons_beside_it() -> None:
     assert read_header("收入") == (Topic.INCOME, Strength.WITH_PERSONS)
     assert settle(["客户编号", "收入"])[1] is Topic.INCOME
@@ -57,3 +72,8 @@ def test_amounts_of_a_statement_are_transactions() -> None:
 def test_a_label_in_a_left_cell_is_told_by_its_neighbours() -> None:
     assert settle_pair("资产总额", "客户类型\n资产总额") is Topic.PROPERTY
     assert settle_pair("资产总额", "营业收入\n净利润\n资产总额") is Topic.NEUTRAL
+
+
+def test_a_field_of_a_person_needs_nothing_beside_it() -> None:
+    assert settle_field("资产总额") is Topic.PROPERTY
+    assert settle_field("收入") is Topic.INCOME

@@ -1,10 +1,11 @@
 """Tables in text: where they begin and end, and what a column or a label says of a cell."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.code_points import characters
+from policies.code_points import framed
 from policies.tables import HEADER_LINE_MAX, ROW_LINE_MAX, Tables, find_tables
 from policies.vocabulary import Topic
 
@@ -15,7 +16,7 @@ LABELS = ("姓名", "身份证号", "手机", "月收入", "客户")
 def read(text: str) -> Tables:
     """Return the tables, with the labels found as the prefilter would."""
     starts = {at for label in LABELS for at in range(len(text)) if text.startswith(label, at)}
-    return find_tables(text, characters(text), sorted(starts))
+    return find_tables(text, framed(text), np.array(sorted(starts), np.int64))
 
 
 def cells(text: str, topic: Topic) -> list[str]:
@@ -54,6 +55,10 @@ def test_delimiters(delimiter: str) -> None:
         "姓名,张三\n手机,1\n",
         "序号\t1\n姓名\t张三\n手机\t1\n",
         "客户姓名：\t张三\t手机(必填)\t1\n",
+        "+----+----+\n| 姓名 | 手机 |\n+----+----+\n| 张三 | 1 |\n+----+----+\n",
+        "> 姓名\t手机\n> 张三\t1\n",
+        "> > | 姓名 | 手机1 |\n> > |---|---|\n> > | 张三 | 1 |\n",
+        "姓名\n手机\n张三\n1\n",
     ],
 )
 def test_layouts_of_the_same_two_values(text: str) -> None:

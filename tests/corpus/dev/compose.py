@@ -7,7 +7,7 @@ from tests.corpus.dev.labels import CHINESE, TRADITIONAL, disguised
 from tests.corpus.dev.persons import latin_address, latin_name
 from tests.corpus.dev.tables import table
 from tests.corpus.dev.template import Main, render, sections
-from tests.corpus.dev.values import TABLE_CELLS
+from tests.corpus.dev.values import TABLE_CELLS, VALUES
 from tests.corpus.dev.writing import WAYS, WAYS_OF
 from tests.corpus.sample import Draft
 
@@ -43,13 +43,34 @@ def add_single(draft: Draft, kind: str, rng: Random) -> None:
         _add_in_context(draft, kind, rng)
 
 
+_FIELDS = (  # of a person: in a form, in JSON, in XML, pasted line by line
+    ("姓名：", "\n{0}：", "\n"),
+    ("客户姓名：", "，{0}为", "。\n"),
+    ('{{"姓名": "', '", "{0}": "', '"}}\n'),
+    ("<姓名>", "</姓名><{0}>", "</{0}>\n"),
+    ("姓名\n", "\n{0}\n", "\n\n\n"),
+    ("INSERT INTO t_cust (`姓名`, `{0}`) VALUES ('", "', '", "');\n"),
+)
+
+
 def _add_cell(draft: Draft, kind: str, rng: Random) -> None:
-    if rng.random() < 0.8:
+    draw = rng.random()
+    if draw < 0.7:
         table(draft, kind, rng)
+        return
+    if draw < 0.8:
+        _add_field(draft, kind, rng)
         return
     label = rng.choice(CHINESE[kind])
     template = rng.choice(("{0}\t", "{0} | ", "| {0} | ", "{0},", "{0};", "客户类型\t个人\n{0}\t"))
     draft.add(template.format(label)).value(TABLE_CELLS[kind](label, rng), kind, "left-cell").add("\n")
+
+
+def _add_field(draft: Draft, kind: str, rng: Random) -> None:
+    label = rng.choice(CHINESE[kind])
+    before, between, behind = (part.format(label) for part in rng.choice(_FIELDS))
+    draft.add(before).value(VALUES["NAME"](rng), "NAME", "beside")
+    draft.add(between).value(TABLE_CELLS[kind](label, rng), kind, "field").add(behind)
 
 
 def _same(words: str) -> str:

@@ -43,11 +43,15 @@ def table(draft: Draft, kind: str, rng: Random) -> None:
     framed = "|" in delimiter and rng.random() < 0.5
     quoted = "," in delimiter and rng.random() < 0.3
     edge = ("| ", " |") if framed else ("", "")
-    draft.add(edge[0] + delimiter.join(header for header, _ in headers) + edge[1] + "\n")
+    line = "> " if rng.random() < 0.06 else ""  # of a mail that is quoted
+    rule = rng.choice(
+        ("|" + "---|" * len(headers), "+" + "------+" * len(headers), "├" + "──┼" * len(headers))
+    )
+    draft.add(line + edge[0] + delimiter.join(header for header, _ in headers) + edge[1] + "\n")
     if framed:
-        draft.add("|" + "---|" * len(headers) + "\n")
+        draft.add(line + rule + "\n")
     for _ in range(rng.randrange(1, 5)):
-        draft.add(edge[0])
+        draft.add(line + edge[0])
         for index, (header, column) in enumerate(headers):
             draft.add(delimiter if index else "")
             _cell(draft, header, column, delimiter, rng, quoted=quoted)

@@ -52,3 +52,8 @@ def test_an_at_sign_alone_is_none(text: str) -> None:
 def test_dots_must_stand_between() -> None:
     assert validate(Candidate("a..b@example.com")) == 0.0
     assert explain(Candidate("a@example.com")) == ("address-form",)
+
+
+def test_a_mailbox_of_a_service_stands_for_nobody() -> None:
+    assert validate(Candidate("noreply@example.com")) == validate(Candidate("support2@example.com")) == 0.5
+    assert validate(Candidate("servicio.li@example.com")) == 0.95

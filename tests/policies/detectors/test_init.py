@@ -57,7 +57,7 @@ def test_every_detector_finds_its_example_and_says_why(kind: str, text: str) -> 
 
 def test_every_trigger_is_heard_by_somebody() -> None:
     heard = {trigger for (trigger, _), detectors in BY_HIT.items() if detectors}
-    assert heard == set(Trigger)
+    assert heard == set(Trigger) - {Trigger.NUMERALS}  # heard by the page
 
 
 def test_a_label_is_heard_by_the_detectors_of_its_topic_only() -> None:

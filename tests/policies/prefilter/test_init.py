@@ -32,13 +32,13 @@ FRAGMENTS = (
 @settings(deadline=None)  # the first text compiles the expressions
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join))
 def test_the_fallback_reports_the_same_hits(text: str) -> None:
-    assert fallback_scanner().scan(text) == scan(text)
+    assert list(fallback_scanner().scan(text)) == list(scan(text))
 
 
 def test_the_fallback_reports_the_same_hits_in_mails() -> None:
     for sample in samples(seed=5, count=25):
         text = fold(sample.text).text
-        assert fallback_scanner().scan(text) == scan(text)
+        assert list(fallback_scanner().scan(text)) == list(scan(text))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_the_fallback_reports_the_same_hits_in_mails() -> None:
     ],
 )
 def test_what_is_hit(text: str, hit: Hit) -> None:
-    assert hit in scan(text)
+    assert hit in list(scan(text))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_is_hit(text: str, hit: Hit) -> None:
     ],
 )
 def test_what_is_not(text: str) -> None:
-    assert scan(text) == []
+    assert len(scan(text)) == 0
 
 
 def test_of_words_within_each_other_the_longest_counts() -> None:
@@ -79,8 +79,8 @@ def test_of_words_within_each_other_the_longest_counts() -> None:
 
 
 def test_labels_that_share_characters_are_one_of_the_longer_topic() -> None:
-    assert scan("收款账户名称") == [Hit(Trigger.LABEL, 0, 6, Topic.NAME)]
-    assert scan("台湾居民来往大陆通行证号码") == [Hit(Trigger.LABEL, 0, 13, Topic.TW_PERMIT)]
+    assert list(scan("收款账户名称")) == [Hit(Trigger.LABEL, 0, 6, Topic.NAME)]
+    assert list(scan("台湾居民来往大陆通行证号码")) == [Hit(Trigger.LABEL, 0, 13, Topic.TW_PERMIT)]
 
 
 def test_hits_of_a_long_text_are_those_of_its_parts() -> None:
@@ -88,7 +88,7 @@ def test_hits_of_a_long_text_are_those_of_its_parts() -> None:
     rng = random.Random(3)
     line = "客户手机号码：13800138000，password: abc，"
     text = "".join(line + "字" * rng.randrange(9) for _ in range(25_000))
-    hits = scan(text)
+    hits = list(scan(text))
     assert len(text.encode()) > 1 << 20
     assert sum(hit.trigger is Trigger.SECRET for hit in hits) == 25_000
     assert sum(hit.topic is Topic.MOBILE for hit in hits) == 25_000

@@ -25,7 +25,7 @@ EXPRESSIONS = (
 
 def test_ends_in_octets_become_code_points() -> None:
     told = Told((15, 1), (6, 0))
-    assert Scanner(EXPRESSIONS, told).scan("手机：123456") == [
+    assert list(Scanner(EXPRESSIONS, told).scan("手机：123456")) == [
         Hit(Trigger.PLATE, 9, 9),
         Hit(Trigger.LABEL, 0, 2, Topic.MOBILE),
     ]

@@ -1,0 +1,67 @@
+"""A label of the table types before its value in running text: a field of a form, a JSON key, an XML element.
+
+`月收入：25,000元` in an application form is the same datum as a cell below `月收入`. A figure behind such a
+word is nobody's in a report or an advertisement, so a field counts only in the company of another that
+names a person and is filled in.
+"""
+
+import re
+from bisect import bisect_left
+
+from policies.detectors.surnames import COMPOUND, SINGLE
+from policies.lazily import lazily
+from policies.page import Page
+from policies.prefilter import kinds_of
+from policies.table_header import PERSONS, settle_field
+from policies.vocabulary import Topic, any_of
+
+Bounds = tuple[int, int]
+
+LONGEST = 40  # code points of a value
+_REACH = 48  # code points behind the word in which the value begins
+_AROUND = 240  # code points on both sides among which the person stands
+_LABELS = 6  # on each side that are looked at
+_BEFORE_MAX = 10
+_QUALIFIER = lazily(r"[\u3400-\u9fffA-Za-z]*\Z")
+_BEHIND = lazily(
+    r"(?P<rest>(?:(?!为)[\u3400-\u9fff]){0,6}+(?:[（(][^（()）\n]{1,12}[)）])?+)[\"'”’】\])）*_`]{0,3}+[ \t]?"
+    r"(?:[:：=为][ \t]{0,4}+[\"'“*`]{0,3}+|>(?=[^<>\n]{1,40}</))[ \t]{0,4}+"
+)
+_VALUE = lazily(r"(?:[^\s\"'“”<>，；;|、,。{}\[\]*`]|,(?=\d{3}(?!\d))|[ ](?=[万亿元\dA-Za-z(（])){1,40}")
+_MARK = r"[\"'”）)\]】*`]{0,3}\s?(?:[:：=为]|>)\s?[\"'“*`]{0,3}"
+# What stands behind a label of a person's number or name when the field is filled in.
+_NUMBER = lazily(
+    rf"(?:[_ ]?(?:no|number|card)|[\u3400-\u9fff]{{0,2}}){_MARK}(?=[1-9HMEG][\dA-Z])", re.IGNORECASE
+)
+_NAME = lazily(
+    rf"[\u3400-\u9fff]{{0,2}}{_MARK}"
+    rf"(?:[{''.join(sorted(SINGLE))}][\u3400-\u9fff]{{1,2}}(?![\u3400-\u9fff])|(?:{any_of(COMPOUND)})[\u3400-\u9fff]|"
+    r"[\u3400-\u9fff]{2,8}·|[A-Z][a-z]+ [A-Z])"
+)
+_ARE_NAMES = kinds_of(lambda _, topic: topic is Topic.NAME)
+_ARE_NUMBERS = kinds_of(lambda _, topic: topic in PERSONS and topic is not Topic.NAME)
+
+
+def value_behind(page: Page, start: int, end: int, topic: Topic) -> Bounds | None:
+    """Return where the value of the label from `start` to `end` stands, None when it is no filled field of a person."""
+    text = page.text
+    behind = _BEHIND.match(text, end, end + _REACH)
+    value = _VALUE.match(text, behind.end()) if behind else None
+    if behind is None or value is None:
+        return None
+    qualifier = _QUALIFIER.search(text, max(0, start - _BEFORE_MAX), start)
+    label = text[qualifier.start() if qualifier else start : behind.end("rest")]
+    if settle_field(label) is not topic or not _is_beside_a_person(page, start):
+        return None
+    return value.start(), value.end() - (value[0][-1] in ".?!)")
+
+
+def _is_beside_a_person(page: Page, position: int) -> bool:
+    """Whether one of the labels around names a person and has its value."""
+    index = bisect_left(page.ends, position)
+    for each in range(max(0, index - _LABELS), min(len(page.ends), index + _LABELS)):
+        kind, end = page.labels.kinds[each], page.ends[each]
+        filled = _NAME if _ARE_NAMES[kind] else _NUMBER if _ARE_NUMBERS[kind] else None
+        if filled is not None and abs(end - position) <= _AROUND and filled.match(page.text, end):
+            return True
+    return False
