@@ -23,6 +23,7 @@ from agent.records import show_path
 from agent.scanner import Look, Scanner
 from agent.watchers import full_scan
 from policies.decision import Decision, Subject, decide_all
+from policies.document_use import RegisterMissing, ask_documents
 from policies.inspected import Inspection
 from policies.model import Action, Policy
 from runtime import log
@@ -33,6 +34,7 @@ from runtime.outbox import Outbox
 from wire import instant
 
 SURENESS = ("unknown", "inferred", "strong", "proven")
+WAIT_SECONDS = 30.0  # until a file is looked at that cannot be judged before the register of documents comes
 RETRY_SECONDS = 1.0  # until a file that was changing, or could not be read, is looked at again
 
 _log = log.get(__name__)
@@ -46,14 +48,21 @@ class InForce(NamedTuple):
     name: str = ""
 
 
-def in_force(policies: tuple[Policy, ...], version: int) -> InForce:
-    """Return `policies` with a name that changes whenever their content does."""
-    digest = hashlib.sha256(msgspec.json.encode(policies)).hexdigest()[:16]
+def in_force(policies: tuple[Policy, ...], version: int, documents: str = "") -> InForce:
+    """Return `policies` with a name that changes whenever their content does.
+
+    `documents` tells the register of documents from others; it counts where the policies ask for documents.
+    """
+    asked = documents.encode() if ask_documents(policies) else b""
+    digest = hashlib.sha256(msgspec.json.encode(policies) + asked).hexdigest()[:16]
     return InForce(policies, version, f"{version}:{digest}")
 
 
 class Examiner:
-    """Examines dirty entries; `deadline_seconds` overrides the term that a policy gives."""
+    """Examines dirty entries; `deadline_seconds` overrides the term that a policy gives.
+
+    `answerable` says whether everything is there that policies ask for; as long as it is not, files wait.
+    """
 
     def __init__(  # noqa: PLR0917 - wired once
         self,
@@ -66,6 +75,8 @@ class Examiner:
         metrics: Metrics,
         deadline_seconds: float | None = None,
         found: Callable[[Leftover], object] = lambda _leftover: None,
+        *,
+        answerable: Callable[[tuple[Policy, ...]], bool] = lambda _policies: True,
     ) -> None:
         self._journal = journal
         self._inventory = inventory
@@ -76,11 +87,15 @@ class Examiner:
         self._metrics = metrics
         self._deadline_seconds = deadline_seconds
         self._found = found
+        self._answerable = answerable
 
     async def examine(self, entry: dirty.Dirty, rules: InForce) -> None:
         """Deal with one entry of the dirty list; never raises for anything about the file."""
         if entry.tree:
             await asyncio.to_thread(self._spread, entry)
+            return
+        if not self._answerable(rules.policies):
+            await asyncio.to_thread(self._postpone, entry, WAIT_SECONDS)
             return
         try:
             look = await self._scanner.look(entry.path, self._journal, rules.name)
@@ -89,9 +104,13 @@ class Examiner:
             look = Look("changing")
         self._metrics.count("ashseal_agent_looks_total", outcome=look.outcome)
         if look.outcome == "changing":
-            await asyncio.to_thread(self._postpone, entry)
+            await asyncio.to_thread(self._postpone, entry, RETRY_SECONDS)
         elif look.outcome == "read":
-            leftover = await asyncio.to_thread(self._judge, entry, look, rules)
+            try:
+                leftover = await asyncio.to_thread(self._judge, entry, look, rules)
+            except RegisterMissing:  # the worker was started before the register came
+                await asyncio.to_thread(self._postpone, entry, RETRY_SECONDS)
+                return
             if leftover is not None:
                 self._outbox.wake()
                 self._found(leftover)
@@ -108,9 +127,9 @@ class Examiner:
             dirty.mark(connection, files)
             dirty.settle(connection, entry)
 
-    def _postpone(self, entry: dirty.Dirty) -> None:
+    def _postpone(self, entry: dirty.Dirty, seconds: float) -> None:
         with self._journal.transaction() as connection:
-            dirty.postpone(connection, entry, time.time() + RETRY_SECONDS)
+            dirty.postpone(connection, entry, time.time() + seconds)
 
     def _settle(self, entry: dirty.Dirty, look: Look) -> None:
         """Take an entry off the list; a leftover whose file is gone, or empty now, is gone too."""

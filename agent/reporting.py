@@ -7,7 +7,7 @@ from agent.records import show_path
 from policies.decision import Decision
 from policies.inspected import Inspection
 from policies.model import Action
-from runtime.incidents import from_inspection, line, token
+from runtime.incidents import documents_of, from_inspection, line, token
 from wire.incident import FileSubject, Incident
 
 
@@ -35,6 +35,7 @@ def incident_of(leftover: Leftover, decision: Decision, inspection: Inspection) 
         finding_count=count,
         findings=shown,
         proof=inspection.proof,
+        documents=documents_of(inspection),
     )
 
 

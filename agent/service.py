@@ -21,7 +21,8 @@ from policies.house_terms import terms_of
 from policies.model import Policy
 from runtime import builtin_policies, service
 from runtime.bundle_store import BundleStore
-from runtime.exact_lists import ExactLists
+from runtime.document_register import DocumentRegister
+from runtime.edge_lists import EdgeLists
 from runtime.link import EdgeLink
 from runtime.metrics import Metrics
 
@@ -37,7 +38,7 @@ async def run(parts: Parts, stop: asyncio.Event) -> None:
     settings = parts.settings
     service.withdraw_ready(settings.state_dir)
     metrics = Metrics()
-    lists = ExactLists(settings.exact_match.files, settings.state_dir, parts.keystore, edge=True)
+    lists = EdgeLists(settings.exact_match.files, settings.state_dir, parts.keystore, edge=True)
     pool = Pool(
         settings.inspection.workers,
         hash_key=parts.keystore.hash_key(),
@@ -45,18 +46,19 @@ async def run(parts: Parts, stop: asyncio.Event) -> None:
         terms=lambda: terms_of(store.policies()),
         picture_workers=settings.inspection.picture_workers,
     )
-    sweep = Sweep(parts, _examiner(parts, pool, metrics))
+    sweep = Sweep(parts, _examiner(parts, pool, metrics, lists.register))
     endings = Endings(parts, sweep, metrics)
     await endings.resume()
     store = BundleStore(settings.state_dir, parts.keystore, metrics)
 
     def take(policies: tuple[Policy, ...]) -> None:
-        sweep.enforce(in_force(policies, store.version))
+        sweep.enforce(in_force(policies, store.version, lists.register.content))
         _announce(parts, store, sweep, pool, address)
 
     link = EdgeLink(
         settings.console, parts.keystore, store, parts.outbox, "agent", take, parts.clock, metrics,
-        elsewhere=lambda: lists.problem(parts.clock.now()),
+        elsewhere=lambda: lists.problem(parts.clock.now(), store.policies()),
+        register=lists.register, on_register=lambda: take(store.policies()),
     )  # fmt: skip
     server = await metrics.serve(settings.metrics.host, settings.metrics.port, lambda: link.trouble)
     host, port = server.sockets[0].getsockname()[:2]
@@ -75,7 +77,7 @@ async def run(parts: Parts, stop: asyncio.Event) -> None:
             await asyncio.to_thread(sweep.stop)
 
 
-def _examiner(parts: Parts, pool: Pool, metrics: Metrics) -> Examiner:
+def _examiner(parts: Parts, pool: Pool, metrics: Metrics, register: DocumentRegister) -> Examiner:
     settings = parts.settings
     scanner = Scanner(settings.roots(), settings.excluded(), pool, parts.keystore.fingerprint_key())
     return Examiner(
@@ -87,6 +89,7 @@ def _examiner(parts: Parts, pool: Pool, metrics: Metrics) -> Examiner:
         parts.clock,
         metrics,
         settings.agent.deadline_seconds,
+        answerable=lambda policies: not register.lacking(policies),
     )
 
 

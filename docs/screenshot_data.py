@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pyotp
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,9 +18,11 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
+from policies.fingerprint.register import kept_of
 from runtime import builtin_policies
 from server.assembly import Console
 from server.authz import Role
+from server.documents.types import NewDocument
 from server.identity.types import LOCAL_OPERATOR, Person
 from wire import canonical, instant, sealed_box, signature
 from wire.bundle import PolicyDocument
@@ -27,7 +30,15 @@ from wire.destruction import KIND, DestructionRecord, SignedRecord
 from wire.enrolment import EnrolRequest
 from wire.escrow import EscrowedPassword, context
 from wire.heartbeat import Heartbeat
-from wire.incident import FileSubject, Incident, IncidentFinding, MailSubject, PlaceName, RecipientOutcome
+from wire.incident import (
+    DocumentMention,
+    FileSubject,
+    Incident,
+    IncidentFinding,
+    MailSubject,
+    PlaceName,
+    RecipientOutcome,
+)
 
 PASSWORD = "sunrise over nine rivers"  # noqa: S105  of every invented account
 ESCROW_PASSWORD = "Kd7mQx3vTp9wRz4n"  # noqa: S105
@@ -40,6 +51,20 @@ ROLES: dict[str, tuple[str, frozenset[Role]]] = {
     "teller": ("柜员", frozenset({Role.EMPLOYEE})),
     "other-teller": ("另一柜员", frozenset({Role.EMPLOYEE})),
 }
+
+
+_DOCUMENTS = (("个人借款合同 2026 版", "合同"), ("开户申请表", "表单"), ("机构客户价目表 2026-07", ""))
+_ORIGINALS = """\
+schema: 1
+name: originals
+title: {zh: 登记文档不得外传, en: Registered documents stay in the house}
+rules:
+  - name: originals-stay
+    when: {document: [合同, 开户*]}
+    then: hold
+    reason: A part of a registered document is in the mail.
+    notice: {zh: 邮件含有登记文档的内容，等待审批。, en: Your mail holds a part of a registered document.}
+"""
 
 
 @dataclass(frozen=True)
@@ -276,6 +301,31 @@ def passwords(filled: Filled) -> list[EscrowedPassword]:
             )
         )
     return made
+
+
+def add_documents(filled: Filled) -> str:
+    """Register documents, publish a rule that asks for them, and tell of a mail with a part of one; return its id."""
+    policy, author = filled.console.policy, filled.person("security-a")
+    draft = policy.create_draft(author)
+    policy.save_document(author, draft.id, "originals", _ORIGINALS)
+    policy.submit(author, draft.id, "合同范本不得外传")
+    policy.approve(filled.person("security-b"), draft.id)
+    for seed, (name, category) in enumerate(_DOCUMENTS, 1):
+        text = "".join(chr(0x4E00 + (number * number * seed) % 20_000) for number in range(2_000 * seed))
+        kept = kept_of(text)
+        made = NewDocument(name, category, kept.letters, kept.grams.tobytes(), f"{seed:064}")
+        filled.console.documents.register([made], author="法律合规部", reason="范本不得外传")
+    said = DocumentMention("个人借款合同 2026 版", "合同", 0.24, 480, (PlaceName("attachment", "草稿.docx"),))
+    mail = mails()[1]
+    held = (RecipientOutcome("client@partner.example", "held", "originals-stay"),)
+    incident = msgspec.structs.replace(
+        mail, id="copied-0", rule="originals-stay", outcome="held", findings=(), finding_count=0,
+        reason="A part of a registered document is in the mail.", documents=(said,), policy_version=2,
+        subject=msgspec.structs.replace(mail.subject, recipients=held),
+    )  # fmt: skip
+    with filled.console.database.write() as connection:
+        filled.console.incidents.take(connection, "gateway-1", [incident])
+    return incident.id
 
 
 def add_drafts(filled: Filled) -> tuple[int, int]:

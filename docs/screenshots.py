@@ -23,7 +23,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from docs.console_server import free_port, fresh_console, serving, settings_at
-from docs.screenshot_data import Filled, add_drafts, fill, hear
+from docs.screenshot_data import Filled, add_documents, add_drafts, fill, hear
 from server.web import language
 from server.web.language import Language
 from server.web.visit import SESSION_COOKIE
@@ -72,8 +72,8 @@ def _bad_log_in(page: Page) -> None:
     page.click("main form button")
 
 
-def shots(submitted: int, edited: int) -> tuple[Shot, ...]:
-    """Return every picture; the numbers are those of the two drafts."""
+def shots(copied: str, submitted: int, edited: int) -> tuple[Shot, ...]:
+    """Return every picture; `copied` is an incident with a registered document, the numbers are those of drafts."""
     return (
         Shot("log-in", "", "/log-in"),
         Shot("log-in-refused", "", "/log-in", _bad_log_in),
@@ -91,6 +91,8 @@ def shots(submitted: int, edited: int) -> tuple[Shot, ...]:
         Shot("record", "reviewer", "/records/record-1"),
         Shot("alerts", "reviewer", "/alerts"),
         Shot("policies", "security-b", "/policies"),
+        Shot("documents", "security-b", "/documents"),
+        Shot("document-copied", "reviewer", f"/incidents/{copied}"),
         Shot("policy-version", "security-b", "/policies/versions/1"),
         Shot("policy-edit", "security-a", f"/policies/drafts/{edited}"),
         Shot("policy-own", "security-a", f"/policies/drafts/{submitted}"),
@@ -205,6 +207,7 @@ def main() -> int:
         settings = settings_at(Path(state), listener.getsockname()[1])
         console = fresh_console(settings)
         filled = fill(console)
+        copied = add_documents(filled)
         drafts = add_drafts(filled)
         set_up = console.identity.redeem_token(filled.invite("newcomer"), client="127.0.0.1")
         browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_ARGUMENTS))
@@ -213,7 +216,7 @@ def main() -> int:
             camera = Camera(browser, url, filled, wanted.folder, axe)
             if wanted.readme:
                 _take_readme(camera, wanted.folder)
-            for shot in () if wanted.readme else (*shots(*drafts), *last_shots(set_up)):
+            for shot in () if wanted.readme else (*shots(copied, *drafts), *last_shots(set_up)):
                 if shot.name.startswith(wanted.only):
                     _take_all(camera, shot)
         browser.close()

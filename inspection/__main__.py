@@ -44,14 +44,15 @@ def _run(arguments: list[str]) -> int:
     parser.add_argument(
         "--workers", type=_positive, metavar="N", help="worker processes (default: one a core)"
     )
+    _add_password_file(parser)
     options = parser.parse_args(arguments)
     if options.jsonl == bool(options.paths):
         parser.error("name at least one PATH, or use --jsonl and no PATH")
+    passwords = _passwords(parser, options.password_file)
     if options.jsonl:
         return command_lines.run(sys.stdin.buffer, sys.stdout, options.min_confidence)
-    return command_files.run(
-        [Path(path) for path in options.paths], as_json=options.json, workers=options.workers
-    )
+    paths = [Path(path) for path in options.paths]
+    return command_files.run(paths, as_json=options.json, workers=options.workers, passwords=passwords)
 
 
 def _extract(arguments: list[str]) -> int:
@@ -59,17 +60,26 @@ def _extract(arguments: list[str]) -> int:
         prog="ashseal-inspect extract", description="Write the text of one file as JSON lines, one a segment."
     )
     parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument(
-        "--password-file", type=Path, help="candidate passwords for encrypted parts, one a line"
-    )
+    _add_password_file(parser)
     options = parser.parse_args(arguments)
+    return command_text.run(options.file, _passwords(parser, options.password_file), sys.stdout)
+
+
+def _add_password_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help="candidate passwords for encrypted parts, one a line",
+    )
+
+
+def _passwords(parser: argparse.ArgumentParser, file: Path | None) -> tuple[str, ...]:
     try:
-        passwords = options.password_file.read_text("utf-8-sig").splitlines() if options.password_file else []
+        return tuple(file.read_text("utf-8-sig").splitlines()) if file else ()
     except (OSError, UnicodeDecodeError) as error:
-        parser.exit(
-            _USAGE, f"ashseal-inspect: the password file cannot be read: {error.__class__.__name__}\n"
-        )
-    return command_text.run(options.file, tuple(passwords), sys.stdout)
+        problem = error.__class__.__name__
+        parser.exit(_USAGE, f"ashseal-inspect: the password file cannot be read: {problem}\n")
 
 
 def _share(text: str) -> float:

@@ -73,14 +73,10 @@ class Analysis:
 
     def take(self, segment: Segment) -> None:
         """Look for values in one segment."""
-        look = _spans_of_name if segment.origin == "name" else detect
-        spans = look(segment.text, min_confidence=self._least)
+        spans = _spans(segment, self._least)
         self.yuan = max(self.yuan, greatest_in_cells(segment.text, spans))
-        found = with_lists(segment.text, spans, self._indexes)
-        if segment.origin == "ocr":
-            found += [Met(span, (), None) for span in card_images(segment.text)]
-        for met in found:
-            if _counts_in(segment, met.span) and self._counts.get(met.span.type, 0) < self._per_type:
+        for met in _met(segment, spans, self._indexes):
+            if self._counts.get(met.span.type, 0) < self._per_type:
                 self._add(segment, met)
 
     def take_amounts(self, segment: Segment) -> None:
@@ -120,6 +116,23 @@ class Analysis:
                 mask(span.type, value), digest, self.shown(segment.place), span.reasons, met.matches,
             )
         )  # fmt: skip
+
+
+def met_in(segment: Segment, indexes: Sequence[AnyIndex] = ()) -> list[Met]:
+    """Return what stands in one segment and means something there, as every file is looked through."""
+    return _met(segment, _spans(segment, CANDIDATE_CONFIDENCE if indexes else ACT_CONFIDENCE), indexes)
+
+
+def _spans(segment: Segment, least: float) -> list[Span]:
+    look = _spans_of_name if segment.origin == "name" else detect
+    return look(segment.text, min_confidence=least)
+
+
+def _met(segment: Segment, spans: list[Span], indexes: Sequence[AnyIndex]) -> list[Met]:
+    found = with_lists(segment.text, spans, indexes)
+    if segment.origin == "ocr":
+        found += [Met(span, (), None) for span in card_images(segment.text)]
+    return [met for met in found if _counts_in(segment, met.span)]
 
 
 def value_hash(key: bytes, kind: str, value: str) -> str:

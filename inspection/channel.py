@@ -15,6 +15,8 @@ import msgspec
 
 from inspection.limits import Limits
 from policies.exact_match.header import Header
+from policies.fingerprint.header import RegisterHeader
+from policies.model import Selection
 
 FRAME_MAX = 16 << 20  # octets
 LENGTH = struct.Struct("!I")
@@ -29,17 +31,24 @@ class Setup(msgspec.Struct, frozen=True):
 
     limits: Limits
     hash_key: bytes
-    lists: int = 0  # how many `ListFile` follow
+    lists: int = 0  # how many `ListFile` and `RegisterFile` follow
     terms: bool = False  # whether a `TermsFile` follows them
     pictures: bool = False  # whether to load what reads the text of pictures
 
 
-class ListFile(msgspec.Struct, frozen=True):
+class ListFile(msgspec.Struct, frozen=True, tag="index"):
     """An exact-match index; its descriptor travels beside the frame, its body begins at octet `start`."""
 
     header: Header
     start: int
     proof_key: bytes = b""  # the console's raw X25519 key, to which what an edge form says is sealed
+
+
+class RegisterFile(msgspec.Struct, frozen=True, tag="register"):
+    """The register of documents; its descriptor travels beside the frame, its body begins at octet `start`."""
+
+    header: RegisterHeader
+    start: int
 
 
 class TermsFile(msgspec.Struct, frozen=True):
@@ -58,12 +67,16 @@ class Ready(msgspec.Struct, frozen=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One file to inspect; its descriptor travels beside the frame."""
+    """One file to inspect; its descriptor travels beside the frame.
+
+    With `masks` it is a message to redact: the answer is a `Redaction` of what they select.
+    """
 
     name: str
     kind: Literal["message", "file"]
     size: int  # octets, as the parent saw it
     passwords: tuple[str, ...] = ()
+    masks: tuple[Selection, ...] = ()
 
 
 class ChannelClosed(Exception):

@@ -30,15 +30,19 @@ class _Candidate(msgspec.Struct, frozen=True):
     problem: str = ""
 
 
-def run(paths: list[Path], *, as_json: bool, workers: int | None) -> int:
-    """Inspect files and folders; return 3 over 1 over 0, or 2 if a path does not exist."""
+def run(paths: list[Path], *, as_json: bool, workers: int | None, passwords: tuple[str, ...] = ()) -> int:
+    """Inspect files and folders; return 3 over 1 over 0, or 2 if a path does not exist.
+
+    `passwords` are tried on what is encrypted.
+    """
     missing = [path for path in paths if not os.path.lexists(path)]
     for path in missing:
         sys.stderr.write(f"ashseal-inspect: {shown(path)}: no such file or folder\n")
     if missing:
         return _USAGE
     candidates = [candidate for path in paths for candidate in _candidates(str(path))]
-    summary = asyncio.run(_inspect_all(candidates, as_json=as_json, workers=workers or os.cpu_count() or 1))
+    work = _inspect_all(candidates, passwords, as_json=as_json, workers=workers or os.cpu_count() or 1)
+    summary = asyncio.run(work)
     if as_json:
         sys.stdout.write(json.dumps({"summary": summary.as_dict()}) + "\n")
         sys.stdout.flush()
@@ -48,12 +52,14 @@ def run(paths: list[Path], *, as_json: bool, workers: int | None) -> int:
     return _FOUND if summary.findings else _DONE
 
 
-async def _inspect_all(candidates: list[_Candidate], *, as_json: bool, workers: int) -> Summary:
+async def _inspect_all(
+    candidates: list[_Candidate], passwords: tuple[str, ...], *, as_json: bool, workers: int
+) -> Summary:
     summary, progress = Summary(), Progress(len(candidates))
     async with Pool(workers, picture_workers=workers) as pool:
         pending: deque[tuple[_Candidate, asyncio.Task[Inspection]]] = deque()
         for candidate in candidates:
-            pending.append((candidate, asyncio.create_task(_inspect(pool, candidate))))
+            pending.append((candidate, asyncio.create_task(_inspect(pool, candidate, passwords))))
             if len(pending) >= workers * _AHEAD:
                 await _finish(*pending.popleft(), summary, progress, as_json=as_json)
         while pending:
@@ -83,7 +89,7 @@ async def _finish(
         progress.say(f"{shown(candidate.path)}: not inspected in full, {inspection.reason}")
 
 
-async def _inspect(pool: Pool, candidate: _Candidate) -> Inspection:
+async def _inspect(pool: Pool, candidate: _Candidate, passwords: tuple[str, ...]) -> Inspection:
     if candidate.problem:
         return _refused(candidate.problem)
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -94,7 +100,8 @@ async def _inspect(pool: Pool, candidate: _Candidate) -> Inspection:
     try:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             return _refused("not-a-file")
-        return await pool.inspect(fd, name=shown(Path(candidate.path).name), kind="file")
+        name = shown(Path(candidate.path).name)
+        return await pool.inspect(fd, name=name, kind="file", passwords=passwords)
     finally:
         os.close(fd)
 

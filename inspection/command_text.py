@@ -1,29 +1,19 @@
-"""`ashseal-inspect extract FILE`: the text of one file, segment by segment.
-
-The only way by which text leaves a worker. The worker for it is started anew, in a mode that
-the services' pool cannot ask for, and ends with the file.
-"""
+"""`ashseal-inspect extract FILE`: the text of one file, segment by segment."""
 
 import json
 import os
-import socket
 import stat
 import sys
 from pathlib import Path
 from typing import IO
 
-import msgspec
-
-from inspection import channel
+from inspection import channel, text_worker
 from inspection.file_report import shown
-from inspection.limits import Limits, with_pictures
-from inspection.pool import start_worker
 from inspection.segment import Place, Segment
 from inspection.worker_reply import Conclusion
 from policies.inspected import InspectionVerdict
 
 _DONE, _USAGE, _NOT_INSPECTED = 0, 2, 3
-_START_PATIENCE = 30.0  # seconds on top of the file's own
 
 
 def run(path: Path, passwords: tuple[str, ...], sink: IO[str]) -> int:
@@ -39,7 +29,7 @@ def run(path: Path, passwords: tuple[str, ...], sink: IO[str]) -> int:
             sys.stderr.write(f"ashseal-inspect: {shown(path)}: not a regular file\n")
             return _USAGE
         job = channel.Job(shown(path.name), "file", status.st_size, passwords)
-        conclusion = _relay(fd, job, sink)
+        conclusion = text_worker.read(fd, job, lambda segment: _write(segment, sink), pictures=True)
     finally:
         os.close(fd)
     sink.write(json.dumps(_conclusion(conclusion)) + "\n")
@@ -47,37 +37,8 @@ def run(path: Path, passwords: tuple[str, ...], sink: IO[str]) -> int:
     return _NOT_INSPECTED if conclusion.verdict is InspectionVerdict.UNINSPECTABLE else _DONE
 
 
-def _relay(fd: int, job: channel.Job, sink: IO[str]) -> Conclusion:
-    limits = with_pictures(Limits())
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        process = start_worker(theirs, "extract")
-        theirs.close()
-        ours.settimeout(limits.seconds + _START_PATIENCE)
-        try:
-            return _converse(ours, fd, job, limits, sink)
-        except TimeoutError:
-            return _failed("time-out")
-        except (channel.ChannelClosed, OSError, msgspec.MsgspecError):
-            return _failed("worker-crash")
-        finally:
-            process.kill()
-            process.wait()
-
-
-def _converse(link: socket.socket, fd: int, job: channel.Job, limits: Limits, sink: IO[str]) -> Conclusion:
-    channel.send(link, channel.Setup(limits, b"", pictures=True))
-    msgspec.msgpack.decode(channel.receive(link)[0], type=channel.Ready)
-    channel.send(link, job, fd)
-    while True:
-        answer = msgspec.msgpack.decode(channel.receive(link)[0], type=Segment | Conclusion)
-        if isinstance(answer, Conclusion):
-            return answer
-        sink.write(json.dumps(_segment(answer)) + "\n")
-
-
-def _failed(reason: str) -> Conclusion:
-    return Conclusion(InspectionVerdict.UNINSPECTABLE, reason, "", (), ())
+def _write(segment: Segment, sink: IO[str]) -> None:
+    sink.write(json.dumps(_segment(segment)) + "\n")
 
 
 def _segment(segment: Segment) -> dict[str, object]:

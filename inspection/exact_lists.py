@@ -1,4 +1,6 @@
-"""Exact-match indexes on their way into a worker: open in the parent, mapped before the fences stand.
+"""Exact-match indexes and the register of documents on their way into a worker.
+
+They are open in the parent, and mapped before the fences stand.
 
 With an edge form comes the console's public key: what such a form says is possible only, and the values leave
 the worker sealed to the console, which looks them up in the full index. Nobody in between can read them.
@@ -7,26 +9,32 @@ the worker sealed to the console, which looks them up in the full index. Nobody 
 import mmap
 import os
 import socket
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import NamedTuple
 
 import msgspec
 
-from inspection import channel
+from inspection import channel, documents
 from inspection.limits import Limits
 from policies.exact_match.edge import EdgeIndex
 from policies.exact_match.index import Index
 from policies.exact_match.match import AnyIndex
+from policies.fingerprint.register import Register
 
 Seal = Callable[[Mapping[str, str]], bytes]
 
 
 class Received(NamedTuple):
-    """The indexes of a worker, and what seals the values that are only possible."""
+    """The indexes of a worker, what seals the values that are only possible, and the register of documents.
+
+    `octets` is what all of them take in memory.
+    """
 
     indexes: tuple[AnyIndex, ...]
     seal: Seal
+    register: Register | None = None
+    octets: int = 0
 
 
 def unsealed(_values: Mapping[str, str]) -> bytes:
@@ -39,23 +47,29 @@ def receive(link: socket.socket, setup: channel.Setup) -> Received:
 
     Raises:
         ChannelClosed: a frame is missing or has no descriptor.
-        IndexInvalid: one was built with another key, or is cut off.
+        IndexInvalid, RegisterInvalid: one was built with another key, or is cut off.
     """
     seal: Seal = unsealed
-    indexes = []
+    indexes: list[AnyIndex] = []
+    register, octets = None, 0
     for _ in range(setup.lists):
         frame, fd = channel.receive(link)
-        file = msgspec.msgpack.decode(frame, type=channel.ListFile)
-        indexes.append(_mapped(file, fd, setup.hash_key))
+        file = msgspec.msgpack.decode(frame, type=channel.ListFile | channel.RegisterFile)
+        body = _mapped(fd)
+        octets += file.header.body_size
+        if isinstance(file, channel.RegisterFile):
+            register = documents.loaded(file, body, setup.hash_key)
+            octets += documents.ROOM * file.header.body_size
+            continue
+        indexes.append(_index(file, body, setup.hash_key))
         if file.proof_key:
             seal = _seal_to(file.proof_key)
-    return Received(tuple(indexes), seal)
+    return Received(tuple(indexes), seal, register, octets)
 
 
-def with_room(limits: Limits, indexes: Iterable[AnyIndex]) -> Limits:
-    """Return limits whose address space holds the maps of the indexes, too."""
-    octets = sum(index.header.body_size for index in indexes)
-    return msgspec.structs.replace(limits, address_space=limits.address_space + octets)
+def with_room(limits: Limits, received: Received) -> Limits:
+    """Return limits whose address space holds what was received, too."""
+    return msgspec.structs.replace(limits, address_space=limits.address_space + received.octets)
 
 
 def _seal_to(raw_key: bytes) -> Seal:
@@ -73,13 +87,16 @@ def _seal_to(raw_key: bytes) -> Seal:
     return seal
 
 
-def _mapped(file: channel.ListFile, fd: int | None, hash_key: bytes) -> AnyIndex:
+def _mapped(fd: int | None) -> mmap.mmap:
     if fd is None:
         raise channel.ChannelClosed("an index without its descriptor")
     try:
-        body = mmap.mmap(fd, 0, access=mmap.ACCESS_READ)
+        return mmap.mmap(fd, 0, access=mmap.ACCESS_READ)
     finally:
         os.close(fd)
+
+
+def _index(file: channel.ListFile, body: mmap.mmap, hash_key: bytes) -> AnyIndex:
     if file.header.edge:
         return EdgeIndex(file.header, body, file.start)
     return Index(file.header, body, hash_key, file.start)

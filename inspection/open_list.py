@@ -1,4 +1,4 @@
-"""An exact-match index open in the parent, to be handed to workers.
+"""An exact-match index, or the register of documents, open in the parent, to be handed to workers.
 
 Apart from `exact_lists`, so that a parent does not load what only a worker needs.
 """
@@ -9,9 +9,9 @@ from inspection import channel
 
 
 class OpenList:
-    """A verified index file; it owns the descriptor, which is closed with the last reference to it."""
+    """A verified file; it owns the descriptor, which is closed with the last reference to it."""
 
-    def __init__(self, file: channel.ListFile, fd: int) -> None:
+    def __init__(self, file: channel.ListFile | channel.RegisterFile, fd: int) -> None:
         self.file = file
         self.fd = fd
 

@@ -20,19 +20,22 @@ import tempfile
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import IO, Literal, Self
+from typing import IO, Literal, Self, TypeVar
 
 import msgspec
 
-from inspection import channel, pool_channel, sandbox
-from inspection.limits import Limits, with_pictures
+from inspection import channel, content, pool_channel, sandbox
+from inspection.limits import Limits, for_size, with_pictures
 from inspection.open_list import OpenList
+from inspection.worker_reply import Redaction
 from policies.house_terms import HouseTerm
 from policies.inspected import Inspection, InspectionVerdict
+from policies.model import Selection
 
 _log = logging.getLogger("inspection.pool")
 _START_PATIENCE = 30.0  # seconds until a new worker must have fenced itself in
 _KEY_SIZE = 32
+_Answer = TypeVar("_Answer", Inspection, Redaction)
 _UNINSPECTABLE = InspectionVerdict.UNINSPECTABLE
 _PIXELS = frozenset({"image", "drawing"})  # of `Inspection.unread`
 # What the first worker of this process compiled to search with: one unnamed file for all workers after it.
@@ -43,13 +46,13 @@ class Pool:
     """`size` workers that answer `inspect`; use as an asynchronous context manager.
 
     `hash_key` keys the hashes of found values; without one a random key is used, and hashes of
-    two pools cannot be compared. `lists` gives the exact-match indexes of the moment, built with that key
-    or edge forms, the same objects until one changes, and `terms` the house terms of the policies in force; a
-    worker with others is replaced before its next file, and a file whose terms changed meanwhile is inspected
-    again: what a new policy asks for was looked for in every answer given under it. At most `picture_workers`
-    more read the text of pictures, each in up to 600 MB; with none, pictures stay unread and are named as such
-    in `Inspection.unread`. `sandbox_state` names the fences around the workers, joined by "+", as soon as one
-    has started.
+    two pools cannot be compared. `lists` gives the exact-match indexes and the register of documents of the
+    moment, built with that key or edge forms, the same objects until one changes, and `terms` the house terms
+    of the policies in force; a worker with others is replaced before its next file, and a file whose terms
+    changed meanwhile is inspected again: what a new policy asks for was looked for in every answer given under
+    it. At most `picture_workers` more read the text of pictures, each in up to 600 MB; with none, pictures
+    stay unread and are named as such in `Inspection.unread`. `sandbox_state` names the fences around the
+    workers, joined by "+", as soon as one has started.
     """
 
     def __init__(
@@ -99,11 +102,13 @@ class Pool:
         """Return the process ids of the live workers."""
         return [slot.process.pid for slot in self._all_slots() if slot.process is not None]
 
-    async def inspect(self, fd: int, *, name: str, kind: Literal["message", "file"]) -> Inspection:
+    async def inspect(
+        self, fd: int, *, name: str, kind: Literal["message", "file"], passwords: tuple[str, ...] = ()
+    ) -> Inspection:
         """Inspect the regular file open at `fd`, from its first octet; the caller keeps the descriptor.
 
         A `message` is read as mail whatever it looks like; a `file` by its content, and `name` is
-        searched for values too.
+        searched for values too. `passwords` are tried on what is encrypted.
 
         Raises:
             ValueError: `fd` is no open regular file, or `kind` is neither word.
@@ -113,27 +118,45 @@ class Pool:
             raise ValueError(f"kind {kind!r} is neither message nor file")
         readable = name.encode("utf-8", "backslashreplace").decode()
         started = time.monotonic()
-        job = channel.Job(readable, kind, size)
+        job = channel.Job(readable, kind, size, passwords)
         try:
-            answer = await self._served(self._free, fd, job)
+            answer = _sized(await self._served(self._free, fd, job, Inspection), size)
         except _Unanswered as failure:
             return _uninspectable(failure.reason, size, started)
         if not self._picture_slots or _PIXELS.isdisjoint(answer.unread):
             return answer
         try:
-            seen = await self._served(self._free_for_pictures, fd, job)
+            seen = _sized(await self._served(self._free_for_pictures, fd, job, Inspection), size)
         except _Unanswered as failure:
             return msgspec.structs.replace(answer, verdict=_UNINSPECTABLE, reason=failure.reason)
         if seen.verdict is not _UNINSPECTABLE:
             return seen
         # What took too long may not have come to what the first worker found behind the pictures.
         missed = tuple(finding for finding in answer.findings if finding not in seen.findings)
-        return msgspec.structs.replace(seen, findings=seen.findings + missed)
+        return msgspec.structs.replace(
+            seen, findings=seen.findings + missed, documents=seen.documents or answer.documents
+        )
+
+    async def redact(self, fd: int, masks: tuple[Selection, ...]) -> Redaction:
+        """Return the edits that mask what `masks` select in the message open at `fd`.
+
+        The mail they make must be inspected: what could not be masked is told by that alone.
+
+        Raises:
+            ValueError: `fd` is no open regular file.
+        """
+        job = channel.Job("", "message", _size_of_regular(fd), masks=masks)
+        try:
+            return await self._served(self._free, fd, job, Redaction)
+        except _Unanswered as failure:
+            return Redaction(reason=failure.reason)
 
     def _all_slots(self) -> list["_Slot"]:
         return self._slots + self._picture_slots
 
-    async def _served(self, free: "asyncio.LifoQueue[_Slot]", fd: int, job: channel.Job) -> Inspection:
+    async def _served(
+        self, free: "asyncio.LifoQueue[_Slot]", fd: int, job: channel.Job, kind: type[_Answer]
+    ) -> _Answer:
         """Have a job done by the next free worker of one kind.
 
         Raises:
@@ -141,7 +164,7 @@ class Pool:
         """
         slot = await free.get()
         try:
-            return await self._ask_until_current(slot, fd, job)
+            return await self._ask_until_current(slot, fd, job, kind)
         except TimeoutError as error:
             raise _Unanswered("time-out") from error
         except (channel.ChannelClosed, OSError, msgspec.MsgspecError) as error:
@@ -149,27 +172,29 @@ class Pool:
         finally:
             free.put_nowait(slot)
 
-    async def _ask_until_current(self, slot: "_Slot", fd: int, job: channel.Job) -> Inspection:
+    async def _ask_until_current(
+        self, slot: "_Slot", fd: int, job: channel.Job, kind: type[_Answer]
+    ) -> _Answer:
         """Put a job to workers until one has answered that knows the terms of the moment of its answer."""
         while True:
-            answer = await self._ask(slot, fd, job)
+            answer = await self._ask(slot, fd, job, kind)
             if slot.knows_terms():
                 return answer
 
-    async def _ask(self, slot: "_Slot", fd: int, job: channel.Job) -> Inspection:
+    async def _ask(self, slot: "_Slot", fd: int, job: channel.Job, kind: type[_Answer]) -> _Answer:
         """Put one job to a worker; whatever ends it before its answer also ends the worker."""
         done = False
         try:
             slot.take()
             await self._await_ready(slot)
             link = slot.send(job, fd)
-            async with asyncio.timeout(slot.seconds):
+            async with asyncio.timeout(for_size(slot.limits, job.size).seconds):
                 frame = await pool_channel.receive(link)
-            answer = msgspec.msgpack.decode(frame, type=Inspection)
+            answer = msgspec.msgpack.decode(frame, type=kind)
             done = True
         finally:
             slot.finished(kill=not done or slot.files >= self.limits.files_per_worker)
-        return msgspec.structs.replace(answer, size=job.size)
+        return answer
 
     async def _await_ready(self, slot: "_Slot") -> None:
         if slot.ready or slot.link is None:
@@ -217,7 +242,8 @@ class _Slot:
         self.link: socket.socket | None = None
         self.ready = False
         self.files = 0
-        self.seconds = setup.limits.seconds
+        self._room = 0
+        self.limits = setup.limits
         self._busy = False
         self._last_used = time.monotonic()
         self._setup = setup
@@ -261,6 +287,10 @@ class _Slot:
         if self.link is None:
             raise channel.ChannelClosed("no worker")
         self.files += 1
+        mapped = job.size if job.size >= content.MAP_FROM else 0
+        if self.process is not None and mapped != self._room:
+            sandbox.give_room(self.process.pid, mapped)
+            self._room = mapped
         channel.send(self.link, job, fd)
         return self.link
 
@@ -283,7 +313,7 @@ class _Slot:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
-        self.process, self.link, self.ready, self.files = None, None, False, 0
+        self.process, self.link, self.ready, self.files, self._room = None, None, False, 0, 0
 
 
 def start_worker(link: socket.socket, *mode: str) -> subprocess.Popen[bytes]:
@@ -314,6 +344,11 @@ def _size_of_regular(fd: int) -> int:
     if not stat.S_ISREG(status.st_mode):
         raise ValueError(f"descriptor {fd} is no regular file")
     return status.st_size
+
+
+def _sized(answer: Inspection, size: int) -> Inspection:
+    """Return an answer with the size that this process saw: of that the worker is not believed."""
+    return msgspec.structs.replace(answer, size=size)
 
 
 def _uninspectable(reason: str, size: int, started: float) -> Inspection:

@@ -16,17 +16,21 @@ import msgspec
 
 from inspection import channel, charset, content, exact_lists, extractor, house_terms, sandbox, second_look
 from inspection.analysis import Analysis
+from inspection.documents import DocumentLook
+from inspection.exact_lists import Received
 from inspection.house_terms import NO_TERMS, TermSearch
-from inspection.limits import Limits
+from inspection.limits import Limits, for_size
 from inspection.passwords import Passwords
 from inspection.readers.picture import ocr
+from inspection.redaction import redactor
 from inspection.second_look import Clock
 from inspection.segment import Segment, whole
 from inspection.walker import Walk
-from inspection.worker_reply import Conclusion
+from inspection.worker_reply import Conclusion, Redaction
 from policies import detection
 from policies.amounts import coarse
 from policies.exact_match.match import AnyIndex
+from policies.fingerprint.register import Register
 from policies.inspected import Inspection
 from policies.prefilter import TooDense
 from policies.terms import Terms
@@ -44,15 +48,19 @@ def inspect(
     indexes: Sequence[AnyIndex] = (),
     terms: Terms = NO_TERMS,
     seal: exact_lists.Seal = exact_lists.unsealed,
+    register: Register | None = None,
 ) -> Inspection:
     """Inspect one open file; never raises for its content.
 
     A password that it gives away opens what is encrypted in it, if need be in a second pass.
     """
+    limits = for_size(limits, job.size)
     clock = Clock(limits.seconds * _CLOCK_SHARE)
 
     def once(job: channel.Job) -> tuple[Inspection, Passwords]:
-        return _inspect_once(fd, job, limits, clock, hash_key, indexes=indexes, terms=terms, seal=seal)
+        return _inspect_once(
+            fd, job, limits, clock, hash_key, lists=Received(tuple(indexes), seal, register), terms=terms
+        )
 
     return second_look.inspect(once, job, clock)
 
@@ -64,17 +72,17 @@ def _inspect_once(
     clock: Clock,
     hash_key: bytes,
     *,
-    indexes: Sequence[AnyIndex],
+    lists: Received,
     terms: Terms,
-    seal: exact_lists.Seal,
 ) -> tuple[Inspection, Passwords]:
     walk = extractor.new_walk(limits, size=job.size, passwords=job.passwords)
-    analysis = Analysis(hash_key, limits.findings, indexes)
+    analysis = Analysis(hash_key, limits.findings, lists.indexes)
     sought = TermSearch(terms, analysis.shown, limits.findings)
+    documents = DocumentLook(lists.register, analysis.shown)
     had_text = False
     for segment in _until(clock.deadline, _segments(fd, job, walk), walk):
         had_text = had_text or _is_text(segment)
-        for look in (sought.take, analysis.take_amounts, analysis.take):
+        for look in (sought.take, documents.take, analysis.take_amounts, analysis.take):
             _look(look, segment, walk)
         walk.passwords.learn_all(analysis.passwords)
     encrypted = tuple(
@@ -84,7 +92,7 @@ def _inspect_once(
         walk.verdict(had_text=had_text), walk.reason, walk.format, job.size, clock.seconds,
         analysis.conclude(), encrypted, walk.sender_encrypted, tuple(sorted(walk.unread)),
         terms=sought.matches(), formats=tuple(sorted(walk.formats)), amount=coarse(analysis.yuan),
-        proof=seal(analysis.possible),
+        proof=lists.seal(analysis.possible), documents=documents.matches(),
     )  # fmt: skip
     return inspection, walk.passwords
 
@@ -124,20 +132,37 @@ def _is_text(segment: Segment) -> bool:
     return segment.origin != "name" and bool(segment.text.strip())
 
 
-def _serve(link: socket.socket, setup: channel.Setup, lists: exact_lists.Received, terms: Terms) -> None:
+def _serve(link: socket.socket, setup: channel.Setup, lists: Received, terms: Terms) -> None:
     while True:
         frame, fd = channel.receive(link)
         job = msgspec.msgpack.decode(frame, type=channel.Job)
         if fd is None:
             return
-        sandbox.renew_cpu_budget(setup.limits.cpu_seconds)
+        sandbox.renew_cpu_budget(for_size(setup.limits, job.size).cpu_seconds)
         try:
-            answer = inspect(
-                fd, job, setup.limits, setup.hash_key, indexes=lists.indexes, terms=terms, seal=lists.seal
+            answer = (
+                _redact(fd, job, setup.limits, lists) if job.masks else _inspect(fd, job, setup, lists, terms)
             )
         finally:
             os.close(fd)
         channel.send(link, answer)
+
+
+def _inspect(fd: int, job: channel.Job, setup: channel.Setup, lists: Received, terms: Terms) -> Inspection:
+    return inspect(
+        fd, job, setup.limits, setup.hash_key,
+        indexes=lists.indexes, terms=terms, seal=lists.seal, register=lists.register,
+    )  # fmt: skip
+
+
+def _redact(fd: int, job: channel.Job, limits: Limits, lists: Received) -> Redaction:
+    """Redact one open message; a failure is a reason, as everywhere."""
+    try:
+        return redactor.redact(content.of_descriptor(fd, job.size), job.masks, limits, lists.indexes)
+    except MemoryError:
+        return Redaction(reason="limit:memory")
+    except Exception:  # noqa: BLE001  # of hostile octets too: the mail does not leave then
+        return Redaction(reason="failed")
 
 
 def _serve_text(link: socket.socket, setup: channel.Setup) -> None:
@@ -146,10 +171,11 @@ def _serve_text(link: socket.socket, setup: channel.Setup) -> None:
     job = msgspec.msgpack.decode(frame, type=channel.Job)
     if fd is None:
         return
-    sandbox.renew_cpu_budget(setup.limits.cpu_seconds)
-    walk = extractor.new_walk(setup.limits, size=job.size, passwords=job.passwords)
+    limits = for_size(setup.limits, job.size)
+    sandbox.renew_cpu_budget(limits.cpu_seconds)
+    walk = extractor.new_walk(limits, size=job.size, passwords=job.passwords)
     had_text = False
-    deadline = time.monotonic() + setup.limits.seconds * _CLOCK_SHARE
+    deadline = time.monotonic() + limits.seconds * _CLOCK_SHARE
     for segment in _until(deadline, _segments(fd, job, walk), walk):
         had_text = had_text or _is_text(segment)
         for start in range(0, max(len(segment.text), 1), _FRAME_TEXT):
@@ -181,7 +207,7 @@ def main() -> int:
     compiled = _prepare(fd) if sys.argv[1:] != ["extract"] else b""
     lists = exact_lists.receive(link, setup)
     terms = house_terms.receive(link, setup)
-    fences = sandbox.enter(exact_lists.with_room(setup.limits, lists.indexes), threads=setup.pictures)
+    fences = sandbox.enter(exact_lists.with_room(setup.limits, lists), threads=setup.pictures)
     channel.send(link, channel.Ready(fences, compiled))
     try:
         if sys.argv[1:] == ["extract"]:

@@ -73,7 +73,10 @@ def _inspection_of(case: TestCase, policy: Policy) -> Inspection:
         encrypted=(part,) if case.encrypted_attachment else (),
         sender_encrypted=case.encrypted_by_sender,
         unread=case.unread,
-        documents=tuple(DocumentMatch(shown.name, shown.share, attachment) for shown in case.documents),
+        documents=tuple(
+            DocumentMatch(shown.name, shown.share, attachment, shown.category or "")
+            for shown in case.documents
+        ),
         terms=_terms_of(case, policy),
         formats=case.formats,
         amount=coarse(_greatest(case.texts) if case.amount is None else case.amount),

@@ -7,6 +7,7 @@ from policies.checks_of_scopes import scope_faults
 from policies.errors import Fault, Path, Problem
 from policies.expressions import fault_of
 from policies.model import FILE_ACTIONS, Action, Channel, Policy, Rule
+from policies.redaction import acted_on
 
 WORDS_MAX = 1000  # of all terms of a policy: each costs time with every text
 _QUIET = (Action.PASS, Action.KEEP)
@@ -88,9 +89,16 @@ def _rule_faults(policy: Policy, rule: Rule, path: Path) -> Iterator[Fault]:
         ("deadline", rule.deadline, Action.DESTROY),
         ("allow_vault", rule.allow_vault, Action.DESTROY),
         ("split", rule.split, Action.REFUSE),
+        ("otherwise", rule.otherwise, Action.REDACT),
     ):
         if given and rule.then is not action:
             yield (*path, key), f"`{key}` belongs to {action}", f"take `{key}` away"
+    if rule.then is Action.REDACT and not acted_on(rule.when):
+        yield (
+            (*path, "then"),
+            "there is nothing that `redact` could mask",
+            "choose findings in `when`, for example by `entity` or `grade`",
+        )
     if rule.when is not None:
         terms = {term.name for term in policy.terms}
         for_files = Channel.FILE in rule.channels

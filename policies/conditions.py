@@ -1,6 +1,7 @@
 """Whether a condition holds of the features of a subject. Each key of the language is one line here."""
 
 from policies.counters import reached
+from policies.document_use import RegisterMissing, asks_document
 from policies.features import Features, enough, parts
 from policies.model import Condition
 from policies.selection import selects
@@ -12,6 +13,7 @@ def holds(condition: Condition | None, features: Features) -> bool:
 
     Raises:
         CounterMissing: it asks for a cumulative count whose number is not there.
+        RegisterMissing: it asks for a document, and nobody could look for one.
     """
     if condition is None:
         return True
@@ -69,10 +71,15 @@ def _registers_hold(condition: Condition, features: Features) -> bool:
 
 
 def _document_holds(condition: Condition, features: Features) -> bool:
-    if not condition.document and condition.document_share is None:
+    if not asks_document(condition):
         return True
+    if features.documents is None:
+        raise RegisterMissing("no register of documents is there to look them up in")
     return any(
-        (not condition.document or matches_any(condition.document, met.name))
+        (
+            not condition.document
+            or any(matches_any(condition.document, name) for name in (met.name, met.category))
+        )
         and met.share >= (condition.document_share or 0.0)
         for met in features.documents
     )

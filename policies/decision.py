@@ -1,8 +1,9 @@
 """From what an inspection found to what is done: the strictest rule that applies wins.
 
-All rules of a policy are asked, and all policies in force. Refuse is stricter than hold, seal and
-pass, destroy stricter than keep; among rules of one action the graver severity wins, then the one
-written first. In mode observe nothing is done, but what would have been done is in the decision.
+All rules of a policy are asked, and all policies in force. Strictest is refuse, then come hold, redact, seal and
+pass; destroy is stricter than keep. Among rules of one action the graver severity wins, then the one written
+first. Where redact wins, what every rule that redacts acts on is masked. In mode observe nothing is done, but
+what would have been done is in the decision.
 """
 
 import msgspec
@@ -20,8 +21,10 @@ from policies.model import (
     Policy,
     Rule,
     Scope,
+    Selection,
     Severity,
 )
+from policies.redaction import acted_on
 from policies.subject import Subject
 from policies.wildcard import matches_any
 
@@ -38,6 +41,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     names every rule that applied, `excepted` every rule that an exception held off. `rule` is empty
     when none applied. `reason` is one ASCII line, fit for an SMTP reply. `approval` is the id of the approval
     that covers the client data of the mail, so that its use can be recorded; empty when none does.
+    `masks` are the findings that have to go where the action is redact, and `otherwise` what is done where
+    they cannot be masked.
     """
 
     action: Action
@@ -55,6 +60,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     matched: tuple[str, ...] = ()
     excepted: tuple[str, ...] = ()
     approval: str = ""
+    masks: tuple[Selection, ...] = ()
+    otherwise: Action = Action.HOLD
 
 
 def decide(policy: Policy, subject: Subject) -> Decision:
@@ -79,7 +86,7 @@ def decide_all(policies: tuple[Policy, ...], subject: Subject) -> Decision:
             if any(_lets_off(grant, subject) for grant in rule.exceptions):
                 excepted.append(rule.name)
             else:
-                wanted.append(_by_rule(policy, rule, subject.channel))
+                wanted.append(_by_rule(policy, rule, subject.channel, of_policy))
     decision = _strictest(wanted, tuple(excepted), subject.channel)
     used = (
         approval_of(features, subject) if features.findings or features.documents or features.terms else None
@@ -112,10 +119,11 @@ def _lets_off(grant: ExceptionGrant, subject: Subject) -> bool:
     return subject.now.date() <= grant.expires and _in_scope(grant.applies_to, subject)
 
 
-def _by_rule(policy: Policy, rule: Rule, channel: str) -> Decision:
+def _by_rule(policy: Policy, rule: Rule, channel: str, features: Features) -> Decision:
     mode = rule.mode or policy.mode
+    action = rule.then if mode is Mode.ENFORCE else _mildest(channel)
     return Decision(
-        action=rule.then if mode is Mode.ENFORCE else _mildest(channel),
+        action=action,
         would=rule.then,
         rule=rule.name,
         policy=policy.name,
@@ -127,6 +135,8 @@ def _by_rule(policy: Policy, rule: Rule, channel: str) -> Decision:
         notice_en=rule.notice.en if rule.notice else "",
         deadline_seconds=rule.deadline_seconds,
         allow_vault=rule.allow_vault,
+        masks=acted_on(rule.when, features.agreed) if action is Action.REDACT else (),
+        otherwise=Action(rule.otherwise or Action.HOLD),
     )
 
 
@@ -138,8 +148,19 @@ def _strictest(wanted: list[Decision], excepted: tuple[str, ...], channel: str) 
     mildest = _mildest(channel)
     winner = max(wanted, key=_rank, default=Decision(action=mildest, would=mildest))
     would = max((each.would for each in wanted), key=STRICTNESS.__getitem__, default=mildest)
-    return msgspec.structs.replace(
+    decision = msgspec.structs.replace(
         winner, would=would, matched=tuple(each.rule for each in wanted), excepted=excepted
+    )
+    return _redacting(decision, wanted) if winner.action is Action.REDACT else decision
+
+
+def _redacting(decision: Decision, wanted: list[Decision]) -> Decision:
+    """Join what all rules that redact act on; where it cannot be masked, the strictest of them has its way."""
+    redacting = [each for each in wanted if each.action is Action.REDACT]
+    return msgspec.structs.replace(
+        decision,
+        masks=tuple(dict.fromkeys(mask for each in redacting for mask in each.masks)),
+        otherwise=max((each.otherwise for each in redacting), key=STRICTNESS.__getitem__),
     )
 
 

@@ -46,9 +46,16 @@ def differences_of(before: Policy, after: Policy) -> Iterator[Difference]:
 
 
 def _entry_changes(kind: str, name: str, old: msgspec.Struct, new: msgspec.Struct) -> Iterator[Difference]:
-    milder = isinstance(old, Rule) and isinstance(new, Rule) and _rank(new) < _rank(old)
+    milder = _milder(old, new) if isinstance(old, Rule) and isinstance(new, Rule) else ""
     for each in _changes(kind, name, old, new):
-        yield msgspec.structs.replace(each, milder=milder and each.key == "then")
+        yield msgspec.structs.replace(each, milder=each.key == milder)
+
+
+def _milder(old: Rule, new: Rule) -> str:
+    """Return the key by which a rule does less than before, if it does."""
+    if _rank(new) < _rank(old):
+        return "then"
+    return "otherwise" if new.then is old.then and old.otherwise == "refuse" != new.otherwise else ""
 
 
 def _rank(rule: Rule) -> int:

@@ -34,6 +34,8 @@ class DocumentMatch(msgspec.Struct, frozen=True):
     name: str  # as registered
     share: float  # of the registered document's fingerprints, 0.0 to 1.0
     place: tuple[PlaceStep, ...]
+    category: str = ""  # as registered
+    letters: int = 0  # about so many letters of the document stand there
 
 
 class TermMatch(msgspec.Struct, frozen=True):
@@ -54,6 +56,8 @@ class Inspection(msgspec.Struct, frozen=True):
     small logo must not make a mail uninspectable, and a scanned card must not pass unnoticed, so
     the policy is told and decides.
     `format` is that of the whole, `formats` those of all parts in it, each once, sorted.
+    `documents` is None where no register was there to look them up in: then a rule that asks for one
+    cannot be decided.
     `proof` holds the values that an edge form of an exact-match index has met, sealed to the console
     (`policies.exact_match.proof`), empty when there are none.
     `amount` is the greatest amount of money in yuan that stands in a part or table, 0 when there is
@@ -69,7 +73,7 @@ class Inspection(msgspec.Struct, frozen=True):
     encrypted: tuple[EncryptedPart, ...] = ()
     sender_encrypted: bool = False
     unread: tuple[str, ...] = ()
-    documents: tuple[DocumentMatch, ...] = ()
+    documents: tuple[DocumentMatch, ...] | None = ()
     terms: tuple[TermMatch, ...] = ()
     formats: tuple[str, ...] = ()
     amount: int = 0

@@ -31,17 +31,18 @@ from policies.taxonomy import EntityType
 
 
 class Action(StrEnum):
-    """What happens to a mail (pass, seal, hold, refuse) or to a file (keep, destroy)."""
+    """What happens to a mail (pass, seal, redact, hold, refuse) or to a file (keep, destroy)."""
 
     PASS = "pass"  # noqa: S105 - an action
     SEAL = "seal"
+    REDACT = "redact"
     HOLD = "hold"
     REFUSE = "refuse"
     KEEP = "keep"
     DESTROY = "destroy"
 
 
-MAIL_ACTIONS = (Action.PASS, Action.SEAL, Action.HOLD, Action.REFUSE)  # mildest first
+MAIL_ACTIONS = (Action.PASS, Action.SEAL, Action.REDACT, Action.HOLD, Action.REFUSE)  # mildest first
 FILE_ACTIONS = (Action.KEEP, Action.DESTROY)
 
 
@@ -172,7 +173,10 @@ class ExceptionGrant(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True):
-    """One rule: where, when, what then, and the words for those it concerns."""
+    """One rule: where, when, what then, and the words for those it concerns.
+
+    `otherwise` is what happens to a mail that cannot be masked as `redact` wants it; hold, if not given.
+    """
 
     name: Name
     then: Action
@@ -184,6 +188,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     mode: Mode | None = None
     notice: Words | None = None
     split: bool = False
+    otherwise: Literal["hold", "refuse"] | None = None
     deadline: Duration | None = None
     allow_vault: bool = False
     exceptions: tuple[ExceptionGrant, ...] = ()
@@ -204,6 +209,7 @@ class DocumentShown(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Text
     share: Share = 1.0
+    category: Pattern | None = None
 
 
 class Listing(Struct, frozen=True, forbid_unknown_fields=True):

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from runtime import log
+from runtime.document_register import OCTETS_MAX as REGISTER_MAX
 from runtime.errors import ConsoleRefused, ConsoleUnreachable, SettingsError
 from runtime.https_connection import HttpsConnection, client_context
 from runtime.incidents import clip
@@ -30,7 +31,7 @@ from wire.event_batch import KIND, BatchReply, EventBatch
 from wire.heartbeat import Heartbeat, HeartbeatReply
 from wire.signature import ENVELOPE_MAX, sign
 
-ANSWER_MAX = 1024 * 1024  # octets of any answer but a bundle
+ANSWER_MAX = 1024 * 1024  # octets of any answer but a bundle and a register
 ANSWER_SECONDS = 30.0
 POLL_SECONDS_MAX = 25.0  # how long the console may hold a question for a newer bundle
 
@@ -81,6 +82,15 @@ class ConsoleClient:
         seconds = min(wait, POLL_SECONDS_MAX)
         path = f"/v1/bundle?have={have}&wait={seconds:g}"
         return await self._in_thread(lambda: self._request("GET", path, None, ENVELOPE_MAX))
+
+    async def fetch_register(self, have: str) -> bytes | None:
+        """Return the register of documents in the form for this machine, None if `have` is its build instant.
+
+        Raises:
+            ConsoleUnreachable, ConsoleRefused: no answer, or no.
+        """
+        path = f"/v1/documents?have={have}"
+        return await self._in_thread(lambda: self._request("GET", path, None, REGISTER_MAX))
 
     async def send_events(self, events: list[bytes]) -> BatchReply:
         """Sign `events` (canonical JSON) as one batch, send it, and return which were committed.

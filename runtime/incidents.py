@@ -6,10 +6,22 @@ refuses.
 """
 
 import re
+from collections.abc import Mapping
 
-from policies.finding import Finding, Grade
+from policies.finding import Finding, Grade, PlaceStep
 from policies.inspected import Inspection
-from wire.incident import FINDINGS_MAX, LISTS_MAX, IncidentFinding, ListMention, PlaceName
+from wire.bounds import COUNT_MAX
+from wire.incident import (
+    DOCUMENTS_MAX,
+    FINDINGS_MAX,
+    LISTS_MAX,
+    MASKED_MAX,
+    DocumentMention,
+    IncidentFinding,
+    ListMention,
+    MaskedCount,
+    PlaceName,
+)
 
 LINE_MAX = 1024  # characters of `wire.bounds.Line`
 TOKEN_MAX = 128  # characters of `wire.bounds.Token`
@@ -37,6 +49,26 @@ def from_inspection(inspection: Inspection) -> tuple[tuple[IncidentFinding, ...]
             break
         shown.append(told)
     return tuple(shown), len(ranked)
+
+
+def documents_of(inspection: Inspection) -> tuple[DocumentMention, ...]:
+    """Return the registered documents that an incident tells of, largest shares first."""
+    return tuple(
+        DocumentMention(
+            name=token(met.name),
+            category=token(met.category),
+            share=min(1.0, max(0.0, met.share)),
+            letters=min(COUNT_MAX, max(0, met.letters)),
+            place=_place(met.place),
+        )
+        for met in (inspection.documents or ())[:DOCUMENTS_MAX]
+    )
+
+
+def masked_in(counts: Mapping[str, int]) -> tuple[MaskedCount, ...]:
+    """Return how many values of each type were masked, most first, as an incident tells it."""
+    ranked = sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:MASKED_MAX]
+    return tuple(MaskedCount(token(kind), min(COUNT_MAX, max(0, number))) for kind, number in ranked)
 
 
 def line(text: str) -> str:
@@ -68,9 +100,13 @@ def _told(finding: Finding) -> IncidentFinding:
         confidence=min(1.0, max(0.0, finding.confidence)),
         masked=line(finding.masked),
         value_hash=finding.value_hash,
-        place=tuple(PlaceName(token(step.kind), line(step.name)) for step in finding.place[:PLACE_MAX]),
+        place=_place(finding.place),
         lists=tuple(
             ListMention(token(said.index), tuple(map(token, said.columns)), said.certain, said.consent)
             for said in finding.matches[:LISTS_MAX]
         ),
     )
+
+
+def _place(steps: tuple[PlaceStep, ...]) -> tuple[PlaceName, ...]:
+    return tuple(PlaceName(token(step.kind), line(step.name)) for step in steps[:PLACE_MAX])

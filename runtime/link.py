@@ -1,13 +1,15 @@
 """The edge's side of the fleet: what every gateway and agent does to stay in touch with the console.
 
-Four tasks, each begun again when it fails, none ending another: enrol once; ask for newer policy
-and put it in force; say each minute how this machine is; send what waits in the outbox. While the
+Five tasks, each begun again when it fails, none ending another: enrol once; ask for newer policy
+and put it in force; ask now and then for the register of documents; say each minute how this machine
+is; send what waits in the outbox. While the
 console is away the last good policy stays in force and events wait on the disk; each task asks
 again after 1 to 30 seconds.
 """
 
 import asyncio
 import contextlib
+import functools
 import importlib.metadata
 import random
 from collections.abc import Awaitable, Callable
@@ -20,6 +22,7 @@ from runtime.backoff import Backoff, pause
 from runtime.bundle_store import BundleStore
 from runtime.clock import Clock
 from runtime.console_client import POLL_SECONDS_MAX, ConsoleClient
+from runtime.document_register import DocumentRegister
 from runtime.errors import RuntimeFault
 from runtime.incidents import line
 from runtime.keystore import Keystore
@@ -31,6 +34,7 @@ from wire.errors import WireError
 from wire.heartbeat import Heartbeat
 
 HEARTBEAT_SECONDS = 60.0
+REGISTER_SECONDS = {"gateway": 60.0, "agent": 600.0}  # between two questions for the register of documents
 POLL_SECONDS_MIN = 1.0  # between two questions for newer policy
 CERTIFICATE_WARNING = timedelta(days=14)
 CLOCK_SKEW_MAX = 300.0  # seconds between our clock and the console's before it is alarmed
@@ -43,6 +47,8 @@ class EdgeLink:
 
     `on_policy` is called on the event loop with the compiled policies after each take-over.
     `elsewhere` gives what is wrong with this edge beside that, "" when nothing is; the console is told.
+    `register` takes the register of documents, if this edge uses one; `on_register` is called on the event
+    loop after the console sent one.
     Without a console (`link.url` is "") nothing is asked and nothing is sent.
     """
 
@@ -59,6 +65,8 @@ class EdgeLink:
         backoff: Callable[[], Backoff] = Backoff,
         *,
         elsewhere: Callable[[], str] = str,
+        register: DocumentRegister | None = None,
+        on_register: Callable[[], object] = lambda: None,
     ) -> None:
         self._link = link
         self._keystore = keystore
@@ -70,6 +78,8 @@ class EdgeLink:
         self._metrics = metrics or Metrics()
         self._backoff = backoff
         self._elsewhere = elsewhere
+        self._register = register
+        self._on_register = on_register
         self._troubles: dict[str, str] = {}
         self._skew = 0.0
         self._announced = bundle_store.version
@@ -111,6 +121,10 @@ class EdgeLink:
             group.create_task(self._supervise("policy", stop, lambda: self._poll(client, stop)))
             group.create_task(self._supervise("heartbeat", stop, lambda: self._beat(client), self._rest))
             group.create_task(self._supervise("outbox", stop, lambda: self._send(client)))
+            if self._register is not None:
+                fetch = functools.partial(self._fetch, client, self._register)
+                seconds = REGISTER_SECONDS[self._component]
+                group.create_task(self._supervise("documents", stop, fetch, lambda: _spread(stop, seconds)))
 
     async def _supervise(
         self,
@@ -167,6 +181,13 @@ class EdgeLink:
             self._announced = self._store.version
             self._beat_now.set()
 
+    async def _fetch(self, client: ConsoleClient, register: DocumentRegister) -> None:
+        """Take over the console's register of documents, if it has another one."""
+        octets = await client.fetch_register(register.have)
+        if octets is not None:
+            await asyncio.to_thread(register.offer, octets)
+            self._on_register()
+
     async def _beat(self, client: ConsoleClient) -> None:
         """Tell the console how this machine is, and compare clocks."""
         depth = await asyncio.to_thread(self._measure)
@@ -189,8 +210,7 @@ class EdgeLink:
     async def _rest(self) -> None:
         """Wait for the next heartbeat: about a minute, less when there is news."""
         with contextlib.suppress(TimeoutError):
-            seconds = HEARTBEAT_SECONDS * random.uniform(0.9, 1.0)  # noqa: S311 - spreads load
-            await asyncio.wait_for(self._beat_now.wait(), seconds)
+            await asyncio.wait_for(self._beat_now.wait(), _spread_out(HEARTBEAT_SECONDS))
         self._beat_now.clear()
 
     async def _send(self, client: ConsoleClient) -> None:
@@ -204,6 +224,15 @@ class EdgeLink:
         self._metrics.gauge("ashseal_outbox_depth", depth)
         self._metrics.gauge("ashseal_outbox_parked", self._outbox.parked_count())
         return depth
+
+
+async def _spread(stop: asyncio.Event, seconds: float) -> None:
+    await pause(stop, _spread_out(seconds))
+
+
+def _spread_out(seconds: float) -> float:
+    """Return a little less: so the questions of many edges do not come at once."""
+    return seconds * random.uniform(0.9, 1.0)  # noqa: S311 - no secret
 
 
 def product_version() -> str:

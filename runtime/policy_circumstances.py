@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from policies.finding import Category
-from policies.model import Action, Channel, TestCase
+from policies.model import Action, Channel, DocumentShown, TestCase
 
 _TEXTS = (
     ("sender", "ADDRESS", "who sends the mail"),
@@ -33,6 +33,16 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--direction", choices=["outbound", "inbound", "internal"], default="outbound")
     for name, metavar, words in _TEXTS:
         command.add_argument(f"--{name}", metavar=metavar, help=words)
+    command.add_argument(
+        "--document",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="as if a part of this registered document stood in it; may be repeated",
+    )
+    command.add_argument(
+        "--document-share", type=float, default=1.0, metavar="SHARE", help="how much of each, 0 to 1"
+    )
     command.add_argument("--encrypted-by-sender", action="store_true", help="the whole mail is encrypted")
     command.add_argument(
         "--sent-before", type=int, default=0, metavar="N", help="as if N values had been counted before"
@@ -65,6 +75,7 @@ def case_of(options: argparse.Namespace) -> TestCase:
         channel=Channel(options.channel),
         direction=options.direction,
         encrypted_by_sender=options.encrypted_by_sender,
+        documents=tuple(DocumentShown(name, options.document_share) for name in options.document),
         sent_before=options.sent_before,
         approved_for=tuple(map(Category, options.approved_for)),
         **given,

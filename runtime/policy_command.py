@@ -127,8 +127,10 @@ def _explain(options: argparse.Namespace) -> int:
     policy = _policy(options.file)
     decision = run_case(policy, case).decision
     findings = findings_of(case.texts, min_confidence=_DOUBTFUL)
-    terms = [met.name for met in subject_of(case, policy).inspection.terms]
-    for line in explanation(policy, findings, terms, decision, options.lang):
+    inspection = subject_of(case, policy).inspection
+    terms = [met.name for met in inspection.terms]
+    met = inspection.documents or ()
+    for line in explanation(policy, findings, terms, decision, options.lang, documents=met):
         _say(line)
     return DONE if decision.action in {Action.PASS, Action.KEEP} else FOUND
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from policies.decision import Decision
 from policies.finding import ACT_CONFIDENCE, Finding
-from policies.model import Clause, Policy, Rule
+from policies.inspected import DocumentMatch
+from policies.model import Action, Clause, Policy, Rule
 from runtime.policy_words import (
     ACTION,
     CATEGORY,
@@ -28,10 +29,12 @@ _SAYS = {
         "because": "      依据：{}",
         "and": "；",
         "terms": "内部用语：{}",
+        "document": "登记文档：{name}，占其内容的 {share}",
         "action": "处置：{}",
         "observed": "目前只观察。正式执行时：{}",
         "rule": "规则：{name}（策略 {policy}，严重程度：{severity}）",
         "no rule": "没有规则适用。",
+        "otherwise": "无法遮盖时：{}",
         "clause": "制度条款：“{text}”{source}",
         "source": "（{}）",
         "reply": "邮件服务器收到的一行说明：{}",
@@ -48,10 +51,12 @@ _SAYS = {
         "because": "      because {}",
         "and": "; ",
         "terms": "Terms of the house: {}",
+        "document": "Registered document: {name}, {share} of it",
         "action": "What happens: {}",
         "observed": "It is only observed for now. In force: {}",
         "rule": "Rule: {name} (policy {policy}, severity {severity})",
         "no rule": "No rule applies.",
+        "otherwise": "Where it cannot be masked: {}",
         "clause": "Clause: “{text}”{source}",
         "source": " ({})",
         "reply": "The mail server hears: {}",
@@ -69,15 +74,19 @@ def explanation(
     terms: Iterable[str],
     decision: Decision,
     language: Language,
+    *,
+    documents: Iterable[DocumentMatch] = (),
 ) -> Iterator[str]:
     """Yield the lines: findings with their reasons, then the decision with rule, clause and notice.
 
-    `terms` are the names of the house terms that were met.
+    `terms` are the names of the house terms that were met, `documents` the registered documents.
     """
     yield from _findings(tuple(findings), language)
     met = ", ".join(dict.fromkeys(name.partition("/")[2] for name in terms))
     if met:
         yield _SAYS[language]["terms"].format(met)
+    for said in documents:
+        yield _SAYS[language]["document"].format(name=said.name, share=f"{said.share:.0%}")
     yield ""
     yield from _decision(policy, decision, language)
 
@@ -122,6 +131,8 @@ def _rule(policy: Policy, rule: Rule, decision: Decision, language: Language) ->
     says = _SAYS[language]
     severity = word(SEVERITY, rule.severity, language)
     yield says["rule"].format(name=rule.name, policy=policy.name, severity=severity)
+    if decision.would is Action.REDACT:
+        yield says["otherwise"].format(word(ACTION, decision.otherwise, language))
     for clause in policy.clauses:
         if clause.id in rule.clauses:
             yield _clause(clause, language)

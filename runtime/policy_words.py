@@ -17,6 +17,7 @@ ACTION: Mapping[str, Pair] = MappingProxyType(
     {
         "pass": ("放行，邮件照常发出", "passed, the mail leaves as it is"),
         "seal": ("加密，邮件加密后发出", "sealed, the mail leaves encrypted"),
+        "redact": ("脱敏，客户信息遮盖后发出", "masked, the mail leaves without the client data"),
         "hold": ("暂扣，等待审批后再决定", "held, the mail waits for a decision"),
         "refuse": ("拒绝，邮件不会发出", "refused, the mail is not sent"),
         "keep": ("保留，文件不动", "kept, the file stays as it is"),

@@ -22,6 +22,7 @@ COMMANDS = {
     "enrol-token": "enrol_token:COMMAND",
     "publish": "publish:COMMAND",
     "edm": "edm:COMMAND",
+    "document": "document:COMMAND",
     "replay": "replay:COMMAND",
     "backup": "backup:COMMAND",
     "restore": "restore:COMMAND",

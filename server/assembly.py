@@ -18,6 +18,7 @@ from server.audit.service import AuditService
 from server.authority import Authority
 from server.database import Database, sqlite_url
 from server.destruction.service import DestructionService
+from server.documents.service import DocumentService
 from server.escrow.service import EscrowService
 from server.exact_match.full_indexes import FullIndexes
 from server.exact_match.service import ConfirmationService
@@ -41,6 +42,7 @@ class Console:
     fleet: FleetService
     incidents: IncidentService
     destruction: DestructionService
+    documents: DocumentService
     escrow: EscrowService
     audit: AuditService
     alerts: AlertService
@@ -68,8 +70,9 @@ def assemble(settings: ServerSettings, clock: Clock, *, public_url: str = "") ->
     url = (settings.console.public_url or public_url or address_of(settings)).rstrip("/")
     audit = AuditService(database, keys.audit, clock)
     identity = IdentityService(database, keys, audit, clock=clock, settings=settings.session, public_url=url)
+    documents = DocumentService(database, keys, audit, clock=clock, settings=settings.documents)
     policy = PolicyService(
-        database, keys, audit, clock=clock, settings=settings.policy,
+        database, keys, audit, clock=clock, settings=settings.policy, registered=documents.names,
         reported=lambda connection: fleet.highest_policy(connection),  # noqa: PLW0108 - made below
     )  # fmt: skip
     alerts = AlertService(database, clock=clock, settings=settings.alerts)
@@ -88,6 +91,7 @@ def assemble(settings: ServerSettings, clock: Clock, *, public_url: str = "") ->
         fleet=fleet,
         incidents=IncidentService(database, audit, identity, confirmations, clock=clock),
         destruction=DestructionService(database, audit, authority, clock=clock),
+        documents=documents,
         escrow=EscrowService(database, keys, audit, clock=clock),
         audit=audit,
         alerts=alerts,

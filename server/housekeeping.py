@@ -36,6 +36,7 @@ def chores_of(console: Console, metrics: Metrics, clock: Clock) -> tuple[Chore, 
         Chore("look-at-indexes", SWEEP_SECONDS, lambda: _look_at_indexes(console, clock)),
         Chore("sweep-sessions", SWEEP_SECONDS, console.identity.sweep),
         Chore("renew-policy", RENEW_SECONDS, console.policy.renew),
+        Chore("renew-documents", RENEW_SECONDS, console.documents.renew),
     )
 
 

@@ -13,6 +13,7 @@ from server.alerts import store as alerts_store
 from server.audit import store as audit_store
 from server.database import METADATA, Database
 from server.destruction import store as destruction_store
+from server.documents import store as documents_store
 from server.escrow import store as escrow_store
 from server.exact_match import store as exact_match_store
 from server.fleet import store as fleet_store
@@ -25,6 +26,7 @@ AREAS = (
     alerts_store,
     audit_store,
     destruction_store,
+    documents_store,
     escrow_store,
     exact_match_store,
     fleet_store,

@@ -28,6 +28,7 @@ from server.machines.bundle_watch import BundleWatch
 from server.machines.group_commit import GroupCommit
 from server.machines.intake import Areas, Intake
 from server.machines.peer import PeerProtocol
+from server.machines.register_watch import RegisterWatch
 from server.settings import ServerSettings
 from wire import instant
 
@@ -136,7 +137,8 @@ class _Running:
 
     def _servers(self) -> tuple[_Server, _Server]:
         settings, console = self._settings, self._console
-        app = MachinesApp(console.fleet, self._writer, self._watch, self._now)
+        register = RegisterWatch(console.documents)
+        app = MachinesApp(console.fleet, self._writer, self._watch, register, self._now)
         return (
             _server(create_app(console), tls.pages_context(settings)),
             _server(app, tls.machines_context(settings, console.authority), PeerProtocol),

@@ -87,6 +87,12 @@ class ExactMatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     per_hour: Positive = 1000  # possible matches of one device looked up in an hour; above that an alert
 
 
+class DocumentSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The register of documents that gateways and agents know again."""
+
+    age_max: Positive = 604_800  # when a register counts as stale at an edge; built anew at half of it
+
+
 class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -96,5 +102,6 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     policy: PolicySettings = PolicySettings()
     alerts: AlertSettings = AlertSettings()
     exact_match: ExactMatch = ExactMatch()
+    documents: DocumentSettings = DocumentSettings()
     metrics: MetricsListen = MetricsListen()
     log: LogOutput = LogOutput()

@@ -30,7 +30,10 @@ class Decider:
     async def counts(
         self, message: Arrived, inspection: Inspection, policies: tuple[Policy, ...]
     ) -> MailCounts:
-        """Return the numbers for a message; `release` it when its outcome is known."""
+        """Return the numbers for a message; `release` it when its outcome is known.
+
+        Asked again, for what masking has left of it, others go on seeing what the whole message would add.
+        """
         counters = counters_of(policies)
         counts = counts_of(
             counters, inspection.findings, message_id=message.id, sender=message.sender, at=message.at
@@ -39,8 +42,9 @@ class Decider:
             return counts
         own = {each.tally: each for each in counts.additions(message.recipients())}
         self._forget(message.at.timestamp())
-        earlier = (*self._not_noted.values(), *self._under_way.values())
-        self._under_way[message.id] = own
+        others = [added for key, added in self._under_way.items() if key != message.id]
+        earlier = (*self._not_noted.values(), *others)
+        self._under_way.setdefault(message.id, own)
         asked = [_joined(each, earlier) for each in own.values()]
         return msgspec.structs.replace(counts, numbers=await self._journal.counted(asked))
 

@@ -6,14 +6,17 @@ new key means new workers; the old ones finish what they have.
 """
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections.abc import AsyncIterator, Callable
 from types import TracebackType
 from typing import Literal, Self
 
 from inspection.open_list import OpenList
 from inspection.pool import Pool
+from inspection.worker_reply import Redaction
 from policies.house_terms import HouseTerm
 from policies.inspected import Inspection
+from policies.model import Selection
 
 
 def no_lists(_key: bytes) -> tuple[OpenList, ...]:
@@ -64,12 +67,23 @@ class Inspectors:
 
     async def inspect(self, fd: int, *, name: str, kind: Literal["message", "file"]) -> Inspection:
         """Inspect as `inspection.pool.Pool.inspect` does, under the key of this moment."""
+        async with self._current() as pool:
+            return await pool.inspect(fd, name=name, kind=kind)
+
+    async def redact(self, fd: int, masks: tuple[Selection, ...]) -> Redaction:
+        """Redact as `inspection.pool.Pool.redact` does."""
+        async with self._current() as pool:
+            return await pool.redact(fd, masks)
+
+    @contextlib.asynccontextmanager
+    async def _current(self) -> AsyncIterator[Pool]:
+        """Give the pool of this moment's key; one that was replaced meanwhile ends with its last file."""
         if self._key() != self._in_use:
             await self._renew()
         pool = self._pool
         self._busy[id(pool)] = self._busy.get(id(pool), 0) + 1
         try:
-            return await pool.inspect(fd, name=name, kind=kind)
+            yield pool
         finally:
             self._busy[id(pool)] -= 1
             if pool is not self._pool and not self._busy[id(pool)]:

@@ -5,8 +5,10 @@ count. Until then nothing was promised, and what a failure leaves is removed.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import msgspec
 
@@ -26,13 +28,16 @@ from smtp_gateway.notices import (
     escrow_notice,
     held_notice,
     language_of_message,
+    masked_notice,
     refusal_notice,
 )
+from smtp_gateway.redaction.copying import MaskedCopy
 from smtp_gateway.reporting import incident
 from smtp_gateway.smtp.address import Recipient
 from smtp_gateway.transaction import Commit
 from wire.event_batch import Event
 
+NO_COPIES: Mapping[int, MaskedCopy] = {}
 ESCROW_DAYS = 14  # how long a password can be collected
 _KEPT_BACK = ("held", "refused")
 
@@ -55,6 +60,7 @@ class Preparation:
         policy_version: int,
         *,
         counts: MailCounts,
+        masked: Mapping[int, MaskedCopy] = NO_COPIES,
     ) -> None:
         self._desk = desk
         self._message = message
@@ -62,6 +68,7 @@ class Preparation:
         self._decisions = decisions
         self._policy_version = policy_version
         self._counts = counts
+        self._masked = masked
         self._outcomes = ["passed"] * len(decisions)
         self._copies: list[Copy] = []
         self._events: list[Event] = []
@@ -93,7 +100,9 @@ class Preparation:
             StorageFull, SealingFailed, NoConsoleKey, NobodyToTell: nothing was kept.
         """
         for n in plan.sealed:
-            await self._seal(n)
+            await self._seal(n, self._message.path)
+        if plan.redacted:
+            await self._redact(plan.redacted)
         if plan.passed:
             self._add_original(plan.passed, held=False)
         if plan.held:
@@ -115,21 +124,63 @@ class Preparation:
 
     def _outcome(self, reply: bytes) -> Outcome:
         told = incident(
-            self._message, self._inspection, self._decisions, self._outcomes, self._policy_version
-        )
+            self._message, self._inspection, self._decisions, self._outcomes, self._policy_version,
+            masked=self._masked_counts(),
+        )  # fmt: skip
         events = [*([told] if told else []), *self._events]
         return Outcome(self._message.fingerprint, reply, tuple(self._copies), tuple(events), self._counted())
 
     def _counted(self) -> tuple[Addition, ...]:
-        """Return what is added to cumulative counts: only what leaves counts, passed or sealed."""
-        pairs = zip(self._message.recipients(), self._outcomes, strict=True)
-        return self._counts.additions(who for who, outcome in pairs if outcome not in _KEPT_BACK)
+        """Return what is added to cumulative counts: only what leaves counts, passed, sealed or left by masking."""
+        recipients = self._message.recipients()
+        leaving = [n for n, outcome in enumerate(self._outcomes) if outcome not in _KEPT_BACK]
+        whole = self._counts.additions(recipients[n] for n in leaving if n not in self._masked)
+        rest = [self._masked[n].counts.additions((recipients[n],)) for n in leaving if n in self._masked]
+        return (*whole, *(added for each in rest for added in each))
 
-    async def _seal(self, n: int) -> None:
+    def _masked_counts(self) -> dict[str, int]:
+        """Return how many values of each type are masked in what leaves; each copy counts once."""
+        left = {copy.name: copy for n, copy in self._masked.items() if self._outcomes[n] not in _KEPT_BACK}
+        total: Counter[str] = Counter()
+        for copy in left.values():
+            total.update(copy.masked)
+        return dict(total)
+
+    async def _redact(self, chosen: tuple[int, ...]) -> None:
+        """Add the masked copies, sealed where the policy wants that too, and tell the sender."""
+        together: dict[str, list[int]] = {}
+        for n in chosen:
+            copy = self._masked[n]
+            self._outcomes[n] = "redacted"
+            if copy.seal:
+                await self._seal(n, self._desk.spool.path(copy.name))
+            else:
+                together.setdefault(copy.name, []).append(n)
+        for name, group in together.items():
+            copy = self._masked[group[0]]
+            await asyncio.to_thread(self._desk.spool.sync, name)
+            letter = self._message.letter(tuple(self._message.envelope.recipients[n] for n in group))
+            self._copies.append(
+                self._copy(
+                    msgspec.structs.replace(letter, file=name, size=copy.size, eight_bit=copy.eight_bit)
+                )
+            )
+        if self._message.sender:
+            await self._tell_masked(chosen)
+
+    async def _tell_masked(self, chosen: tuple[int, ...]) -> None:
+        decision = self._decisions[chosen[0]]
+        zh, en = decision.notice_zh or decision.reason, decision.notice_en or decision.reason
+        mail = self._mail(tuple(self._message.recipients()[n] for n in chosen))
+        lang, counts = await self._language(), self._masked_counts()
+        notice = masked_notice(mail, self._desk.notices, counts, reason_zh=zh, reason_en=en, lang=lang)
+        await self._add_notice(notice)
+
+    async def _seal(self, n: int, content: Path) -> None:
         recipient = self._message.envelope.recipients[n]
         name = self._new_file()
         sealed = await self._desk.sealer.seal(
-            self._message.path,
+            content,
             recipient.path.address,
             self._desk.spool.path(name),
             hide_subject=self._subject_found,

@@ -10,9 +10,10 @@ import secrets
 from collections.abc import Callable, Coroutine
 from typing import Literal, Protocol
 
+from inspection.worker_reply import Redaction
 from policies.decision import Decision
 from policies.inspected import Inspection, InspectionVerdict
-from policies.model import Policy
+from policies.model import Policy, Selection
 from runtime import log
 from runtime.clock import Clock
 from runtime.metrics import Metrics
@@ -25,6 +26,8 @@ from smtp_gateway.handler import ClientLine, Incoming, StorageFull
 from smtp_gateway.journal import Journal, Outcome
 from smtp_gateway.outgoing import NobodyToTell, Preparation
 from smtp_gateway.received import TraceMark
+from smtp_gateway.redaction.making import MaskedCopies
+from smtp_gateway.redaction.settling import Original, WorkerCrashed
 from smtp_gateway.sealer import NoConsoleKey
 from smtp_gateway.sealing.errors import SealingFailed
 from smtp_gateway.smtp.events import Envelope
@@ -44,6 +47,9 @@ class Inspector(Protocol):
 
     async def inspect(self, fd: int, *, name: str, kind: Literal["message", "file"]) -> Inspection:
         """Return the inspection of the file open at `fd`; never raises for content."""
+
+    async def redact(self, fd: int, masks: tuple[Selection, ...]) -> Redaction:
+        """Return the edits that mask the message open at `fd`; never raises for content."""
 
 
 class PolicyView(Protocol):
@@ -118,6 +124,7 @@ class _Message:
         self._content = ContentDigest()
         self._transaction = Transaction()
         self._outcome: Outcome | None = None
+        self._masked = MaskedCopies(relay.inspector, relay.decider, relay.desk.spool, relay.metrics)
         self._repeated = b""  # fingerprint of a message whose stored reply was given again
 
     def write(self, octets: bytes) -> None:
@@ -133,8 +140,9 @@ class _Message:
         finally:
             self._relay.decider.release(self._id)
             self._file.close()
-            if not self._kept():
+            if not self._needs(self._id):
                 self._file.discard()
+            self._masked.remove(self._needs)
         self._relay.metrics.count("ashseal_mail_total", reply=str(replies.code_of(reply)))
         return reply
 
@@ -144,10 +152,10 @@ class _Message:
         elif self._repeated and read:
             self._relay.later(self._relay.journal.forget(self._repeated))
 
-    def _kept(self) -> bool:
-        """Whether a committed copy needs the original."""
+    def _needs(self, name: str) -> bool:
+        """Return whether a committed copy needs a file: the original, or a masked one."""
         copies = self._outcome.copies if self._outcome else ()
-        return any(copy.letter.file == self._id for copy in copies)
+        return any(copy.letter.file == name for copy in copies)
 
     async def _reply(self, client: ClientLine) -> bytes:
         fingerprint = self._content.fingerprint(self._envelope)
@@ -196,9 +204,20 @@ class _Message:
         policies, version = self._relay.policies.policies(), self._relay.policies.version
         counts = await self._relay.decider.counts(message, inspection, policies)
         decisions = decide_each(policies, inspection, counts, message.recipients())
+        try:
+            async with asyncio.timeout(self._relay.commit_deadline):
+                original = Original(self._file.descriptor, self._file.size, inspection)
+                settled = await self._masked.settle(message, original, decisions, policies)
+        except TimeoutError:
+            return replies.OUT_OF_TIME
+        except WorkerCrashed:
+            return replies.INSPECTION_FAILED
+        decisions = settled.decisions
         plan = self._transaction.decided(decisions)
         await self._relay.journal.advance(self._id, MessageState.DECIDED)
-        preparation = Preparation(self._relay.desk, message, inspection, decisions, version, counts=counts)
+        preparation = Preparation(
+            self._relay.desk, message, inspection, decisions, version, counts=counts, masked=settled.copies
+        )
         _log.info("decided", extra={"id": self._id, "plan": type(plan).__name__, "rules": _rules(decisions)})
         match plan:
             case PassOn():

@@ -1,16 +1,17 @@
 """From a decision to the incident that the console is told of. Only when a rule matched."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from policies.decision import Decision
 from policies.inspected import Inspection
-from policies.model import Action, Severity
-from runtime.incidents import from_inspection, line, token
+from policies.model import MAIL_ACTIONS, Severity
+from runtime.incidents import documents_of, from_inspection, line, masked_in, token
 from smtp_gateway.arrived import Arrived
 from wire import instant
 from wire.incident import Incident, MailSubject, RecipientOutcome
 
-_STRICTNESS = (Action.PASS, Action.SEAL, Action.HOLD, Action.REFUSE)
+_STRICTNESS = MAIL_ACTIONS
+NOTHING_MASKED: Mapping[str, int] = {}
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -20,10 +21,13 @@ def incident(
     decisions: Sequence[Decision],
     outcomes: Sequence[str],
     policy_version: int,
+    *,
+    masked: Mapping[str, int] = NOTHING_MASKED,
 ) -> Incident | None:
     """Return the incident of a message whose n-th recipient had the n-th decision and outcome.
 
-    None when no rule matched for any of them. The subject line is not in it.
+    None when no rule matched for any of them. The subject line is not in it. `masked` tells how many values
+    of each type were masked.
     """
     ruled = [n for n, decision in enumerate(decisions) if decision.rule]
     if not ruled:
@@ -45,6 +49,8 @@ def incident(
         subject=_subject(message, decisions, outcomes),
         finding_count=count,
         findings=findings,
+        documents=documents_of(inspection),
+        masked=masked_in(masked),
     )
 
 

@@ -14,8 +14,8 @@ from policies.model import Policy
 from runtime import atomic_file, log, service
 from runtime.bundle_store import BundleStore
 from runtime.clock import Clock
+from runtime.edge_lists import EdgeLists
 from runtime.errors import RuntimeFault
-from runtime.exact_lists import ExactLists
 from runtime.keystore import Keystore
 from runtime.link import EdgeLink
 from runtime.metrics import Metrics
@@ -56,7 +56,7 @@ class Gateway:
         self._metrics = Metrics()
         self._keystore = Keystore(self._state_dir)
         self._bundles = BundleStore(self._state_dir, self._keystore, self._metrics)
-        self._lists = ExactLists(settings.exact_match.files, self._state_dir, self._keystore)
+        self._lists = EdgeLists(settings.exact_match.files, self._state_dir, self._keystore)
         self._install_local_policy()
         database = self._state_dir / "gateway.db"
         self._outbox = Outbox(database)
@@ -68,7 +68,8 @@ class Gateway:
         self._link = EdgeLink(
             settings.console, self._keystore, self._bundles, self._outbox, "gateway",
             self._new_policy, self._clock, self._metrics,
-            elsewhere=lambda: self._lists.problem(self._clock.now()),
+            elsewhere=lambda: self._lists.problem(self._clock.now(), self._bundles.policies()),
+            register=self._lists.register,
         )  # fmt: skip
         self._queue = DeliveryQueue(
             self._journal,

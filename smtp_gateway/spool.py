@@ -2,6 +2,7 @@
 
     STATE_DIR/spool/ID          a message in normal form (CR LF lines, no dot-stuffing)
     STATE_DIR/spool/ID.N        the N-th sealed copy or notice that belongs to it
+    STATE_DIR/spool/ID.mN       the N-th masked copy of it
 
 A file counts only while a row of the journal names it: what a killed process leaves without one
 was never acknowledged, the client still has it, and `recover` removes it.

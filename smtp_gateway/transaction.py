@@ -2,9 +2,10 @@
 
 1. A message is *received* when its last octet is in the spool. Nothing was promised yet.
 2. It is *inspected* once, whole; an inspection that broke off promises nothing either (451).
-3. It is *decided* for every recipient before anything leaves. If any recipient's outcome is
-   refuse, the whole message is refused, unless every rule that refuses says `split`; then those
-   recipients alone are refused and the sender gets a bounce for them.
+3. It is *decided* for every recipient before anything leaves. What is to be redacted is masked, inspected and
+   decided on once more; the decision stays redact only where the masked copy may leave. If any
+   recipient's outcome is refuse, the whole message is refused, unless every rule that refuses says
+   `split`; then those recipients alone are refused and the sender gets a bounce for them.
 4. If every outcome is pass, the message is handed on while the client waits: *delivered* when the
    next hop took it. In every other case, refusals too, what follows is *committed*: copies,
    notices, incident and escrowed passwords in one transaction, before the client hears of it.
@@ -75,6 +76,7 @@ class Commit(msgspec.Struct, frozen=True):
     sealed: tuple[int, ...]
     held: tuple[int, ...]
     refused: tuple[int, ...]
+    redacted: tuple[int, ...] = ()
 
 
 Plan = PassOn | Refuse | Commit
@@ -124,10 +126,11 @@ def plan(decisions: Sequence[Decision]) -> Plan:
         # An action that mail does not know is none that may let it through.
         tuple(n for n, decision in enumerate(decisions) if decision.action not in _LEAVING),
         _where(decisions, Action.REFUSE),
+        _where(decisions, Action.REDACT),
     )
 
 
-_LEAVING = (Action.PASS, Action.SEAL, Action.REFUSE)
+_LEAVING = (Action.PASS, Action.SEAL, Action.REDACT, Action.REFUSE)
 
 
 def _where(decisions: Sequence[Decision], action: Action) -> tuple[int, ...]:

@@ -13,6 +13,8 @@ from wire.bounds import Count, Digest, Fraction, Identifier, Instant, Line, Seal
 
 LISTS_MAX = 8  # indexes that are told of one finding
 LIST_COLUMNS_MAX = 16
+DOCUMENTS_MAX = 32  # registered documents that are told of, largest shares first
+MASKED_MAX = 64  # types of which masked values are counted
 FINDINGS_MAX = 200  # shown in an incident; `finding_count` tells how many there were
 
 
@@ -49,8 +51,25 @@ class IncidentFinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True, o
     lists: Annotated[tuple[ListMention, ...], Meta(max_length=LISTS_MAX)] = ()
 
 
+class DocumentMention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A registered document of which such a share, about so many letters, stands in the mail or file."""
+
+    name: Token
+    category: Token
+    share: Fraction
+    letters: Count
+    place: tuple[PlaceName, ...]
+
+
+class MaskedCount(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """So many values of a type were masked in what left."""
+
+    type: Token
+    count: Count
+
+
 class RecipientOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What happened to the mail for one recipient: passed, sealed-smime, sealed-pdf, held, refused."""
+    """What happened to the mail for one recipient: passed, sealed-smime, sealed-pdf, redacted, held, refused."""
 
     recipient: Line
     outcome: Token
@@ -98,3 +117,5 @@ class Incident(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     finding_count: Count
     findings: tuple[IncidentFinding, ...] = ()
     proof: SealedBytes = b""
+    documents: Annotated[tuple[DocumentMention, ...], Meta(max_length=DOCUMENTS_MAX)] = ()
+    masked: Annotated[tuple[MaskedCount, ...], Meta(max_length=MASKED_MAX)] = ()

@@ -19,12 +19,14 @@ from agent.scanner import Look, Scanner
 from agent.watchers import full_scan
 from inspection.pool import Pool
 from policies.decision import Decision, Subject, decide_all
+from policies.document_use import ask_documents
 from policies.errors import PolicyInvalid
 from policies.house_terms import terms_of
 from policies.language import parse
 from policies.model import Action, Policy
 from runtime import builtin_policies
 from runtime.clock import Clock
+from runtime.document_register import NOT_LOOKED_FOR, in_a_dry_run
 from runtime.incidents import from_inspection
 
 _DEFAULT = "builtin:bank"
@@ -63,6 +65,8 @@ def _policy(arguments: argparse.Namespace) -> Policy:
 
 async def _scan(paths: Sequence[Path], policy: Policy) -> int:
     worst = base.DONE
+    if ask_documents([policy]):
+        base.say(f"ashseal-agent: {NOT_LOOKED_FOR}")
     async with Pool(terms=lambda: terms_of((policy,))) as pool:
         for path in paths:
             scanner = Scanner([os.fsencode(path.parent.resolve())], (), pool, b"")
@@ -84,7 +88,7 @@ def _tell(path: bytes, look: Look, policy: Policy) -> int:
     if look.inspection is None:
         base.give({"path": show_path(path), "verdict": look.outcome, "action": "keep", "findings": []})
         return base.FAILED if look.outcome in ("gone", "changing") else base.DONE
-    inspection = look.inspection
+    inspection = in_a_dry_run(look.inspection)
     subject = Subject(channel="file", inspection=inspection, path=show_path(path), now=Clock().now())
     decision: Decision = decide_all((policy,), subject)
     shown, count = from_inspection(inspection)

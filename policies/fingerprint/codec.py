@@ -4,10 +4,14 @@ Whoever reads one verifies its signature first; the checks here keep a damaged o
 being mistaken for a register that matches nothing.
 """
 
+from typing import Annotated
+
 import msgspec
 import numpy as np
+from msgspec import Meta
 
-from policies.fingerprint.register import Postings, Register, RegisterInvalid
+from policies.fingerprint.header import RegisterInvalid
+from policies.fingerprint.register import WHOLE, Postings, Register, Registered
 from policies.fingerprint.winnow import GRAM, WINDOW, Winnower
 
 VERSION = 1  # goes up when the same text would give other fingerprints
@@ -17,9 +21,10 @@ class _Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: int
     scheme: str
     key_id: str
-    names: tuple[str, ...]
+    bits: Annotated[int, Meta(ge=1, le=WHOLE)]  # of a fingerprint; an edge form cuts them
+    entries: tuple[Registered, ...]
     hashes: bytes  # uint32, little-endian, ascending
-    documents: bytes  # uint16, little-endian: for each of `hashes` the place in `names`
+    documents: bytes  # uint16, little-endian: for each of `hashes` the place in `entries`
 
 
 class _Version(msgspec.Struct, frozen=True):
@@ -36,7 +41,7 @@ def dump(register: Register) -> bytes:
     hashes, documents = register.postings
     return msgspec.msgpack.encode(
         _Stored(
-            VERSION, _SCHEME, register.key_id, register.names,
+            VERSION, _SCHEME, register.key_id, register.bits, register.documents,
             hashes.astype("<u4").tobytes(), documents.astype("<u2").tobytes(),
         )
     )  # fmt: skip
@@ -57,9 +62,9 @@ def load(data: bytes, key: bytes) -> Register:
             "fetch the key that belongs to it, or build the register again"
         )
     postings = Postings(np.frombuffer(stored.hashes, "<u4"), np.frombuffer(stored.documents, "<u2"))
-    if not _is_consistent(postings, len(stored.names)):
+    if not _is_consistent(postings, len(stored.entries)):
         raise RegisterInvalid("the register is damaged: its fingerprints are not in order; fetch it again")
-    return Register(winnower, stored.names, postings)
+    return Register(winnower, stored.entries, postings, stored.bits)
 
 
 def _decoded(data: bytes) -> _Stored:

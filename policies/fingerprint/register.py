@@ -4,7 +4,12 @@ What may be recovered from a register: its fingerprints hold no digit and no Chi
 that detection finds in a document (names, addresses, secrets …) are cut out before it is registered, and
 what is left went through AES under a key that is not in the register. Who has the register alone learns
 names and sizes of documents. Who has the key too can try out short values that detection missed: both
-together stay on console and gateways, a workstation gets neither.
+together stay on console and gateways.
+
+A workstation can keep no key secret, so it gets an edge form, whose fingerprints err: cut so short that a
+run of letters of no document meets one with a probability of 1/256 to 1/128. A word somebody tries out
+stands within two fingerprints as a rule, so of a million words 15 to 60 pass beside the right one. A copy is
+told by `MATCHES_MIN` of them within `TOGETHER`, which chance gives less than once in 10^9 places of a text.
 
 A fingerprint that more than `FAMILIES_MAX` unlike documents have in common is boilerplate and counts for
 none of them. Versions and filled-in copies of one form are one family, so that they do not thin each
@@ -20,7 +25,8 @@ import numpy.typing as npt
 
 from policies.detection import detect
 from policies.finding import PlaceStep, Span
-from policies.fingerprint.winnow import Fingerprints, Winnower
+from policies.fingerprint.header import DOCUMENTS_MAX, RegisterInvalid
+from policies.fingerprint.winnow import Fingerprints, Grams, Winnower, grams, letters
 from policies.inspected import DocumentMatch
 
 MATCHES_MIN = (
@@ -30,11 +36,14 @@ TOGETHER = 32  # fingerprints of the text in a row within which they stand, abou
 FAMILIES_MAX = 4
 FAMILY_SHARE = 0.5  # of its fingerprints a document shares with the first of its family
 _VALUE_CONFIDENCE = 0.3  # a value that is this likely is cut out of a document
-DOCUMENTS_MAX = 65_535  # a document's number takes two octets
+WHOLE = 32  # bits of a fingerprint, but for those of an edge form
+_EDGE_ERRS = 256  # at most one strange run of letters in so many meets a fingerprint of an edge form
 
 
-class RegisterInvalid(ValueError):
-    """A register that cannot be built or read; the text names the place and the remedy."""
+_SHORT = (
+    "a document needs some 150 letters of its own (digits and boilerplate do not count): "
+    "give its whole text, or leave it out"
+)
 
 
 class Postings(NamedTuple):
@@ -44,18 +53,49 @@ class Postings(NamedTuple):
     documents: npt.NDArray[np.uint16]
 
 
+class Registered(NamedTuple):
+    """What a register says of a document: what policies call it, of which kind it is, how long it is."""
+
+    name: str
+    category: str = ""
+    letters: int = 0  # digits, marks and blanks do not count
+
+
+class Kept(NamedTuple):
+    """What is kept of a document instead of its text; `grams` can be tried out, so they are stored encrypted."""
+
+    grams: Grams
+    letters: int
+
+
+class Hits(NamedTuple):
+    """Fingerprints of a text that are registered, each with its document and its place among those of the text.
+
+    `size` is how many the text has in all.
+    """
+
+    fingerprints: Fingerprints
+    positions: npt.NDArray[np.intp]
+    documents: npt.NDArray[np.uint16]
+    size: int
+
+
 class Register:
     """Registered documents, ready for look-ups; make one with `build`, or read one with `codec.load`.
 
-    `names[i]` is the document numbered i in `postings`.
+    `documents[i]` is the document numbered i in `postings`, whose fingerprints have `bits` bits.
     """
 
-    def __init__(self, winnower: Winnower, names: tuple[str, ...], postings: Postings) -> None:
-        self.names = names
+    def __init__(
+        self, winnower: Winnower, documents: tuple[Registered, ...], postings: Postings, bits: int = WHOLE
+    ) -> None:
+        self.documents = documents
         self.postings = postings
+        self.bits = bits
         self.key_id = winnower.key_id
         self._winnower = winnower
-        self._sizes = np.bincount(postings.documents, minlength=len(names))
+        self._mask = np.uint32((1 << bits) - 1)
+        self._sizes = np.bincount(postings.documents, minlength=len(documents))
         self._hashes, self._starts, self._counts = np.unique(
             postings.fingerprints, return_index=True, return_counts=True
         )
@@ -65,29 +105,32 @@ class Register:
 
         A form that was filled in is met more surely if its values are cut out first: `without_values`.
         """
-        sequence, positions, documents = self._hits(text)
+        return self.met(self.hits(text), place)
+
+    def met(self, hits: Hits, place: tuple[PlaceStep, ...] = ()) -> tuple[DocumentMatch, ...]:
+        """Return what `look_up` does, of a text whose hits are known."""
         found = []
-        for document in np.flatnonzero(np.bincount(documents, minlength=1) >= MATCHES_MIN):
-            of_it = documents == document
-            if _stand_together(sequence[of_it], positions[of_it]):
-                share = len(np.unique(sequence[of_it])) / int(self._sizes[document])
-                found.append(DocumentMatch(self.names[document], share, place))
+        for number in np.flatnonzero(np.bincount(hits.documents, minlength=1) >= MATCHES_MIN):
+            of_it = hits.documents == number
+            fingerprints = hits.fingerprints[of_it]
+            if _stand_together(fingerprints, hits.positions[of_it]):
+                document = self.documents[number]
+                share = len(set(fingerprints.tolist())) / int(self._sizes[number])
+                copied = round(share * document.letters)
+                found.append(DocumentMatch(document.name, share, place, document.category, copied))
         return tuple(sorted(found, key=lambda match: (-match.share, match.name)))
 
-    def _hits(self, text: str) -> tuple[Fingerprints, npt.NDArray[np.intp], npt.NDArray[np.uint16]]:
-        """Return fingerprint, position among those of the text, and document of each that is registered."""
-        sequence = self._winnower.fingerprints(text)
+    def hits(self, text: str) -> Hits:
+        """Return the fingerprints of a text that are registered. Cost: linear in the text."""
+        sequence = self._winnower.fingerprints(text) & self._mask
         index = np.searchsorted(self._hashes, sequence)
         index[index == len(self._hashes)] = 0
         met = np.flatnonzero(self._hashes[index] == sequence) if len(self._hashes) else index[:0]
         counts = self._counts[index[met]]
         positions = np.repeat(met, counts)
         rank = np.arange(len(positions)) - np.repeat(np.cumsum(counts) - counts, counts)
-        return (
-            sequence[positions],
-            positions,
-            self.postings.documents[np.repeat(self._starts[index[met]], counts) + rank],
-        )
+        documents = self.postings.documents[np.repeat(self._starts[index[met]], counts) + rank]
+        return Hits(sequence[positions], positions, documents, len(sequence))
 
 
 def build(documents: Mapping[str, str], key: bytes, boilerplate: Iterable[str] = ()) -> Register:
@@ -97,20 +140,40 @@ def build(documents: Mapping[str, str], key: bytes, boilerplate: Iterable[str] =
         RegisterInvalid: a document has too few fingerprints to be met again, or there are too many documents.
         ValueError: the key is too short.
     """
-    if len(documents) > DOCUMENTS_MAX:
-        raise RegisterInvalid(f"{len(documents)} documents; split them into registers of {DOCUMENTS_MAX}")
     winnower = Winnower(key)
     excluded = {each for text in boilerplate for each in winnower.fingerprints(text).tolist()}
-    sets = [
-        set(winnower.fingerprints(without_values(text)).tolist()) - excluded for text in documents.values()
-    ]
-    short = [name for name, found in zip(documents, sets, strict=True) if len(found) < MATCHES_MIN]
-    if short:
-        raise RegisterInvalid(
-            f"too short to be met again: {', '.join(short)}; a document needs some 150 letters of its own "
-            "(digits and boilerplate do not count): give its whole text, or leave it out"
-        )
-    return Register(winnower, tuple(documents), _postings(_without_common(sets)))
+    kept = {name: without_values(text) for name, text in documents.items()}
+    made = {
+        Registered(name, "", len(letters(text))): winnower.fingerprints(text) for name, text in kept.items()
+    }
+    return _register(winnower, made, excluded)
+
+
+def assemble(documents: Mapping[Registered, Grams], key: bytes, *, edge: bool = False) -> Register:
+    """Return the register of documents whose `grams` were kept; `edge` cuts its fingerprints short.
+
+    The key of an edge form is public.
+
+    Raises:
+        RegisterInvalid: as `build` does.
+        ValueError: the key is too short.
+    """
+    winnower = Winnower(key)
+    made = {document: winnower.keyed(grams) for document, grams in documents.items()}
+    return _register(winnower, made, set(), edge=edge)
+
+
+def kept_of(text: str) -> Kept:
+    """Return what is kept of a document, of its text without the values in it.
+
+    Raises:
+        RegisterInvalid: it has too few fingerprints to be met again.
+    """
+    bare = without_values(text)
+    found = grams(bare)
+    if len(np.unique(found)) < MATCHES_MIN:
+        raise RegisterInvalid(f"too short to be met again; {_SHORT}")
+    return Kept(found, len(letters(bare)))
 
 
 def without_values(text: str, spans: Iterable[Span] | None = None) -> str:
@@ -125,6 +188,30 @@ def without_values(text: str, spans: Iterable[Span] | None = None) -> str:
         kept.append(text[at : span.start])
         at = max(at, span.end)
     return "".join([*kept, text[at:]])
+
+
+def _register(
+    winnower: Winnower,
+    documents: Mapping[Registered, Fingerprints],
+    excluded: set[int],
+    *,
+    edge: bool = False,
+) -> Register:
+    if len(documents) > DOCUMENTS_MAX:
+        raise RegisterInvalid(f"{len(documents)} documents; split them into registers of {DOCUMENTS_MAX}")
+    sets = [set(found.tolist()) - excluded for found in documents.values()]
+    short = [one.name for one, found in zip(documents, sets, strict=True) if len(found) < MATCHES_MIN]
+    if short:
+        raise RegisterInvalid(f"too short to be met again: {', '.join(short)}; {_SHORT}")
+    sets = _without_common(sets)
+    bits = _edge_bits(sum(map(len, sets))) if edge else WHOLE
+    cut = (1 << bits) - 1
+    postings = _postings([{each & cut for each in found} for found in sets])
+    return Register(winnower, tuple(documents), postings, bits)
+
+
+def _edge_bits(fingerprints: int) -> int:
+    return min(WHOLE, max(1, (fingerprints * _EDGE_ERRS).bit_length() - 1))
 
 
 def _without_common(sets: list[set[int]]) -> list[set[int]]:

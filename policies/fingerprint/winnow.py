@@ -30,7 +30,7 @@ WINDOW = 16  # hashes
 KEY_SIZE_MIN = 16  # octets
 
 Fingerprints = npt.NDArray[np.uint32]
-_Hashes = npt.NDArray[np.uint64]
+Grams = npt.NDArray[np.uint64]
 
 _CHUNK = 1 << 16  # code points; what is worked on stays in the cache
 _OVERLAP = GRAM + WINDOW - 2  # letters that the windows across two chunks need
@@ -78,15 +78,21 @@ class Winnower:
 
         A run of equal ones counts once. Lone surrogates are accepted. Cost: linear in the text.
         """
-        hashes = np.concatenate([np.empty(0, np.uint64), *_chosen(text)])
-        return self._keyed(hashes[_changes(hashes)])
+        return self.keyed(grams(text))
 
-    def _keyed(self, hashes: _Hashes) -> Fingerprints:
+    def keyed(self, hashes: Grams) -> Fingerprints:
+        """Return the fingerprints that `grams` have under this key."""
         blocks = np.zeros((len(hashes), 2), "<u8")
         blocks[:, 0] = hashes
         encrypted = self._cipher.encryptor().update(blocks.tobytes())
         keyed: Fingerprints = np.frombuffer(encrypted, "<u4")[::4].astype(np.uint32)
         return keyed
+
+
+def grams(text: str) -> Grams:
+    """Return the chosen hashes of a text before any key: what they were made of can be tried out by anybody."""
+    hashes = np.concatenate([np.empty(0, np.uint64), *_chosen(text)])
+    return hashes[_changes(hashes)]
 
 
 def letters(text: str) -> npt.NDArray[np.uint32]:
@@ -102,7 +108,7 @@ def letters(text: str) -> npt.NDArray[np.uint32]:
     return np.compress(folded != 0, folded)
 
 
-def _chosen(text: str) -> Iterator[_Hashes]:
+def _chosen(text: str) -> Iterator[Grams]:
     """Yield the chosen hashes chunk by chunk; the windows across two chunks belong to the latter."""
     kept = np.empty(0, np.uint32)
     for start in range(0, len(text), _CHUNK):
@@ -112,12 +118,12 @@ def _chosen(text: str) -> Iterator[_Hashes]:
             kept = kept[-_OVERLAP:]
 
 
-def _changes(values: _Hashes) -> npt.NDArray[np.intp]:
+def _changes(values: Grams) -> npt.NDArray[np.intp]:
     """Return the places of an array at which another value begins."""
     return np.flatnonzero(np.concatenate([np.ones(min(1, len(values)), bool), values[1:] != values[:-1]]))
 
 
-def _gram_hashes(kept: npt.NDArray[np.uint32]) -> _Hashes:
+def _gram_hashes(kept: npt.NDArray[np.uint32]) -> Grams:
     """Return a polynomial modulo 2^64 of every run of `GRAM` letters, by doubling: 1, 2, 4, 8, 16."""
     hashes = kept.astype(np.uint64)
     base, size = _BASE, 1
@@ -127,7 +133,7 @@ def _gram_hashes(kept: npt.NDArray[np.uint32]) -> _Hashes:
     return hashes
 
 
-def _minima(hashes: _Hashes) -> _Hashes:
+def _minima(hashes: Grams) -> Grams:
     """Return the smallest hash of every window, the rightmost of equal ones, each once for each place."""
     spread = hashes * _SPREAD  # the low bits of a polynomial alone do not order well
     places = np.arange(int(_POSITION), int(_POSITION) - len(hashes), -1, dtype=np.uint64)

@@ -17,6 +17,9 @@ _REPEAT_MIN = 4  # code points; shorter values are also ordinary words,
 _REPEATED_NAME_MIN = 3  # but a Chinese name has three
 
 
+Replacement = tuple[int, int, str]  # code points from start to end, and the mask in their place
+
+
 class Masker:
     """Masks that agree over several texts: subject, body and attachments of a mail, or a report.
 
@@ -62,17 +65,31 @@ class Masker:
         Raises:
             ValueError: a span lies outside of the text.
         """
-        ordered = sorted(spans, key=lambda each: (each.start, -each.end))
-        self.take_in(text, ordered)
         kept = []
         at = 0
-        for start, end, shown in self._replacements(text, ordered):
-            if start >= at:
-                kept += [text[at:start], shown]
-            at = max(at, end)
+        for start, end, shown in self.replacements(text, spans):
+            kept += [text[at:start], shown]
+            at = end
         return "".join([*kept, text[at:]])
 
-    def _replacements(self, text: str, spans: list[Span]) -> list[tuple[int, int, str]]:
+    def replacements(self, text: str, spans: Iterable[Span]) -> list[Replacement]:
+        """Return what `masked_text` puts in place of what: start, end and mask, ascending, not overlapping.
+
+        Raises:
+            ValueError: a span lies outside of the text.
+        """
+        ordered = sorted(spans, key=lambda each: (each.start, -each.end))
+        self.take_in(text, ordered)
+        joined: list[Replacement] = []
+        for start, end, shown in self._found(text, ordered):
+            if joined and start < joined[-1][1]:
+                first = joined.pop()
+                joined.append((first[0], max(end, first[1]), first[2]))
+            else:
+                joined.append((start, end, shown))
+        return joined
+
+    def _found(self, text: str, spans: list[Span]) -> list[Replacement]:
         found = [(span.start, span.end, self.mask_of(span.type, _value(text, span))) for span in spans]
         again = repeats.find(text, self._repeated)
         found += [(start, end, self._repeated[text[start:end]]) for start, end in _outside(again, spans)]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
+from inspection.channel import ListFile
 from inspection.open_list import OpenList
 from policies.exact_match.index import Index
 from runtime.exact_lists import ExactLists
@@ -39,7 +40,9 @@ class FullIndexes:
         self._lists.look()
         known = dict(self._opened)
         self._opened = tuple(
-            (each, known.get(each) or self._index(each)) for each in self._lists.usable(self._key)
+            (each, known.get(each) or self._index(each, each.file))
+            for each in self._lists.usable(self._key)
+            if isinstance(each.file, ListFile)
         )
 
     def problem(self, now: datetime) -> str:
@@ -51,9 +54,9 @@ class FullIndexes:
         told, self._told = self._told, self.problem(now)
         return "" if self._told == told else self._told
 
-    def _index(self, opened: OpenList) -> Index:
+    def _index(self, opened: OpenList, file: ListFile) -> Index:
         body = mmap.mmap(opened.fd, 0, access=mmap.ACCESS_READ)
-        return Index(opened.file.header, body, self._key, opened.file.start)
+        return Index(file.header, body, self._key, file.start)
 
 
 class _OwnKeys:

@@ -10,9 +10,10 @@ _LINE_EVERY = 5.0  # seconds between two lines where there is no terminal
 
 
 class Progress:
-    """Shows how many rows were read and, where the source knows it, what share of the whole that is."""
+    """Shows how many rows (`noun`) were read and, where the source knows it, what share of the whole that is."""
 
-    def __init__(self, stream: TextIO | None = None) -> None:
+    def __init__(self, stream: TextIO | None = None, *, noun: str = "rows") -> None:
+        self._noun = noun
         self._stream = stream or sys.stderr
         self._terminal = self._stream.isatty()
         self._pause = _REDRAW if self._terminal else _LINE_EVERY
@@ -24,7 +25,7 @@ class Progress:
         if now - self._shown >= self._pause:
             self._shown = now
             rate = rows / (now - self._started)
-            self._write(f"{rows:,} rows, {rate:,.0f} a second", share)
+            self._write(f"{rows:,} {self._noun}, {rate:,.0f} a second", share)
 
     def stage(self, words: str) -> None:
         """Say what is being done now."""

@@ -1,8 +1,9 @@
-"""The port of gateways and agents: a bare ASGI application of four routes behind mutual TLS.
+"""The port of gateways and agents: a bare ASGI application of five routes behind mutual TLS.
 
 POST /v1/enrol      a one-time token buys a certificate (the only route without one)
 POST /v1/events     a signed batch; answered after the commit
 GET  /v1/bundle     the newest policy bundle, held until there is one
+GET  /v1/documents  the register of documents, unless the device has it
 POST /v1/heartbeat  what a device says of itself
 
 Every body is bounded before it is read. Refusals are JSON `{"error": …}`.
@@ -26,6 +27,7 @@ from server.machines.group_commit import GroupCommit
 from server.machines.http import Answer, Refused, read_body, refusal, send_answer
 from server.machines.intake import StoreAway
 from server.machines.peer import Scope, peer_of
+from server.machines.register_watch import RegisterWatch
 from wire import canonical
 from wire.bounds import COUNT_MAX
 from wire.enrolment import EnrolRequest
@@ -49,16 +51,23 @@ class MachinesApp:
     """The ASGI application. `now` gives the console's time for heartbeats."""
 
     def __init__(
-        self, fleet: FleetService, writer: GroupCommit, watch: BundleWatch, now: Callable[[], str]
+        self,
+        fleet: FleetService,
+        writer: GroupCommit,
+        watch: BundleWatch,
+        register: RegisterWatch,
+        now: Callable[[], str],
     ) -> None:
         self._fleet = fleet
         self._writer = writer
         self._watch = watch
+        self._register = register
         self._now = now
         self._routes: Mapping[tuple[str, str], Callable[[Scope, Receive], Awaitable[Answer]]] = {
             ("POST", "/v1/enrol"): self._enrol,
             ("POST", "/v1/events"): self._events,
             ("GET", "/v1/bundle"): self._bundle,
+            ("GET", "/v1/documents"): self._documents,
             ("POST", "/v1/heartbeat"): self._heartbeat,
         }
 
@@ -109,6 +118,12 @@ class MachinesApp:
         envelope = await self._watch.newer(have, wait)
         return Answer(204, b"") if envelope is None else Answer(200, envelope)
 
+    async def _documents(self, scope: Scope, receive: Receive) -> Answer:  # noqa: ARG002 - a route's signature
+        _, known, _ = await self._device(scope)
+        have = _query(scope["query_string"]).get("have", [""])[0]
+        octets = await self._register.newer("edge" if known.component == "agent" else "full", have)
+        return Answer(204, b"") if octets is None else Answer(200, octets)
+
     async def _heartbeat(self, scope: Scope, receive: Receive) -> Answer:
         name, _, _ = await self._device(scope)
         body = await read_body(scope, receive, SMALL_MAX)
@@ -133,11 +148,15 @@ class MachinesApp:
         return name, await asyncio.to_thread(self._fleet.key_of, name, key), key
 
 
-def _asked(query: bytes) -> tuple[int, float]:
-    """Return version and waiting time of `have=N&wait=SECONDS`."""
+def _query(query: bytes) -> dict[str, list[str]]:
     if len(query) > QUERY_MAX:
         raise Refused(400, "the query is too long")
-    values = parse_qs(query.decode("latin-1"))
+    return parse_qs(query.decode("latin-1"))
+
+
+def _asked(query: bytes) -> tuple[int, float]:
+    """Return version and waiting time of `have=N&wait=SECONDS`."""
+    values = _query(query)
     try:
         have = int(values.get("have", ["0"])[0])
         wait = float(values.get("wait", ["0"])[0])

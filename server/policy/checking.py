@@ -3,13 +3,19 @@
 from collections.abc import Iterable
 
 from policies import language
+from policies.document_use import unmet
 from policies.errors import PolicyInvalid
-from server.policy.types import Check, LintProblem, SelfTest
+from server.policy.types import Caution, Check, LintProblem, SelfTest
 from wire.bundle import PolicyDocument
 
 
-def check(documents: Iterable[PolicyDocument]) -> Check:
-    """Return all problems of all documents, and the outcome of every test of those that parse."""
+def check(documents: Iterable[PolicyDocument], registered: Iterable[str] = ()) -> Check:
+    """Return all problems of all documents, and the outcome of every test of those that parse.
+
+    `registered` are names and categories of the documents (contracts, forms) that are registered.
+    """
+    names = tuple(registered)
+    cautions: list[Caution] = []
     problems: list[LintProblem] = []
     tests: list[SelfTest] = []
     from policies import self_test  # noqa: PLC0415 - loads detection, a third of a start of commands that check nothing
@@ -23,8 +29,9 @@ def check(documents: Iterable[PolicyDocument]) -> Check:
                 for found in error.problems
             ]
             continue
+        cautions += [Caution(document.name, rule, pattern) for rule, pattern in unmet(policy, names)]
         tests += [
             SelfTest(document.name, result.name, not result.fault, result.fault)
             for result in self_test.run(policy)
         ]
-    return Check(tuple(problems), tuple(tests))
+    return Check(tuple(problems), tuple(tests), tuple(cautions))

@@ -6,7 +6,7 @@ backup goes on above what its devices already enforce: they would refuse a lower
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import Connection
@@ -39,6 +39,7 @@ class PolicyDesk:
         clock: Clock,
         settings: PolicySettings,
         reported: Callable[[Connection], int],
+        registered: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         self._database = database
         self._keys = keys
@@ -46,6 +47,7 @@ class PolicyDesk:
         self._clock = clock
         self._settings = settings
         self._reported = reported
+        self._registered = registered  # names and categories of registered documents
         self._listeners: list[Callable[[int], None]] = []
 
     def on_publish(self, listener: Callable[[int], None]) -> None:

@@ -63,14 +63,14 @@ class PolicyReading(PolicyDesk):
 
     def check(self, actor: Person, draft_id: int) -> Check:
         """Lint all documents of a draft and run their own tests. Needs POLICY_READ."""
-        return checking.check(self.draft(actor, draft_id).documents)
+        return checking.check(self.draft(actor, draft_id).documents, self._registered())
 
     def check_text(self, actor: Person, name: str, text: str) -> Check:
         """Lint one text and run its own tests without storing it. Needs POLICY_READ."""
         actor.require(Permission.POLICY_READ)
         if len(text) > TEXT_MAX:
             raise Invalid("文本过长。", f"A policy text has at most {TEXT_MAX} characters.")
-        return checking.check((PolicyDocument(name, text),))
+        return checking.check((PolicyDocument(name, text),), self._registered())
 
     def diff(self, actor: Person, draft_id: int) -> tuple[DiffLine, ...]:
         """Return what the draft changes against its base version, with 3 lines around each change."""

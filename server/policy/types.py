@@ -66,6 +66,17 @@ class LintProblem(msgspec.Struct, frozen=True):
     remedy: str
 
 
+class Caution(msgspec.Struct, frozen=True):
+    """A rule that asks for a registered document of which there is none: it never applies for now.
+
+    `pattern` is what it asks for, "*" for any document.
+    """
+
+    document: str
+    rule: str
+    pattern: str
+
+
 class SelfTest(msgspec.Struct, frozen=True):
     """The outcome of one test case that a policy carries."""
 
@@ -80,6 +91,7 @@ class Check(msgspec.Struct, frozen=True):
 
     problems: tuple[LintProblem, ...]
     tests: tuple[SelfTest, ...]
+    cautions: tuple[Caution, ...] = ()  # they stop nobody from publishing
 
     @property
     def ok(self) -> bool:

@@ -11,6 +11,7 @@ from sqlglot import exp
 
 from policies.conditions import asks_findings
 from policies.counters import counter_of
+from policies.document_use import asks_document
 from policies.model import Condition, Cumulative, ExceptionGrant, Policy, Rule, Scope
 from policies.taxonomy import EntityType
 from server.replay import findings, partners, sql
@@ -116,7 +117,9 @@ class RuleCompiler:
             return sql.true()
         if any(_has_more(each, _CONDITION) for each in (condition, *condition.together)):
             return exp.null()
-        plain = (*_flags(condition), *self._kinds(condition, policy), *_numbers(condition))
+        plain = (
+            *_flags(condition), *self._kinds(condition, policy), *_numbers(condition), *_documents(condition)
+        )  # fmt: skip
         keys = [
             *map(self._name_of, plain),
             *map(self._inspected, _lists(condition)),
@@ -181,8 +184,6 @@ def _lists(condition: Condition) -> Iterator[Sql]:
         yield _one_fits("unread", condition.unread)
     if condition.format:
         yield _one_fits("formats", condition.format)
-    if condition.document or condition.document_share is not None:
-        yield _document(condition)
 
 
 def _numbers(condition: Condition) -> Iterator[Sql]:
@@ -199,10 +200,14 @@ def _one_fits(name: str, patterns: tuple[str, ...]) -> Sql:
     return sql.exists(sql.column(name), "v", fits)
 
 
-def _document(condition: Condition) -> Sql:
-    share = sql.at_least(sql.part_of("d", "share"), float(condition.document_share or 0.0))
-    names = sql.fits_any(sql.part_of("d", "name"), condition.document) if condition.document else sql.true()
-    return sql.exists(sql.column("documents"), "d", sql.every([names, share]))
+def _documents(condition: Condition) -> Iterator[Sql]:
+    """Where nobody could look for documents, or an incident tells of none, there is no answer."""
+    if asks_document(condition):
+        share = sql.at_least(sql.part_of("d", "share"), float(condition.document_share or 0.0))
+        called = [sql.fits_any(sql.part_of("d", key), condition.document) for key in ("name", "category")]
+        names = sql.some(called) if condition.document else sql.true()
+        known = exp.Not(this=exp.Is(this=sql.column("documents"), expression=exp.null()))
+        yield sql.when((known, sql.exists(sql.column("documents"), "d", sql.every([names, share]))))
 
 
 def _term(key: str) -> Sql:

@@ -1,15 +1,16 @@
 """The features that an incident tells: less than an inspection, and marked so.
 
 An incident says nothing of groups, places, formats, parts that were not read, encrypted parts, amounts,
-documents, terms, exact-match lists, approvals and cumulative counts: a rule on these cannot be answered
-from it. Mails and files for which no rule applied have no incident at all.
+terms, exact-match lists, approvals and cumulative counts: a rule on these cannot be answered from it. One that
+tells of no registered document may come from a machine that could not look for any. Mails and files for which
+no rule applied have no incident at all.
 """
 
 from collections.abc import Iterator
 
-from server.replay.rows import Ordinals, Row, Shape, StoredFinding, low, stored_instant
+from server.replay.rows import Ordinals, Row, Shape, StoredFinding, low, stored_documents, stored_instant
 from wire import instant
-from wire.incident import FileSubject, Incident, MailSubject
+from wire.incident import DOCUMENTS_MAX, FileSubject, Incident, MailSubject
 
 
 def rows_of(incident: Incident) -> Iterator[tuple[Row, Shape]]:
@@ -66,5 +67,8 @@ def _shape_of(incident: Incident) -> Shape:
         reason=low(incident.inspection_reason),
         whole=incident.finding_count <= len(told),
         listed_known=False,
+        documents=stored_documents(incident.documents)
+        if 0 < len(incident.documents) < DOCUMENTS_MAX
+        else None,
         findings=told,
     ).numbered()

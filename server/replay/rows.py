@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -45,6 +45,7 @@ class StoredDocument(msgspec.Struct, frozen=True):
 
     name: str
     share: float
+    category: str = ""
 
 
 class StoredTotal(msgspec.Struct, frozen=True):
@@ -68,7 +69,7 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
     sender_encrypted: bool | None = None
     encrypted_attachment: bool | None = None
     unread: tuple[str, ...] = ()
-    documents: tuple[StoredDocument, ...] = ()
+    documents: tuple[StoredDocument, ...] | None = ()  # None: nobody could look for any
     terms: tuple[str, ...] = ()
     terms_sought: tuple[str, ...] = ()
     approved: bool | None = None
@@ -158,7 +159,7 @@ def _shape_of(subject: Subject, policies: tuple[Policy, ...]) -> Shape:
         sender_encrypted=inspection.sender_encrypted,
         encrypted_attachment=features.encrypted_attachment,
         unread=lows(inspection.unread),
-        documents=tuple(StoredDocument(low(met.name), met.share) for met in inspection.documents),
+        documents=None if inspection.documents is None else stored_documents(inspection.documents),
         terms=tuple(sorted(sought[name] for name in features.terms if name in sought)),
         terms_sought=tuple(sorted(sought.values())),
         approved=approval_of(features, subject) is not None,
@@ -166,6 +167,27 @@ def _shape_of(subject: Subject, policies: tuple[Policy, ...]) -> Shape:
         listed_known=True,
         findings=_told(inspection.findings[:FINDINGS_MAX]),
     ).numbered()
+
+
+class _Met(Protocol):
+    """A registered document as an inspection and an incident tell of it."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def share(self) -> float:
+        """How much of it was met."""
+
+    @property
+    def category(self) -> str:
+        """Of which kind it is."""
+
+
+def stored_documents(met: Iterable[_Met]) -> tuple[StoredDocument, ...]:
+    """Return documents as they are stored."""
+    return tuple(StoredDocument(low(each.name), each.share, low(each.category)) for each in met)
 
 
 def _told(findings: Sequence[Finding]) -> tuple[StoredFinding, ...]:

@@ -13,7 +13,7 @@ database, so `source` says whether they were: an `incident` tells less than an `
 
 from typing import Literal
 
-VERSION = 1
+VERSION = 2
 KEY = "ashseal_features"  # of the Parquet metadata; the value is the version
 
 Kind = Literal["rows", "shapes"]
@@ -50,7 +50,7 @@ COLUMNS: dict[Kind, dict[str, str]] = {
         "sender_encrypted": "BOOLEAN",
         "encrypted_attachment": "BOOLEAN",
         "unread": "VARCHAR[]",
-        "documents": "STRUCT(name VARCHAR, share DOUBLE)[]",
+        "documents": "STRUCT(name VARCHAR, share DOUBLE, category VARCHAR)[]",  # NULL: nobody could look
         "terms": "VARCHAR[]",  # `keys.term_key` of those that were found
         "terms_sought": "VARCHAR[]",  # of those that were looked for
         "approved": "BOOLEAN",

@@ -63,6 +63,7 @@ _TONES = {
         "destroy": "ember", "prompted": "ember", "destroyed": "leaf", "vaulted": "leaf",
         "sealed": "leaf", "seal": "leaf",
         "sealed-smime": "leaf", "sealed-openpgp": "leaf", "sealed-pdf": "leaf",
+        "redacted": "leaf", "redact": "leaf",
     },
     "grade": {"restricted": "solid", "sensitive": "seal", "general": "sky"},
     "incident-state": {"open": "ember", "assigned": "sky", "closed": "ash"},

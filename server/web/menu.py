@@ -23,6 +23,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/incidents", N_("Incidents"), "mail-exclamation", frozenset({Permission.INCIDENTS_READ})),
     Entry("/records", N_("Destruction records"), "flame", frozenset({Permission.RECORDS_READ})),
     Entry("/policies", N_("Policies"), "file-certificate", frozenset({Permission.POLICY_READ})),
+    Entry("/documents", N_("Registered documents"), "copy", frozenset({Permission.POLICY_READ})),
     Entry("/devices", N_("Devices"), "devices", frozenset({Permission.FLEET_READ})),
     Entry("/people", N_("People"), "users", frozenset({Permission.PEOPLE_READ})),
     Entry("/alerts", N_("Alerts"), "send", frozenset({Permission.ALERTS_READ})),

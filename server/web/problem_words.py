@@ -46,6 +46,8 @@ OF_POLICIES: tuple[str, ...] = (
     N_("%(action)s is no action of this channel"), N_("change `then` or `channels`"),
     N_("rule %(name)s has no notice"), N_("add `notice: {zh: …, en: …}`: people must learn what to do"),
     N_("`%(key)s` belongs to %(owner)s"), N_("take `%(key)s` away"),
+    N_("there is nothing that `redact` could mask"),
+    N_("choose findings in `when`, for example by `entity` or `grade`"),
     N_("the term %(name)s says nothing"), N_("add `words` or an `expression`"),
     N_("more than %(number)s words"), N_("an exact-match list holds more"),
     # policies.checks_of_scopes

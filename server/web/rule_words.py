@@ -36,7 +36,7 @@ def rule_words(visit: Visit, incident: Incident) -> RuleWords:
     except NotFound:
         return _NONE
     for document in version.documents:
-        policy = _parsed(document.text)
+        policy = parsed(document.text)
         rule = next((one for one in policy.rules if one.name == incident.rule), None) if policy else None
         if policy and rule:
             return _words(policy, rule, visit.language)
@@ -51,7 +51,7 @@ def _words(policy: Policy, rule: Rule, language: str) -> RuleWords:
 
 
 @lru_cache(maxsize=16)
-def _parsed(text: str) -> Policy | None:
+def parsed(text: str) -> Policy | None:
     """Return a published policy; None when this console no longer reads its language."""
     try:
         return parse(text)

@@ -13,6 +13,7 @@ from server.web.faults import EXCEPTION_HANDLERS
 from server.web.headers import ASSET_HEADERS
 from server.web.pages import (
     devices,
+    documents,
     drafts,
     entry,
     incidents,
@@ -27,7 +28,7 @@ from server.web.visit import PageRequest, open_visit, provide_form, provide_visi
 
 __all__ = ["EXCEPTION_HANDLERS", "router"]
 
-_PARTS = (entry, overview, incidents, records, policies, drafts, devices, people, trail, secrets)
+_PARTS = (entry, overview, incidents, records, policies, drafts, documents, devices, people, trail, secrets)
 _FOR_EVER = "public, max-age=31536000, immutable"  # the address changes with the content
 
 

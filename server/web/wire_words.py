@@ -18,6 +18,7 @@ OUTCOME = {
     "sealed-openpgp": N_("Sealed (OpenPGP)"),
     "sealed-pdf": N_("Sealed (PDF)"),
     "redacted": N_("Masked"),
+    "redact": N_("Masked"),
     "held": N_("Held"),
     "hold": N_("Held"),
     "refused": N_("Refused"),
@@ -31,6 +32,7 @@ OUTCOME = {
     "prompted": N_("Person asked"),
     "would-refuse": N_("Would have been refused"),
     "would-seal": N_("Would have been sealed"),
+    "would-redact": N_("Would have been masked"),
     "would-hold": N_("Would have been held"),
     "would-destroy": N_("Would have been destroyed"),
 }

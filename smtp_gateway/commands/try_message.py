@@ -1,7 +1,8 @@
 """`ashseal-gateway try`: a dry run of one message file; nothing is sent, kept or reported.
 
 One JSON line a recipient on standard output:
-`{"recipient","outcome","rule","mode","reason","would"}`, and a last one
+`{"recipient","outcome","rule","mode","reason","would"}`, with `"masked"` (how many values of each type) where a
+masked copy would leave, and a last one
 `{"verdict","reason","findings","reply"}`. Cumulative counts are read from the journal of the gateway
 whose settings are given, and nothing is added to them. Exit code 0 when it would pass, 1 when anything else
 would happen, 3 when the file cannot be inspected.
@@ -14,16 +15,19 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
 from inspection.pool import Pool
 from policies.counters import counters_of
 from policies.decision import Decision
+from policies.document_use import ask_documents
 from policies.house_terms import terms_of
 from policies.inspected import Inspection, InspectionVerdict
 from policies.language import parse
 from policies.model import Action, Policy
+from runtime.document_register import NOT_LOOKED_FOR, in_a_dry_run
 from runtime.errors import RuntimeFault, SettingsError
 from runtime.keystore import Keystore
 from runtime.settings import load
@@ -34,16 +38,45 @@ from smtp_gateway.deciding import decide_each
 from smtp_gateway.journal import read_counted
 from smtp_gateway.key_directory import CertificateUnusable, KeyDirectory
 from smtp_gateway.policy_source import policies_in_force, policy_text
+from smtp_gateway.redaction.copying import MaskedCopy
+from smtp_gateway.redaction.settling import Original, Settled, Settling, WorkerCrashed
 from smtp_gateway.sealer import key_directory
 from smtp_gateway.settings import GatewaySettings, Sealing
+from smtp_gateway.spool import SpoolFile
 from smtp_gateway.transaction import Plan, Refuse, plan
 
-_OUTCOMES = {Action.PASS: "passed", Action.HOLD: "held", Action.REFUSE: "refused"}
+_OUTCOMES = {
+    Action.PASS: "passed", Action.REDACT: "redacted", Action.HOLD: "held", Action.REFUSE: "refused",
+}  # fmt: skip
 _ALONE = (
     "cumulative counts are those of this message alone: give --settings of a gateway that has run, "
     "to count its earlier mail too\n"
 )
 _WHOLE = {type(None): "deferred", Refuse: "refused"}  # what holds for every recipient alike
+
+
+class _Envelope(msgspec.Struct, frozen=True):
+    """Who sends to whom, under which policies; `state` is where cumulative counts are, if they are asked for."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    policies: tuple[Policy, ...]
+    state: Path | None
+
+    async def decide(
+        self, inspection: Inspection, chosen: Sequence[int]
+    ) -> tuple[list[Decision], MailCounts]:
+        """Return the decisions for some recipients, by their indices, of a mail with that inspection."""
+        counts = self._counts(inspection)
+        recipients = [self.recipients[n] for n in chosen]
+        return decide_each(self.policies, inspection, counts, recipients), counts
+
+    def _counts(self, inspection: Inspection) -> MailCounts:
+        counters, now = counters_of(self.policies), datetime.now(UTC)
+        counts = counts_of(counters, inspection.findings, message_id="", sender=self.sender, at=now)
+        additions = counts.additions(self.recipients)
+        numbers = _numbers(self.state / "gateway.db", additions) if self.state else alone(additions)
+        return msgspec.structs.replace(counts, numbers=numbers)
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -61,24 +94,24 @@ def attempt(arguments: argparse.Namespace) -> int:
     settings = load(arguments.settings, GatewaySettings) if arguments.settings else None
     policies = _policies(arguments.policy, settings)
     state = _state_of_counts(policies, settings)
+    if ask_documents(policies):
+        sys.stderr.write(f"{NOT_LOOKED_FOR}\n")
+    envelope = _Envelope(arguments.sender, tuple(arguments.recipients), policies, state)
     try:
-        inspection = asyncio.run(
-            _inspect(arguments.file, policies, Keystore(state).hash_key() if state else b"")
-        )
+        inspection, settled = asyncio.run(_try(arguments.file, envelope))
     except OSError as error:
         sys.stderr.write(f"{arguments.file}: {error.strerror}\n")
         return 3
     except ValueError:
         sys.stderr.write(f"{arguments.file}: not a regular file; save the message to one first\n")
         return 3
-    recipients = arguments.recipients
-    counts = _counts(policies, inspection, arguments.sender, recipients, state)
-    decisions = decide_each(policies, inspection, counts, recipients)
+    if counters_of(policies) and state is None:
+        sys.stderr.write(_ALONE)
     certificates = key_directory(settings.sealing if settings else Sealing())
-    _show(recipients, decisions, inspection, certificates)
+    _show(arguments.recipients, settled, inspection, certificates)
     if inspection.verdict is InspectionVerdict.UNINSPECTABLE:
         return 3
-    return int(any(decision.action is not Action.PASS for decision in decisions))
+    return int(any(decision.action is not Action.PASS for decision in settled.decisions))
 
 
 def _policies(source: str | None, settings: GatewaySettings | None) -> tuple[Policy, ...]:
@@ -100,26 +133,21 @@ def _state_of_counts(policies: tuple[Policy, ...], settings: GatewaySettings | N
     return state if (state / "gateway.db").exists() else None
 
 
-async def _inspect(path: Path, policies: tuple[Policy, ...], hash_key: bytes) -> Inspection:
-    with path.open("rb") as file:
-        async with Pool(1, hash_key=hash_key, terms=lambda: terms_of(policies)) as pool:
-            return await pool.inspect(file.fileno(), name=path.name, kind="message")
-
-
-def _counts(
-    policies: tuple[Policy, ...],
-    inspection: Inspection,
-    sender: str,
-    recipients: Sequence[str],
-    state: Path | None,
-) -> MailCounts:
-    counters, now = counters_of(policies), datetime.now(UTC)
-    counts = counts_of(counters, inspection.findings, message_id="", sender=sender, at=now)
-    additions = counts.additions(recipients)
-    if counters and state is None:
-        sys.stderr.write(_ALONE)
-    numbers = _numbers(state / "gateway.db", additions) if state else alone(additions)
-    return msgspec.structs.replace(counts, numbers=numbers)
+async def _try(path: Path, envelope: _Envelope) -> tuple[Inspection, Settled]:
+    """Return what would be found and decided; masked copies are made, looked at and thrown away."""
+    key = Keystore(envelope.state).hash_key() if envelope.state else b""
+    terms = terms_of(envelope.policies)
+    with path.open("rb") as file, TemporaryDirectory(prefix="ashseal-try-") as scratch:
+        async with Pool(1, hash_key=key, terms=lambda: terms) as pool:
+            inspection = in_a_dry_run(await pool.inspect(file.fileno(), name=path.name, kind="message"))
+            decisions, _ = await envelope.decide(inspection, range(len(envelope.recipients)))
+            original = Original(file.fileno(), inspection.size, inspection)
+            settling = Settling(pool, original, lambda n: SpoolFile(Path(scratch) / str(n)), envelope.decide)
+            try:
+                return inspection, await settling.settle(decisions)
+            except WorkerCrashed:
+                crashed = msgspec.structs.replace(inspection, reason="worker-crash")
+                return crashed, Settled(decisions, {})
 
 
 def _numbers(journal: Path, additions: Sequence[Addition]) -> dict[bytes, int]:
@@ -131,23 +159,23 @@ def _numbers(journal: Path, additions: Sequence[Addition]) -> dict[bytes, int]:
 
 def _show(
     recipients: Sequence[str],
-    decisions: Sequence[Decision],
+    settled: Settled,
     inspection: Inspection,
     certificates: KeyDirectory,
 ) -> None:
-    made = None if inspection.reason == "worker-crash" else plan(decisions)
-    for recipient, decision in zip(recipients, decisions, strict=True):
-        outcome = _WHOLE.get(type(made)) or _outcome(decision, recipient, certificates)
-        _line(
-            {
-                "recipient": recipient,
-                "outcome": outcome,
-                "rule": decision.rule,
-                "mode": decision.mode,
-                "reason": decision.reason,
-                "would": decision.would,
-            }
-        )
+    made = None if inspection.reason == "worker-crash" else plan(settled.decisions)
+    for n, (recipient, decision) in enumerate(zip(recipients, settled.decisions, strict=True)):
+        copy = None if type(made) in _WHOLE else settled.copies.get(n)
+        outcome = _WHOLE.get(type(made)) or _outcome(decision, copy, recipient, certificates)
+        said: dict[str, object] = {
+            "recipient": recipient,
+            "outcome": outcome,
+            "rule": decision.rule,
+            "mode": decision.mode,
+            "reason": decision.reason,
+            "would": decision.would,
+        }
+        _line(said | ({"masked": copy.masked} if copy else {}))
     facts = {"verdict": inspection.verdict, "reason": inspection.reason, "findings": len(inspection.findings)}
     _line({**facts, "reply": _reply(made)})
 
@@ -158,8 +186,8 @@ def _reply(made: Plan | None) -> str:
     return f"550 5.7.1 {made.decision.reason}" if isinstance(made, Refuse) else "250"
 
 
-def _outcome(decision: Decision, recipient: str, certificates: KeyDirectory) -> str:
-    if decision.action is not Action.SEAL:
+def _outcome(decision: Decision, copy: MaskedCopy | None, recipient: str, certificates: KeyDirectory) -> str:
+    if decision.action is not Action.SEAL and not (copy and copy.seal):
         return _OUTCOMES.get(decision.action, "held")
     try:
         found = certificates.lookup(recipient, datetime.now(UTC))

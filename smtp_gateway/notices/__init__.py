@@ -13,7 +13,7 @@ from smtp_gateway.notices.notice import (
     NoticeSettings,
 )
 from smtp_gateway.notices.texts import Language
-from smtp_gateway.notices.writers import escrow_notice, held_notice, refusal_notice
+from smtp_gateway.notices.writers import escrow_notice, held_notice, masked_notice, refusal_notice
 
 __all__ = [
     "ENVELOPE_SENDER",
@@ -24,5 +24,6 @@ __all__ = [
     "escrow_notice",
     "held_notice",
     "language_of_message",
+    "masked_notice",
     "refusal_notice",
 ]

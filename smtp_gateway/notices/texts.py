@@ -18,6 +18,7 @@ class NoticeText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     steps: tuple[str, ...]
     why: str = ""
     link: str = ""
+    counted: str = ""  # how so many values of a type are told
 
 
 class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,6 +30,7 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refusal: NoticeText
     escrow: NoticeText
     held: NoticeText
+    masked: NoticeText
 
 
 @lru_cache

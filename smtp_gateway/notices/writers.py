@@ -1,7 +1,9 @@
 """The notices there are, one function each. Reasons come from the policy; the rest is in `texts`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from runtime.policy_words import TYPE, word
 from smtp_gateway.notices.notice import Link, NoticeMail, NoticeSettings, Words, compose, languages
 from smtp_gateway.notices.texts import Language, NoticeText, texts
 
@@ -39,6 +41,32 @@ def held_notice(
     """
     reasons: dict[Language, str] = {"zh": reason_zh, "en": reason_en}
     words = {one: _words(texts(one).held, reasons[one]) for one in languages(settings, lang)}
+    return compose(mail, settings, words)
+
+
+def masked_notice(
+    mail: NoticeMail,
+    settings: NoticeSettings,
+    masked: Mapping[str, int],
+    *,
+    reason_zh: str,
+    reason_en: str,
+    lang: Language | None = None,
+) -> bytes:
+    """Return the notice that a mail left with client data masked; `masked` has how many values of each type.
+
+    Raises:
+        NoticeNotAllowed: the mail has the null sender.
+    """
+    reasons: dict[Language, str] = {"zh": reason_zh, "en": reason_en}
+    words = {}
+    for one in languages(settings, lang):
+        text, join = texts(one).masked, "、" if one == "zh" else ", "
+        what = join.join(
+            text.counted.format(word(TYPE, kind, one), number) for kind, number in sorted(masked.items())
+        )
+        happened = text.happened.format(what=what)
+        words[one] = Words(text.title, happened, reasons[one], text.steps, None)
     return compose(mail, settings, words)
 
 

@@ -22,6 +22,7 @@ from runtime import builtin_policies
 from runtime.clock import HeldClock
 from runtime.metrics import Metrics
 from tests.agent.builders import CLIENT_TEXT, START, FakeInspector, FakePlatform, make_file
+from tests.policies.test_document_use import POLICY as DOCUMENTS
 from wire.event_batch import decode_event
 from wire.incident import Incident
 
@@ -38,6 +39,7 @@ class Desk:
     parts: Parts
     persons: dict[str, str] = field(default_factory=dict)
     deadline_seconds: float | None = None
+    register_is_there: bool = True
     inspector: FakeInspector = field(default_factory=FakeInspector)
     found: list[Leftover] = field(default_factory=list)
 
@@ -60,6 +62,7 @@ class Desk:
             Metrics(),
             self.deadline_seconds,
             self.found.append,
+            answerable=lambda _: self.register_is_there,
         )
         with parts.journal.transaction() as connection:
             dirty.mark(connection, [Dirty(os.fsencode(path), not path.suffix, 1.0, writer)])
@@ -224,3 +227,18 @@ def test_a_session_account_needs_its_session() -> None:
     )
     assert people.evidence(0, Writer(1, 1, 0, UNSET_UID, "8")) == Evidence(0, 0, None, "8", "", ("wang",))
     assert START.tzinfo is not None
+
+
+async def test_files_wait_as_long_as_there_is_no_register_that_the_policy_asks_for(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.register_is_there = False
+    await desk.examine(make_file(tmp_path))
+    assert (desk.listed(), desk.inspector.names) == ([], [])
+    assert len(desk.listed(time.time() + 60)) == 1
+
+
+def test_other_documents_are_another_question_only_if_a_policy_asks_for_documents() -> None:
+    asking = parse(DOCUMENTS)
+    assert in_force((BANK,), 3, "a") == in_force((BANK,), 3, "b")
+    assert in_force((asking,), 3, "a") != in_force((asking,), 3, "b")

@@ -12,6 +12,7 @@ import pytest
 
 from inspection import command_files
 from tests.inspection.command import inspect, lines
+from tests.inspection.readers import locked
 from tests.inspection.samples import ID, archive, attach, excel, mail
 
 TEXT = f"身份证 {ID}".encode()
@@ -141,6 +142,22 @@ def test_a_link_that_points_nowhere_exists_and_is_told(tmp_path: Path) -> None:
     tmp_path.joinpath("dangling").symlink_to("nowhere")
     code, [file], _ = told("dangling", folder=tmp_path)
     assert (code, file["reason"]) == (3, "link")
+
+
+def test_passwords_of_a_file_open_what_is_encrypted(tmp_path: Path) -> None:
+    tmp_path.joinpath("a.zip").write_bytes(locked.aes_zip({"a.txt": TEXT}))
+    tmp_path.joinpath("list").write_text(f"wrong\n{locked.PASSWORD}\n", encoding="utf-8")
+    _, (closed,), _ = told("a.zip", folder=tmp_path)
+    code, (opened,), _ = told("a.zip", "--password-file", "list", folder=tmp_path)
+    assert (closed["verdict"], opened["verdict"]) == ("uninspectable", "inspected")
+    assert code == 1
+    assert [each["type"] for each in opened["findings"]] == ["RESIDENT_ID"]
+
+
+def test_a_password_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
+    done = inspect("--password-file", "list", ".", folder=tmp_path)
+    assert done.returncode == 2
+    assert b"password file cannot be read" in done.stderr
 
 
 def test_an_empty_folder_and_an_empty_file_are_clean(tmp_path: Path) -> None:

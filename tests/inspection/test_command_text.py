@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 import pyzipper
 
-from inspection import command_text, pool
+from inspection import command_text, pool, text_worker
 from inspection.limits import Limits
 from tests.inspection.command import inspect, lines
 from tests.inspection.readers.pictures import file, identity_card
@@ -138,9 +138,9 @@ def test_a_worker_that_gives_no_answer(
         started[0].send_signal(way)
         return started[0]
 
-    monkeypatch.setattr(command_text, "start_worker", start_and_strike)
-    monkeypatch.setattr(command_text, "Limits", lambda: Limits(picture_seconds=0.2))
-    monkeypatch.setattr(command_text, "_START_PATIENCE", 0.2)
+    monkeypatch.setattr(text_worker, "start_worker", start_and_strike)
+    monkeypatch.setattr(text_worker, "Limits", lambda: Limits(picture_seconds=0.2))
+    monkeypatch.setattr(text_worker, "_START_PATIENCE", 0.2)
     sink = io.StringIO()
     assert command_text.run(put(tmp_path, "a", b"x"), (), sink) == 3
     assert json.loads(sink.getvalue()) == {

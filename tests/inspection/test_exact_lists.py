@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from inspection import channel
-from inspection.exact_lists import receive, with_room
+from inspection.exact_lists import Received, receive, unsealed, with_room
 from inspection.limits import Limits
 from inspection.open_list import OpenList
 from inspection.pool import Pool
@@ -113,7 +113,7 @@ def test_an_index_without_its_descriptor_is_refused(ends: tuple[socket.socket, s
 
 
 def test_its_map_has_room_beside_the_worker_s_own_memory() -> None:
-    limits = with_room(Limits(), [INDEX, INDEX])
+    limits = with_room(Limits(), Received((), unsealed, octets=2 * INDEX.header.body_size))
     assert limits.address_space == Limits().address_space + 2 * INDEX.header.body_size
 
 

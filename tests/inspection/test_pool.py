@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import os
+import resource
 import signal
+import tarfile
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +17,10 @@ import pytest
 from inspection import pool as pool_module
 from inspection.limits import Limits
 from inspection.pool import Pool
+from inspection.worker_reply import Redaction
 from policies.inspected import Inspection, InspectionVerdict
+from policies.model import Selection
+from policies.taxonomy import EntityType
 from tests.inspection.readers.picture.heic_sample import HEIC
 from tests.inspection.readers.pictures import file, identity_card
 from tests.inspection.samples import ID, archive, attach, excel, mail, pdf, word
@@ -191,6 +196,32 @@ async def test_memory_beyond_the_limit_ends_one_file_only(spool: IO[bytes]) -> N
         assert after.verdict is InspectionVerdict.INSPECTED
 
 
+def tar_around_a_hole(spool: IO[bytes], hole: int, text: bytes) -> int:
+    """A tar archive of a member that takes no room on disk, and a small text behind it."""
+    put(spool, b"")
+    for name, size in (("hole", hole), ("a.txt", len(text))):
+        info = tarfile.TarInfo(name)
+        info.size = size
+        spool.write(info.tobuf())
+        spool.seek(hole if name == "hole" else 0, os.SEEK_CUR)
+    spool.write(text + bytes(-len(text) % tarfile.BLOCKSIZE + 2 * tarfile.BLOCKSIZE))
+    spool.flush()
+    return spool.fileno()
+
+
+async def test_a_file_larger_than_the_memory_of_a_worker_is_walked(spool: IO[bytes]) -> None:
+    limits = Limits(address_space=1 << 30, held=8 << 20)
+    async with Pool(limits=limits, picture_workers=0) as pool:
+        fd = tar_around_a_hole(spool, 3 << 30, f"身份证 {ID}".encode())
+        answer = await pool.inspect(fd, name="x", kind="file")
+        assert (answer.format, answer.reason, len(answer.findings)) == ("tar", "limit:held", 1)
+        [pid] = pool.pids()
+        assert resource.prlimit(pid, resource.RLIMIT_AS)[0] == limits.address_space + answer.size
+        small = await pool.inspect(put(spool, ID.encode()), name="x", kind="file")
+        assert (small.verdict, pool.pids()) == (InspectionVerdict.INSPECTED, [pid])
+        assert resource.prlimit(pid, resource.RLIMIT_AS)[0] == limits.address_space
+
+
 async def test_a_stopped_worker_is_a_time_out(spool: IO[bytes]) -> None:
     async with Pool(limits=Limits(seconds=2.0)) as pool:
         await stopped(pool, put(spool, b"x"))
@@ -297,3 +328,27 @@ async def test_hashes_follow_the_key(spool: IO[bytes]) -> None:
             hashes.append(answer.findings[0].value_hash)
     assert hashes[0] == hashes[1]
     assert len(set(hashes)) == 3
+
+
+async def test_a_mail_is_redacted_in_its_fences_and_the_edits_hold_no_value(spool: IO[bytes]) -> None:
+    raw = attach(mail(f"身份证号：{ID}", charset="gb18030"), f"手机,{MOBILE}".encode(), "a.csv").as_bytes()
+    async with Pool(hash_key=KEY) as pool:
+        answer = await pool.redact(put(spool, raw), (Selection(entity=(EntityType.RESIDENT_ID,)),))
+        nothing = await pool.redact(put(spool, b"Subject: x\r\n\r\nhello\r\n"), (Selection(),))
+    assert (answer.reason, answer.counts, nothing) == ("", {"RESIDENT_ID": 1}, Redaction())
+    [edit] = answer.edits
+    assert raw[edit.start : edit.end] != edit.octets
+    assert all(ID.encode(name) not in edit.octets for name in ("utf-8", "utf-16-le"))
+
+
+async def test_a_redaction_that_takes_too_long_or_crashes_says_so(spool: IO[bytes]) -> None:
+    limits = Limits(seconds=0.5)
+    async with Pool(limits=limits, hash_key=KEY) as pool:
+        pid = await stopped(pool, put(spool, b"x"))
+        assert await pool.redact(spool.fileno(), (Selection(),)) == Redaction(reason="time-out")
+        assert pid not in pool.pids()
+        await pool.inspect(spool.fileno(), name="x", kind="file")
+        asking = asyncio.create_task(pool.redact(spool.fileno(), (Selection(),)))
+        await begun(pool)
+        os.kill(pool.pids()[0], signal.SIGKILL)
+        assert await asking == Redaction(reason="worker-crash")

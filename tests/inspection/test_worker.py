@@ -14,12 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspection import analysis, channel, sandbox, worker
+from inspection import analysis, channel, exact_lists, sandbox, worker
 from inspection.limits import Limits
 from inspection.pool import start_worker
+from inspection.redaction import redactor
 from inspection.segment import Segment, step
-from inspection.worker_reply import Conclusion
+from inspection.worker_reply import Conclusion, Redaction
 from policies.inspected import Inspection, InspectionVerdict
+from policies.model import Selection
 from tests.inspection.samples import ID, archive, attach, excel, mail
 
 KEY = b"k" * 32
@@ -243,3 +245,16 @@ def test_an_extracting_worker_sends_segments_and_a_conclusion_and_ends() -> None
         assert process.wait(timeout=50) == 0
     assert any(f"\ufffd {ID}" in answer.text for answer in answers if isinstance(answer, Segment))
     assert answers[-1] == Conclusion(InspectionVerdict.INSPECTED, "", "message", (), ())
+
+
+def test_a_redaction_that_fails_is_a_reason_and_no_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_of_the_mail: object) -> Redaction:
+        raise KeyError(ID)
+
+    nothing = exact_lists.Received((), exact_lists.unsealed, None)
+    with tempfile.TemporaryFile() as file:
+        asked = msgspec.structs.replace(job(b"", kind="message"), masks=(Selection(),))
+        assert worker._redact(file.fileno(), asked, Limits(), nothing) == Redaction()
+        assert worker._redact(-1, asked, Limits(), nothing) == Redaction(reason="failed")
+        monkeypatch.setattr(redactor, "redact", fail)
+        assert worker._redact(file.fileno(), asked, Limits(), nothing) == Redaction(reason="failed")

@@ -44,6 +44,12 @@ def test_a_sound_rule_has_no_fault() -> None:
         ({"when": Condition()}, (6, 5), "the condition says nothing"),
         ({"split": True}, (5, 3), "`split` belongs to refuse"),
         ({"allow_vault": True}, (5, 3), "`allow_vault` belongs to destroy"),
+        ({"otherwise": "refuse"}, (5, 3), "`otherwise` belongs to redact"),
+        (
+            {"then": Action.REDACT, "when": Condition(uninspectable=True)},
+            (5, 3),
+            "there is nothing that `redact` could mask",
+        ),
         ({"notice": None}, (5, 3), "rule 'r' has no notice"),
         ({"scope": Scope(channels=(Channel.FILE,))}, (5, 3), "seal is no action of this channel"),
     ],
@@ -52,7 +58,8 @@ def test_faults_of_a_rule(changes: dict[str, object], place: tuple[int, int], me
     changes = {"notice": WORDS, **changes}
     when = changes.pop("when", ID)
     notice = changes.pop("notice")
-    rule = Rule(name="r", then=Action.SEAL, reason="x", notice=notice, when=when, **changes)  # type: ignore[arg-type]
+    changes = {"then": Action.SEAL, **changes}
+    rule = Rule(name="r", reason="x", notice=notice, when=when, **changes)  # type: ignore[arg-type]
     policy = Policy(schema=1, name="p", title=WORDS, rules=(rule,))
     places = {(): (1, 1), ("rules", 0): (5, 3), ("rules", 0, "when"): (6, 5)}
     assert [(each.line, each.column, each.message) for each in check(policy, places)] == [(*place, message)]

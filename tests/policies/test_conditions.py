@@ -5,6 +5,7 @@ import pytest
 
 from policies.conditions import asks_findings, holds
 from policies.counters import CounterMissing
+from policies.document_use import RegisterMissing
 from policies.features import Features
 from policies.inspected import DocumentMatch
 from policies.model import Condition, Cumulative
@@ -42,7 +43,7 @@ def test_holds(condition: Condition | None, *, expected: bool) -> None:
     assert holds(condition, EMPTY) is expected
 
 
-CONTRACT = DocumentMatch("个人贷款合同", 0.4, ())
+CONTRACT = DocumentMatch("个人贷款合同", 0.4, (), "loans")
 FULL = msgspec.structs.replace(
     EMPTY,
     formats=("xlsx", "zip"),
@@ -66,6 +67,8 @@ FULL = msgspec.structs.replace(
         (Condition(amount=360_000), False),
         (Condition(document=("个人贷款*",)), True),
         (Condition(document=("个人贷款*",), document_share=0.4), True),
+        (Condition(document=("loans",), document_share=0.4), True),  # by its category
+        (Condition(document=("loans",), document_share=0.5), False),
         (Condition(document=("开户*",), document_share=0.4), False),  # the other one has that share
         (Condition(document_share=0.5), False),
         (Condition(term=("projects",)), True),
@@ -97,3 +100,11 @@ def test_which_conditions_ask_about_findings() -> None:
     assert asks_findings(Condition(beyond_agreement=False))
     assert asks_findings(Condition(count=1))
     assert not asks_findings(Condition(any=(Condition(count=1),), document_share=0.5))
+
+
+def test_where_nobody_could_look_for_documents_a_rule_that_asks_for_one_is_not_decided() -> None:
+    unknown = msgspec.structs.replace(EMPTY, documents=None)
+    assert holds(YES, unknown)
+    for condition in (Condition(document=("*",)), Condition(not_=Condition(document_share=0.1))):
+        with pytest.raises(RegisterMissing):
+            holds(condition, unknown)

@@ -252,3 +252,34 @@ def test_a_cumulative_count_uses_the_number_of_its_caller(total: int, action: st
     assert decide(rules, subject(MOBILE, totals={counter: total})).action == action
     with pytest.raises(CounterMissing):
         decide(rules, subject(MOBILE))
+
+
+REDACT, MASK_MOBILES = (
+    "when: {entity: RESIDENT_ID}, then: redact",
+    "when: {entity: MOBILE}, then: redact, otherwise: refuse",
+)
+
+
+@pytest.mark.parametrize(
+    ("other", "action"),
+    [("pass", "redact"), ("seal", "redact"), ("hold", "hold"), ("refuse", "refuse")],
+)
+def test_redact_is_stricter_than_seal_and_milder_than_hold(other: str, action: str) -> None:
+    decision = decide(policy(f"when: {{entity: RESIDENT_ID}}, then: {other}", REDACT), subject(ID))
+    assert decision.action == action
+    assert bool(decision.masks) is (action == "redact")
+
+
+def test_rules_that_redact_are_joined_and_the_strictest_says_what_else() -> None:
+    both = decide(policy(REDACT, MASK_MOBILES, "when: {entity: NAME}, then: redact"), subject(ID, MOBILE))
+    assert [mask.entity for mask in both.masks] == [("RESIDENT_ID",), ("MOBILE",)]
+    assert (both.rule, both.otherwise) == ("a", Action.REFUSE)
+    one = decide(policy(REDACT, MASK_MOBILES), subject(ID))
+    assert (len(one.masks), one.otherwise) == (1, Action.HOLD)
+
+
+def test_what_is_only_observed_masks_nothing() -> None:
+    seen = decide(policy(REDACT, mode="observe"), subject(ID))
+    assert (seen.action, seen.would, seen.masks) == (Action.PASS, Action.REDACT, ())
+    mixed = decide(policy(REDACT, f"{MASK_MOBILES}, mode: observe"), subject(ID, MOBILE))
+    assert [mask.entity for mask in mixed.masks] == [("RESIDENT_ID",)]

@@ -54,3 +54,11 @@ def test_a_key_that_comes_or_goes_has_one_side() -> None:
         "when.any[2].entity": ("MOBILE", ""),
         "when.any[2].distinct": ("5", ""),
     }
+
+
+def test_to_hold_where_a_mail_was_refused_that_could_not_be_masked_is_milder() -> None:
+    before = BEFORE.replace("then: hold", "then: redact\n    otherwise: refuse")
+    held = before.replace("otherwise: refuse", "otherwise: hold")
+    assert [each.milder for each in differences_of(parse(before), parse(held))] == [True]
+    assert [each.milder for each in differences_of(parse(held), parse(before))] == [False]
+    assert not any(each.milder for each in differences_of(parse(before), parse(BEFORE)))

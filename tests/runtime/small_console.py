@@ -88,6 +88,7 @@ class SmallConsole:
         self.tokens = {"token-1"}
         self.devices: dict[str, Ed25519PublicKey] = {}
         self.bundle: tuple[int, bytes] | None = None
+        self.register: tuple[str, bytes] | None = None  # build instant and octets
         self.committed: dict[str, bytes] = {}
         self.deliveries: list[str] = []  # every id, as often as it came
         self.refused: dict[str, str] = {}
@@ -210,6 +211,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if self.console.raw_answer is not None:
             return 200, self.console.raw_answer
         routes = {"/v1/enrol": self._enrol, "/v1/events": self._events, "/v1/heartbeat": self._heartbeat}
+        if path == "/v1/documents":
+            return self._documents()
         return self._poll() if path == "/v1/bundle" else routes[path](body)
 
     def _device(self) -> str:
@@ -259,6 +262,11 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 return 200, self.console.bundle[1]
             time.sleep(0.01)
         return 204, b""
+
+    def _documents(self) -> tuple[int, bytes]:
+        have = parse_qs(urlsplit(self.path).query, keep_blank_values=True)["have"][0]
+        register = self.console.register
+        return (204, b"") if register is None or register[0] == have else (200, register[1])
 
     def _heartbeat(self, body: bytes) -> tuple[int, bytes]:
         self.console.heartbeats.append(msgspec.json.decode(body, type=Heartbeat))

@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.finding import Category, Finding, Grade, ListMatch, PlaceStep
-from policies.inspected import Inspection, InspectionVerdict
-from runtime.incidents import LINE_MAX, TOKEN_MAX, clip, from_inspection, line, token
+from policies.inspected import DocumentMatch, Inspection, InspectionVerdict
+from runtime.incidents import LINE_MAX, TOKEN_MAX, clip, documents_of, from_inspection, line, masked_in, token
 from tests.runtime.conftest import make_incident
 from wire.bounds import Line, Token
 from wire.event_batch import decode_event, encode_event
-from wire.incident import FINDINGS_MAX, LISTS_MAX, ListMention, PlaceName
+from wire.incident import DOCUMENTS_MAX, FINDINGS_MAX, LISTS_MAX, MASKED_MAX, ListMention, PlaceName
 
 ANY_TEXT = st.text(st.characters(codec=None))  # lone surrogates too
 
@@ -24,6 +24,21 @@ def finding(
 
 def inspection(*findings: Finding) -> Inspection:
     return Inspection(InspectionVerdict.INSPECTED, "", "eml", 10, 0.1, findings)
+
+
+@given(ANY_TEXT, ANY_TEXT, st.floats(-1, 2), st.integers(0, 60))
+def test_registered_documents_are_told_as_the_wire_carries_them(
+    name: str, category: str, share: float, count: int
+) -> None:
+    met = DocumentMatch(name, share, (PlaceStep("member", name),) * 20, category, 300)
+    said = documents_of(msgspec.structs.replace(inspection(), documents=(met,) * count))
+    assert len(said) == min(count, DOCUMENTS_MAX)
+    event = msgspec.structs.replace(make_incident("a"), documents=said)
+    assert decode_event(encode_event(event)) == event
+
+
+def test_nothing_is_said_of_documents_where_nobody_could_look_for_any() -> None:
+    assert documents_of(msgspec.structs.replace(inspection(), documents=None)) == ()
 
 
 def test_a_finding_is_told_masked_with_its_place() -> None:
@@ -95,3 +110,12 @@ def test_what_does_not_fit_is_seen_to_be_cut() -> None:
     assert clip("abcdef", 4) == "abc…"
     assert clip("a\r\nb\x00", 10) == "a  b "
     assert clip("报\udcff表", 20) == "报\\udcff表"
+
+
+@given(st.dictionaries(ANY_TEXT, st.integers(-5, 1 << 70), max_size=100))
+def test_masked_values_are_told_by_type_most_first_as_the_wire_carries_them(counts: dict[str, int]) -> None:
+    said = masked_in(counts)
+    assert len(said) == min(len(counts), MASKED_MAX)
+    assert sorted(said, key=lambda each: -each.count) == list(said)
+    event = msgspec.structs.replace(make_incident("a"), masked=said)
+    assert decode_event(encode_event(event)) == event

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from policies.model import Policy
+from runtime import link
 from runtime.backoff import Backoff
 from runtime.bundle_store import BundleStore
 from runtime.clock import Clock
+from runtime.document_register import DocumentRegister
 from runtime.keystore import Keystore
 from runtime.link import EdgeLink, product_version
 from runtime.metrics import Metrics
@@ -18,6 +20,7 @@ from runtime.outbox import Outbox
 from runtime.settings import ConsoleLink
 from tests.runtime.conftest import make_incident
 from tests.runtime.small_console import SmallConsole, until
+from tests.runtime.test_document_register import BUILT, LATER, sent
 
 MakeEnvelope = Callable[..., bytes]
 
@@ -30,6 +33,8 @@ class Edge:
         self.keystore = Keystore(state_dir)
         self.store = BundleStore(state_dir, self.keystore, self.metrics)
         self.outbox = Outbox(state_dir / "outbox.db")
+        self.register = DocumentRegister(state_dir, self.keystore)
+        self.registers = 0
         self.taken: list[tuple[Policy, ...]] = []
         self.on_policy: Callable[[tuple[Policy, ...]], object] = self.taken.append
         self.stop = asyncio.Event()
@@ -44,12 +49,17 @@ class Edge:
             self.metrics,
             lambda: Backoff(0.02, 0.1),
             elsewhere=lambda: self.elsewhere,
+            register=self.register,
+            on_register=self._register_came,
         )
         self.elsewhere = ""
         self.task: asyncio.Task[None] | None = None
 
     def _policy_came(self, policies: tuple[Policy, ...]) -> None:
         self.on_policy(policies)
+
+    def _register_came(self) -> None:
+        self.registers += 1
 
     def start(self) -> None:
         self.task = asyncio.create_task(self.link.run(self.stop))
@@ -97,6 +107,20 @@ async def test_a_newer_bundle_arrives_without_being_waited_for(
     console.bundle = (2, make_envelope(version=2))
     await until(lambda: len(edge.taken) == 2, seconds=5)
     assert edge.store.version == 2
+
+
+async def test_the_register_of_documents_arrives_and_a_newer_one_after_it(
+    edge: Edge, console: SmallConsole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(link.REGISTER_SECONDS, "gateway", 0.02)
+    console.register = (BUILT, sent(key=console.hash_key, signer=console.bundle_key))
+    edge.start()
+    await until(lambda: edge.register.have == BUILT)
+    await until(lambda: console.requests.count("/v1/documents") > 3)
+    assert edge.registers == 1
+    console.register = (LATER, sent(LATER, key=console.hash_key, signer=console.bundle_key))
+    await until(lambda: edge.registers == 2)
+    assert edge.register.have == LATER
 
 
 async def test_a_tampered_bundle_is_refused_and_the_console_hears_of_it(

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from policies.finding import Category
-from policies.model import Channel, TestCase
+from policies.model import Channel, DocumentShown, TestCase
 from runtime.policy_circumstances import add_options, case_of
 
 
@@ -24,6 +24,7 @@ def test_every_circumstance(tmp_path: Path) -> None:
     made = case(
         *("--text", "主题", "--text-file", str(file), "--channel", "file", "--sender", "li@bank.example"),
         *("--encrypted-attachment", "zip", "--uninspectable", "limit:depth", "--encrypted-by-sender"),
+        *("--document", "借款合同", "--document", "表", "--document-share", "0.3"),
         *("--sent-before", "49", "--approved-for", "identity", "--approved-for", "credit"),
         *("--recipient", "a@x.example", "--person", "li", "--path", "/home/li/a", "--direction", "internal"),
     )
@@ -34,5 +35,6 @@ def test_every_circumstance(tmp_path: Path) -> None:
         "limit:depth",
         True,
     )
+    assert made.documents == (DocumentShown("借款合同", 0.3), DocumentShown("表", 0.3))
     assert (made.sent_before, made.approved_for) == (49, (Category.IDENTITY, Category.CREDIT))
     assert (made.recipient, made.person, made.path) == ("a@x.example", "li", "/home/li/a")

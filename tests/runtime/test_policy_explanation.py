@@ -2,6 +2,7 @@
 
 from policies.case_subject import findings_of, subject_of
 from policies.finding import Category, Finding, Grade, PlaceStep
+from policies.inspected import DocumentMatch
 from policies.language import parse
 from policies.model import Action, TestCase
 from policies.self_test import run_case
@@ -84,3 +85,34 @@ def test_doubt_is_said_and_no_plain_value_is() -> None:
     assert "把握不足，不据此处置" in told
     assert "13800138000" not in told
     assert "Abc@1234" not in told
+
+
+def test_a_registered_document_is_named_with_how_much_of_it() -> None:
+    met = (DocumentMatch("借款合同", 0.305, ()),)
+    decision = run_case(POLICY, TestCase(name="t", expect=Action.PASS, texts=("无",))).decision
+    said = {
+        language: list(explanation(POLICY, (), (), decision, language, documents=met))[1]
+        for language in ("zh", "en")
+    }
+    assert said == {
+        "zh": "登记文档：借款合同，占其内容的 30%",
+        "en": "Registered document: 借款合同, 30% of it",
+    }
+
+
+def test_of_a_rule_that_redacts_it_says_what_happens_where_that_cannot_be() -> None:
+    policy = parse("""schema: 1
+name: p
+title: {zh: 字, en: words}
+rules:
+  - {name: mask, when: {entity: BANK_CARD}, then: redact, otherwise: refuse, reason: x, notice: {zh: 字, en: x}}
+""")
+    decision = run_case(
+        policy, TestCase(name="t", expect=Action.PASS, texts=("卡号 6222021234567890128",))
+    ).decision
+    said = list(explanation(policy, (CARD,), (), decision, "zh"))
+    assert "处置：脱敏，客户信息遮盖后发出" in said
+    assert "无法遮盖时：拒绝，邮件不会发出" in said
+    assert "Where it cannot be masked: refused, the mail is not sent" in explanation(
+        policy, (), (), decision, "en"
+    )

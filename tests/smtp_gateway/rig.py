@@ -13,9 +13,10 @@ from typing import Literal, Self
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
+from inspection.worker_reply import Redaction
 from policies.inspected import Inspection, InspectionVerdict
 from policies.language import parse
-from policies.model import Policy
+from policies.model import Policy, Selection
 from runtime.clock import Clock
 from runtime.keystore import Keystore
 from runtime.metrics import Metrics
@@ -62,10 +63,13 @@ MAIL = b"From: li@bank.example\r\nSubject: report\r\nMessage-ID: <1@bank.example
 
 
 class FixedInspector:
-    """Answers what it was told to; `faults` are raised first, one a call."""
+    """Answers what it was told to; `faults` are raised first, one a call, and `answers` given first."""
 
     def __init__(self) -> None:
         self.answer = CLEAN
+        self.answers: list[Inspection] = []
+        self.redaction = Redaction()
+        self.seconds_of_a_copy = 0.0
         self.faults: list[BaseException] = []
         self.seconds = 0.0
         self.calls = 0
@@ -73,10 +77,14 @@ class FixedInspector:
     async def inspect(self, fd: int, *, name: str, kind: Literal["message", "file"]) -> Inspection:
         assert kind == "message"
         self.calls += 1
-        await asyncio.sleep(self.seconds)
+        await asyncio.sleep(self.seconds_of_a_copy if ".m" in name else self.seconds)
         if self.faults:
             raise self.faults.pop(0)
-        return self.answer
+        return self.answers.pop(0) if self.answers else self.answer
+
+    async def redact(self, fd: int, masks: tuple[Selection, ...]) -> Redaction:
+        assert masks
+        return self.redaction
 
 
 @dataclass

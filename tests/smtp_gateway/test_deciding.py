@@ -94,3 +94,11 @@ async def test_policies_without_a_counter_never_touch_the_table(mails: Mails, jo
     assert not any("counted" in statement for statement in statements)
     mails.decider.keep("m1")
     assert mails.decider._not_noted == {}
+
+
+async def test_what_masking_left_has_its_own_number_and_others_still_see_the_whole(mails: Mails) -> None:
+    message = arrive(mails.spool, WANG)
+    whole = await mails.decider.counts(message, mobiles("a", "b"), COUNTING)
+    left = await mails.decider.counts(message, mobiles("a"), COUNTING)
+    assert [next(iter(each.totals(WANG).values())) for each in (whole, left)] == [2, 1]
+    assert await mails.total("m2", "c") == 3

@@ -13,6 +13,8 @@ import pytest
 from inspection.channel import ListFile
 from inspection.open_list import OpenList
 from policies.inspected import Inspection, InspectionVerdict
+from policies.model import Selection
+from policies.taxonomy import EntityType
 from smtp_gateway.inspectors import Inspectors
 from tests.policies.exact_match.made import index_of
 from tests.runtime.small_console import until
@@ -115,3 +117,10 @@ async def test_work_under_the_old_key_is_finished_before_its_workers_end(key: Ke
         os.kill(old, signal.SIGCONT)
         assert hashes(await slow) == under_ours
         await until(lambda: old not in workers())
+
+
+async def test_mails_are_redacted_by_the_workers_of_the_moment(key: Key, descriptor: int) -> None:
+    async with Inspectors(1, key) as inspectors:
+        key.value = CONSOLES
+        redaction = await inspectors.redact(descriptor, (Selection(entity=(EntityType.RESIDENT_ID,)),))
+    assert redaction.counts == {"RESIDENT_ID": 1}

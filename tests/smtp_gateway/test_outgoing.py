@@ -10,10 +10,11 @@ import pytest
 
 from policies.decision import Decision
 from policies.model import Action
-from smtp_gateway.cumulative import tally_of
+from smtp_gateway.cumulative import counts_of, tally_of
 from smtp_gateway.handler import StorageFull
 from smtp_gateway.journal import Copy, Outcome
-from smtp_gateway.outgoing import NobodyToTell
+from smtp_gateway.outgoing import NobodyToTell, Preparation
+from smtp_gateway.redaction.copying import MaskedCopy
 from smtp_gateway.sealer import NoConsoleKey
 from smtp_gateway.sealing.identity import SigningIdentity
 from smtp_gateway.smtp.address import MailPath, Parameter, Recipient
@@ -38,6 +39,7 @@ from wire.incident import Incident, MailSubject
 
 PASS = Decision(action=Action.PASS, would=Action.PASS)
 SEAL, HOLD = decision(Action.SEAL, "seal-it"), decision(Action.HOLD, "hold-it")
+REDACT = decision(Action.REDACT, "mask-it")
 REFUSE = decision(Action.REFUSE, "refuse-it", reason="Do not send this")
 SPLIT = decision(Action.REFUSE, "split-it", reason="Not to this one", split=True)
 
@@ -270,3 +272,54 @@ async def test_mail_that_the_next_hop_took_is_told_with_its_words(office: Office
     assert (outcome.reply, outcome.copies) == (b"250 2.0.0 queued\r\n", ())
     assert outcomes(outcome) == ["passed"]
     assert office.prepare(arrive(office.spool, WANG, name="m2"), PASS).passed(b"250\r\n").events == ()
+
+
+def masked_copy(office: Office, *, seal: bool = False) -> MaskedCopy:
+    """Put a masked copy into the spool, as the relay does before it is committed."""
+    content = MAIL.replace(b"Nothing", b"110105********002X")
+    office.spool.store("m1.m0", content)
+    counts = counts_of([BY_RECIPIENT], mobiles("left").findings, message_id="m1", sender=LI, at=NOW)
+    return MaskedCopy("m1.m0", len(content), False, {"RESIDENT_ID": 1}, CLEAN, counts, seal)
+
+
+async def test_masked_copies_leave_and_the_sender_reads_what_was_masked(office: Office) -> None:
+    message = arrive(office.spool, WANG, CHEN, "third@z.example")
+    decisions = (REDACT, PASS, REDACT)
+    copy = masked_copy(office)
+    counts = counts_of([BY_RECIPIENT], mobiles("all").findings, message_id="m1", sender=LI, at=NOW)
+    made = plan(decisions)
+    assert isinstance(made, Commit)
+    preparation = Preparation(
+        office.desk, message, CLEAN, decisions, 7, counts=counts, masked={0: copy, 2: copy}
+    )
+    outcome = await preparation.commit(made)
+    assert outcomes(outcome) == ["redacted", "passed", "redacted"]
+    [masked] = [each for each in outcome.copies if each.letter.file == "m1.m0"]
+    assert to(masked) == [WANG, "third@z.example"]
+    assert "110105********002X" in office.read(masked).get_content()
+    [notice] = copies_for(outcome, LI)
+    assert "resident identity number (1)" in office.words(notice)
+    assert WANG in office.words(notice)
+    assert CHEN not in office.words(notice)
+    told = next(event for event in outcome.events if isinstance(event, Incident))
+    assert [(each.type, each.count) for each in told.masked] == [("RESIDENT_ID", 1)]
+    assert {key for each in outcome.counted for key in each.values} == {"MOBILE:all", "MOBILE:left"}
+
+
+async def test_a_masked_copy_that_the_policy_wants_sealed_is_sealed(office: Office) -> None:
+    message = arrive(office.spool, WANG)
+    copy = masked_copy(office, seal=True)
+    counts = counts_of([], (), message_id="m1", sender=LI, at=NOW)
+    made = plan((REDACT,))
+    assert isinstance(made, Commit)
+    outcome = await Preparation(
+        office.desk, message, CLEAN, (REDACT,), 7, counts=counts, masked={0: copy}
+    ).commit(made)
+    assert outcomes(outcome) == ["sealed-pdf"]
+    assert all(each.letter.file != "m1.m0" for each in outcome.copies)
+    assert len(copies_for(outcome, LI)) == 2  # where the password is, and what was masked
+
+
+async def test_without_its_masked_copy_nothing_leaves(office: Office) -> None:
+    with pytest.raises(KeyError):
+        await office.commit(arrive(office.spool, WANG, CHEN), REDACT, PASS)

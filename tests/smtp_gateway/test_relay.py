@@ -2,15 +2,17 @@
 
 import asyncio
 
+import msgspec
 import pytest
 
+from inspection.worker_reply import Edit, Redaction
 from policies.inspected import Inspection, InspectionVerdict
 from smtp_gateway import replies
 from smtp_gateway.handler import StorageFull
 from smtp_gateway.spool import SpoolFile
-from tests.smtp_gateway.arrivals import mobiles
+from tests.smtp_gateway.arrivals import finding, mobiles
 from tests.smtp_gateway.conftest import RigMaker
-from tests.smtp_gateway.rig import MAIL, FixedPolicies, without_trace
+from tests.smtp_gateway.rig import CLEAN, MAIL, FixedPolicies, without_trace
 from wire.escrow import EscrowedPassword
 from wire.event_batch import decode_event
 from wire.incident import Incident, MailSubject
@@ -313,4 +315,62 @@ async def test_a_client_that_leaves_before_the_last_dot_gets_nothing_sent(rig: R
         await asyncio.sleep(0.5)
         assert gateway.inspector.calls == 1
         assert gateway.hop.taken == []
+        await gateway.swept()
+
+
+MASKING = """
+schema: 1
+name: masks
+title: {zh: 脱敏, en: Masked}
+rules:
+  - {name: mask-it, then: redact, reason: Masked, when: {entity: RESIDENT_ID}, scope: {recipients: "mask*"},
+     notice: {zh: 遮盖, en: Masked}}
+"""
+FOUND = msgspec.structs.replace(CLEAN, findings=(finding(("part", "1")),))
+
+
+async def test_a_masked_copy_leaves_and_other_recipients_get_the_original(rig: RigMaker) -> None:
+    async with rig(policies=FixedPolicies((MASKING,))) as gateway:
+        gateway.inspector.answers = [FOUND]  # afterwards clean
+        start = MAIL.index(b"Nothing")
+        gateway.inspector.redaction = Redaction((Edit(start, start + 7, b"1101**"),), {"RESIDENT_ID": 1})
+        reply = await gateway.send(MAIL, b"mask@x.example", b"wang@x.example")
+        assert reply.startswith(b"250 2.0.0 Accepted")
+        await gateway.hop.wait_for(3)
+        [masked] = gateway.hop.contents_for(b"mask@x.example")
+        assert without_trace(masked) == MAIL.replace(b"Nothing", b"1101**")
+        assert without_trace(gateway.hop.contents_for(b"wang@x.example")[0]) == MAIL
+        assert gateway.metrics.value("ashseal_redactions_total", outcome="masked") == 1
+        await gateway.swept()
+
+
+@pytest.mark.parametrize(
+    ("answers", "redaction", "reply"),
+    [
+        ([FOUND], Redaction(reason="signed:dkim"), b"250 2.0.0 Accepted"),
+        ([FOUND, FOUND], Redaction((Edit(0, 1, b"F"),)), b"250 2.0.0 Accepted"),
+        ([FOUND], Redaction(reason="worker-crash"), replies.INSPECTION_FAILED),
+    ],
+)
+async def test_what_cannot_be_masked_is_held_and_a_crash_is_the_clients_to_try_again(
+    rig: RigMaker, answers: list[Inspection], redaction: Redaction, reply: bytes
+) -> None:
+    async with rig(policies=FixedPolicies((MASKING,))) as gateway:
+        gateway.inspector.answers, gateway.inspector.redaction = list(answers), redaction
+        assert (await gateway.send(MAIL, b"mask@x.example")).startswith(reply)
+        if reply.startswith(b"250"):
+            await gateway.hop.wait_for(1)  # the notice that it is held
+            assert gateway.metrics.value("ashseal_redactions_total", outcome="not-masked") == 1
+        assert gateway.hop.contents_for(b"mask@x.example") == []
+        async with asyncio.timeout(5):
+            while gateway.spool.names() != await gateway.journal.files():
+                await asyncio.sleep(0.01)
+
+
+async def test_no_masked_copy_is_left_when_time_is_up(rig: RigMaker) -> None:
+    async with rig(policies=FixedPolicies((MASKING,)), commit_deadline=0.3) as gateway:
+        gateway.inspector.answers = [FOUND]
+        gateway.inspector.redaction = Redaction((Edit(0, 1, b"F"),))
+        gateway.inspector.seconds_of_a_copy = 5.0
+        assert await gateway.send(MAIL, b"mask@x.example") == replies.OUT_OF_TIME
         await gateway.swept()

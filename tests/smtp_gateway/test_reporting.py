@@ -95,3 +95,13 @@ def test_whatever_a_mail_holds_the_wire_takes_its_incident(spool: Spool) -> None
     made = told(spool, decision(Action.SEAL, long, reason="\udcff\n" * 2000), inspection=found,
                 content=wild, sender="\u674e" * 2000 + "@x")  # fmt: skip
     assert made.finding_count == 300
+
+
+def test_it_says_how_much_was_masked(spool: Spool) -> None:
+    message = arrive(spool, WANG)
+    made = incident(
+        message, CLEAN, [decision(Action.REDACT)], ["redacted"], 7, masked={"MOBILE": 1, "NAME": 3}
+    )
+    assert isinstance(made, Incident)
+    assert made.outcome == "redacted"
+    assert [(each.type, each.count) for each in made.masked] == [("NAME", 3), ("MOBILE", 1)]

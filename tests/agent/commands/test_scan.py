@@ -8,8 +8,10 @@ import pytest
 
 from agent.commands import scan
 from policies.house_terms import HouseTerm
+from runtime.document_register import NOT_LOOKED_FOR
 from tests.agent.builders import CLIENT_TEXT, FakeInspector, make_file, make_inspection
 from tests.agent.commands.conftest import Command
+from tests.policies.test_document_use import POLICY as DOCUMENTS
 
 
 class FakePool(FakeInspector):
@@ -87,3 +89,14 @@ def test_a_policy_that_is_none_is_told(command: Command, tmp_path: Path, policy:
     said = command("scan", make_file(tmp_path), "--policy", policy)
     assert said.code == 3
     assert said.words
+
+
+@pytest.mark.usefixtures("pool")
+def test_that_documents_are_not_looked_for_is_said_where_a_policy_asks_for_them(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "policy.yaml").write_text(DOCUMENTS, encoding="utf-8")
+    path = make_file(tmp_path, text="nothing")
+    for policy, said_so in ((str(tmp_path / "policy.yaml"), True), ("builtin:bank", False)):
+        said = command("scan", path, "--policy", policy)
+        assert (said.code, NOT_LOOKED_FOR in said.words) == (0, said_so)

@@ -4,7 +4,8 @@ import msgspec
 import pytest
 
 from policies.fingerprint.codec import VERSION, dump, load
-from policies.fingerprint.register import RegisterInvalid, build
+from policies.fingerprint.header import RegisterInvalid
+from policies.fingerprint.register import build
 
 KEY = b"a key of 32 octets, for this test"
 TEXT = "".join(map(chr, range(0x4E00, 0x4E00 + 900)))
@@ -28,7 +29,7 @@ def test_it_takes_six_octets_a_fingerprint_and_holds_no_key() -> None:
 
 
 def test_an_empty_register_comes_back() -> None:
-    assert load(dump(build({}, KEY)), KEY).names == ()
+    assert load(dump(build({}, KEY)), KEY).documents == ()
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_an_empty_register_comes_back() -> None:
         (changed(scheme="winnow-8-4"), "damaged: its parts do not fit"),
         (changed(hashes=b"1234"), "damaged: its parts do not fit"),
         (changed(hashes=b"1234567890", documents=b"12345"), "damaged: its parts do not fit"),
-        (changed(names=("合同",)), "damaged: its fingerprints are not in order"),
+        (changed(entries=(("合同", "", 1),)), "damaged: its fingerprints are not in order"),
         (changed(hashes=b"bbbbaaaa", documents=b"\0\0\0\0"), "damaged: its fingerprints are not in order"),
     ],
 )  # fmt: skip

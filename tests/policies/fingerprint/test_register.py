@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from policies.finding import PlaceStep
 from policies.fingerprint.codec import dump
-from policies.fingerprint.register import MATCHES_MIN, RegisterInvalid, build, without_values
+from policies.fingerprint.header import RegisterInvalid
+from policies.fingerprint.register import (
+    MATCHES_MIN,
+    WHOLE,
+    Register,
+    Registered,
+    assemble,
+    build,
+    kept_of,
+    without_values,
+)
+from policies.fingerprint.winnow import letters
 
 KEY = b"a key of 32 octets, for this test"
 BODY = (PlaceStep("body", "1"),)
@@ -141,3 +152,49 @@ def test_the_threshold_is_met_by_the_piece_that_the_docstring_names() -> None:
     register = build({"contract": text}, KEY)
     size = 16 + MATCHES_MIN * 16 - 1
     assert all(register.look_up(text[at : at + size + 17]) for at in range(0, 2000, 37))
+
+
+SALT = b"the salt of 16 o"
+KEPT = {
+    Registered(name, "contract", kept_of(text).letters): kept_of(text).grams
+    for name, text in CONTRACTS.items()
+}
+EDGE = assemble(KEPT, SALT, edge=True)
+
+
+def test_from_what_was_kept_of_documents_comes_the_register_of_their_texts() -> None:
+    assert dump(assemble({Registered(each.name): grams for each, grams in KEPT.items()}, KEY)) == dump(
+        build_without_letters()
+    )
+
+
+def build_without_letters() -> Register:
+    register = build(CONTRACTS, KEY)
+    register.documents = tuple(Registered(each.name) for each in register.documents)
+    return register
+
+
+def test_what_is_told_of_a_document_is_told_of_its_copies() -> None:
+    piece = CONTRACTS["contract 2"][:1500]
+    (found,) = assemble(KEPT, KEY).look_up(piece)
+    assert found.category == "contract"
+    assert found.letters == pytest.approx(len(letters(piece)), rel=0.1)
+
+
+def test_too_little_is_not_kept() -> None:
+    with pytest.raises(RegisterInvalid, match="too short to be met again; a document needs some 150 letters"):
+        kept_of("见附件 12,000.00")
+
+
+@pytest.mark.parametrize("start", range(0, 2700, 300))
+def test_an_edge_form_finds_the_same_piece(start: int) -> None:
+    piece = CONTRACTS["contract 4"][start : start + 300]
+    assert [match.name for match in EDGE.look_up(prose(500, 800) + piece)] == ["contract 4"]
+
+
+def test_of_an_edge_form_each_stranger_s_fingerprint_may_be_one_and_no_stranger_s_text_is() -> None:
+    strange = "".join(prose(seed, 2000) for seed in range(1000, 1050))
+    hits = EDGE.hits(strange)
+    assert 1 / 256 * 0.7 < len(hits.positions) / hits.size < 1 / 128 * 1.3
+    assert EDGE.look_up(strange) == ()
+    assert EDGE.bits < WHOLE

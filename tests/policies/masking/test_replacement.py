@@ -1,5 +1,7 @@
 """A masked text holds no value, is otherwise as it was, and says the same of the same value."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -131,3 +133,14 @@ def test_nothing_is_found_in_a_masked_text_and_masking_again_changes_nothing() -
     masked = masked_text(text, detect(text))
     assert masked_text(masked, detect(masked)) == masked
     assert [span for span in detect(masked) if span.type != "NAME"] == []
+
+
+@settings(max_examples=40)
+@given(PARTS)
+def test_replacements_are_what_the_masked_text_is_made_of(parts: list[tuple[str, str, str]]) -> None:
+    text, spans = joined(parts)
+    found = Masker().replacements(text, reversed(spans))
+    assert all(first[1] <= second[0] for first, second in pairwise(found))
+    for start, end, shown in reversed(found):
+        text = text[:start] + shown + text[end:]
+    assert text == masked_text(*joined(parts))

@@ -178,3 +178,16 @@ async def test_the_client_of_gateways_and_agents_gets_along(served: Served, tmp_
         assert (
             connection.execute(select(func.count()).select_from(incidents_store.INCIDENT)).scalar_one() == 1
         )
+
+
+async def test_the_register_of_documents_has_a_form_for_gateways_and_one_for_workstations(
+    served: Served, gateway: Device
+) -> None:
+    agent = Device("pc-1", "agent")
+    await asyncio.to_thread(served.enrol, agent)
+    built_at = served.console.documents.built_at()
+    for device, form in ((gateway, "full"), (agent, "edge")):
+        answer = await call(served, "GET", "/v1/documents?have=", None, device)
+        assert (answer.status, answer.body) == (200, served.console.documents.octets(form))
+        assert (await call(served, "GET", f"/v1/documents?have={built_at}", None, device)).status == 204
+    assert (await call(served, "GET", "/v1/documents?have=")).status == 403

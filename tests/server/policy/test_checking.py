@@ -1,4 +1,5 @@
 from server.policy import checking
+from server.policy.types import Caution
 from tests.server.support import POLICY, document
 
 
@@ -15,6 +16,14 @@ def test_problems_name_document_line_and_remedy() -> None:
     assert (problem.document, problem.line > 1, problem.column >= 1) == ("small", True, True)
     assert problem.message
     assert problem.remedy
+
+
+def test_a_rule_that_asks_for_a_document_nobody_registered_is_told_and_stops_nobody() -> None:
+    asking = document(POLICY.replace("{grade: sensitive}", "{grade: sensitive, document: 合同*}"))
+    for names, cautions in (((), (Caution("small", "sensitive-mail", "合同*"),)), (("合同 1",), ())):
+        found = checking.check([asking], names)
+        assert found.cautions == cautions
+        assert found.problems == ()
 
 
 def test_an_own_test_that_fails_is_told() -> None:

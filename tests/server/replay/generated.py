@@ -196,7 +196,8 @@ class Maker:
 
     def inspection(self) -> Inspection:
         uninspectable = self.maybe(0.2)
-        documents = (DocumentMatch(self.rng.choice(CATALOGUE), self.rng.choice((0.3, 0.5, 0.9)), ()),)
+        name, category = (self.rng.choice(CATALOGUE) for _ in range(2))
+        documents = (DocumentMatch(name, self.rng.choice((0.3, 0.5, 0.9)), (), category),)
         return Inspection(
             verdict=InspectionVerdict.UNINSPECTABLE if uninspectable else InspectionVerdict.INSPECTED,
             reason=self.rng.choice(WORDS) if uninspectable else "",

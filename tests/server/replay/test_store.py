@@ -85,8 +85,8 @@ def foreign(path: Path, options: str) -> Path:
     ("options", "words"),
     [
         ("", "not written by this console"),
-        (f", KV_METADATA {{{KEY}: '0'}}", "features of version 0, read here is 1"),
-        (f", KV_METADATA {{{KEY}: '{VERSION}'}}", "its columns are not those of version 1"),
+        (f", KV_METADATA {{{KEY}: '0'}}", "features of version 0, read here is 2"),
+        (f", KV_METADATA {{{KEY}: '{VERSION}'}}", "its columns are not those of version 2"),
     ],
 )
 def test_a_file_of_others_is_refused_by_name(tmp_path: Path, options: str, words: str) -> None:

@@ -9,9 +9,9 @@ from tests.server.support import someone
     ("role", "paths"),
     [
         (Role.SYSTEM_ADMIN, ["/", "/devices", "/people", "/alerts", "/secrets"]),
-        (Role.SECURITY_ADMIN, ["/", "/policies", "/devices", "/secrets"]),
-        (Role.AUDIT_ADMIN, ["/", "/policies", "/devices", "/people", "/audit", "/secrets"]),
-        (Role.REVIEWER, ["/", "/incidents", "/records", "/policies", "/alerts", "/secrets"]),
+        (Role.SECURITY_ADMIN, ["/", "/policies", "/documents", "/devices", "/secrets"]),
+        (Role.AUDIT_ADMIN, ["/", "/policies", "/documents", "/devices", "/people", "/audit", "/secrets"]),
+        (Role.REVIEWER, ["/", "/incidents", "/records", "/policies", "/documents", "/alerts", "/secrets"]),
         (Role.EMPLOYEE, ["/secrets"]),
     ],
 )

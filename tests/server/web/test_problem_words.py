@@ -80,6 +80,7 @@ CHANGES = [  # what is written instead of what, so that each fault of the langua
     (WHEN, "{confidence: 7}"),
     (WHEN, "{grade: sensitive, count: many}"),
     (WHEN, "{grade: sensitive, within: part}"),
+    (f"when: {WHEN}\n    then: seal", "when: {uninspectable: true}\n    then: redact"),
     (WHEN, "{together: [{grade: sensitive}]}"),
     (WHEN, "{together: [{grade: sensitive}, {uninspectable: true}]}"),
     ("expect: seal", "expect: destroy"),

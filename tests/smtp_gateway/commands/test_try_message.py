@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from inspection.analysis import value_hash
+from inspection.pool import Pool
 from policies.counters import counters_of
 from policies.finding import Category, Finding, Grade
 from policies.inspected import Inspection, InspectionVerdict
@@ -20,7 +21,6 @@ from policies.language import parse
 from runtime.outbox import Outbox
 from runtime.private_file import make_private_directory
 from smtp_gateway.__main__ import main
-from smtp_gateway.commands import try_message
 from smtp_gateway.cumulative import counts_of
 from smtp_gateway.journal import Journal, Outcome
 from smtp_gateway.transaction import MessageState
@@ -193,10 +193,10 @@ def test_what_cannot_be_inspected_is_told_with_what_the_policy_makes_of_it(
 def test_where_inspection_breaks_off_the_mail_would_stay_with_its_client(
     dry_run: DryRun, message: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def crash(_path: Path, _policies: object, _hash_key: bytes) -> Inspection:
+    async def crash(_pool: Pool, _fd: int, **_of_the_file: str) -> Inspection:
         return Inspection(InspectionVerdict.UNINSPECTABLE, "worker-crash", "", 0, 0.0)
 
-    monkeypatch.setattr(try_message, "_inspect", crash)
+    monkeypatch.setattr(Pool, "inspect", crash)
     said = dry_run(message, "wang@x.example", policy="builtin:observe")
     assert (said.code, outcomes(said)) == (3, ["deferred"])
     assert said.lines[-1]["reply"].startswith("451 4.3.0 ")
@@ -253,10 +253,10 @@ def client() -> Finding:
 
 @pytest.fixture
 def found_without_a_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def inspect(_path: Path, _policies: object, _hash_key: bytes) -> Inspection:
+    async def inspect(_pool: Pool, _fd: int, **_of_the_file: str) -> Inspection:
         return Inspection(InspectionVerdict.INSPECTED, "", "message", 0, 0.0, (client(),))
 
-    monkeypatch.setattr(try_message, "_inspect", inspect)
+    monkeypatch.setattr(Pool, "inspect", inspect)
 
 
 async def left_once_before(state_dir: Path) -> None:
@@ -309,3 +309,31 @@ def test_without_any_policy_nothing_can_be_said(dry_run: DryRun, message: Path, 
         said = dry_run(message, "wang@x.example", policy="", settings=settings)
         assert (said.code, said.lines) == (3, [])
         assert "give --policy builtin:bank or --settings" in said.words
+
+
+MASKED = """
+schema: 1
+name: masked
+title: {zh: 脱敏, en: Masked}
+rules:
+  - {name: mask, then: redact, reason: Masked, when: {entity: RESIDENT_ID}, notice: {zh: 遮盖, en: Masked}}
+  - {name: seal, then: seal, reason: Sealed, when: {entity: MOBILE}, scope: {recipients: "*@client.example"},
+     notice: {zh: 加密, en: Sealed}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [("", ["redacted", "sealed-pdf"]), ("DKIM-Signature: v=1\r\n", ["held", "held"])],
+)
+def test_a_masked_mail_is_told_with_its_counts(
+    dry_run: DryRun, message: Path, tmp_path: Path, header: str, expected: list[str]
+) -> None:
+    (tmp_path / "own.yaml").write_text(MASKED, encoding="utf-8")
+    content = header.encode() + mail(f"{CLIENT}手机13800138000")
+    message.write_bytes(content)
+    said = dry_run(message, "wang@x.example", "chen@client.example", policy=str(tmp_path / "own.yaml"))
+    assert (said.code, outcomes(said)) == (1, expected)
+    masked = [line.get("masked") for line in said.lines[:-1]]
+    assert masked == ([None, None] if header else [{"RESIDENT_ID": 1}] * 2)
+    assert message.read_bytes() == content

@@ -16,6 +16,7 @@ from smtp_gateway.notices import (
     NoticeSettings,
     escrow_notice,
     held_notice,
+    masked_notice,
     refusal_notice,
 )
 
@@ -38,6 +39,13 @@ def held(mail: NoticeMail, lang: Language | None) -> bytes:
     )
 
 
+def masked(mail: NoticeMail, lang: Language | None) -> bytes:
+    counts = {"RESIDENT_ID": 2, "NAME": 1}
+    return masked_notice(
+        mail, SETTINGS, counts, reason_zh="对外脱敏。", reason_en="Partners get masked data.", lang=lang
+    )
+
+
 def escrow(mail: NoticeMail, lang: Language | None) -> bytes:
     until = datetime(2026, 10, 13, 1, 30, tzinfo=UTC)
     return escrow_notice(mail, SETTINGS, escrow_id="esc-1", expires_at=until, lang=lang)
@@ -56,6 +64,12 @@ def text(raw: bytes) -> str:
     [
         (refusal, "zh", ("您的邮件没有发出", "邮件里写有密码。", "然后重新发送", "电话或当面", "inc-7")),
         (refusal, "en", ("Your mail was not sent", "It holds a password.", "send it again", "inc-7")),
+        (masked, "zh", ("已脱敏后发出", "姓名 1 处、居民身份证号 2 处", "对外脱敏。", "不要另发邮件")),
+        (
+            masked,
+            "en",
+            ("client data masked", "name (1), resident identity number (2)", "Partners get", "whole"),
+        ),
         (held, "zh", ("正在等待审批", "附件无法检查。", "请不要重复发送")),
         (held, "en", ("waiting for approval", "A file cannot be read.", "do not send it again")),
         (

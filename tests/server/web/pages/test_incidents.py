@@ -17,7 +17,7 @@ from tests.server.events import mail_incident
 from tests.server.support import NOW
 from tests.server.web.surfer import Surfer
 from tests.server.web.visitor import Visitor, seen
-from wire.incident import ListMention
+from wire.incident import DocumentMention, ListMention, MaskedCount
 
 MAIL = "/incidents/mail-000"
 
@@ -212,6 +212,27 @@ async def test_what_could_not_be_read_is_said_in_words(filled: Filled) -> None:
     assert "No single value" in shown
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("Masked", "Masked in what left", "Resident ID number × 2 · Personal name × 1")),
+        ("zh", ("已脱敏", "发出内容中已遮盖")),
+    ],
+)
+async def test_a_masked_mail_says_what_was_masked(
+    filled: Filled, language: str, words: tuple[str, ...]
+) -> None:
+    counts = (MaskedCount("RESIDENT_ID", 2), MaskedCount("NAME", 1))
+    masked = msgspec.structs.replace(mails()[0], id="mail-masked", outcome="redacted", masked=counts)
+    with filled.console.database.write() as connection:
+        filled.console.incidents.take(connection, "gateway-1", [masked])
+    async with Visitor(filled, "reviewer", language) as visitor:
+        shown = seen(await visitor.get("/incidents/mail-masked"))
+        listed = seen(await visitor.get("/incidents?outcome=redacted"))
+    assert all(expected in shown for expected in words)
+    assert words[0] in listed
+
+
 async def test_an_incident_that_was_only_observed_says_so(filled: Filled) -> None:
     async with Visitor(filled, "reviewer") as visitor:
         assert "The policy only observes here" in seen(await visitor.get("/incidents/mail-007"))
@@ -289,3 +310,21 @@ async def test_nobody_closes_an_incident_about_themselves(filled: Filled) -> Non
         answer = await visitor.post("/incidents/mail-own/close", on="/incidents/mail-own", **typed)
     assert answer.status_code == 403
     assert "Nobody closes an incident about themselves." in seen(answer)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "个人借款合同 contract 24% of the document about 262 letters The mail itself"),
+        ("zh", "个人借款合同 contract 占该文档的 24% 约 262 个字 邮件本身"),
+    ],
+)
+async def test_it_says_which_registered_document_and_how_much_of_it(
+    filled: Filled, language: str, words: str
+) -> None:
+    said = DocumentMention("个人借款合同", "contract", 0.2381, 262, ())
+    with filled.console.database.write() as connection:
+        filled.console.incidents.take(connection, "gw-1", [mail_incident("copied", documents=(said,))])
+    async with Visitor(filled, "reviewer", language) as visitor:
+        assert words in seen(await visitor.get("/incidents/copied"))
+        assert "个人借款合同" not in seen(await visitor.get(MAIL))
