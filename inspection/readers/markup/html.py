@@ -113,8 +113,11 @@ def _segments(reading: charset.Reading, place: Place, walk: Walk) -> Iterator[Se
 def _dropped(source: str, page: _Page) -> Iterator[str]:
     """Yield what stands in the source and did not come through the tree."""
     kept = set(page.unshown)
-    values = {"".join(found) for found in _ATTRIBUTE.findall(source)}.difference(kept)
-    lost = {unescaped(value) for value in values if len(value) >= _VALUE_MIN}.difference(kept)
+    values = dict.fromkeys(
+        "".join(found) for found in _ATTRIBUTE.findall(source)
+    )  # once each, in their order
+    plain = (unescaped(value) for value in values if len(value) >= _VALUE_MIN and value not in kept)
+    lost = [value for value in dict.fromkeys(plain) if value not in kept]
     if lost:
         yield "\n".join(lost)
     if types := _DOCUMENT_TYPE.findall(source):

@@ -207,3 +207,10 @@ def test_a_picture_between_attributes_ends_with_its_own() -> None:
         for segment in reading.segments
         if segment.place[-1:] and segment.place[-1].kind == "embedded"
     ] == [f"no. {ID}"]
+
+
+def test_what_the_tree_loses_comes_in_the_order_of_the_page() -> None:
+    values = [f"value-{number:02d}" for number in range(20)]
+    page = "".join(f'<p title="kept" title="{value}">x</p>' for value in values)
+    dropped = next(each.text for each in read(page).segments if each.alternate and values[0] in each.text)
+    assert [line for line in dropped.split("\n") if line in values] == values
