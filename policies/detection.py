@@ -17,6 +17,7 @@ from policies.lazily import compile_all
 from policies.normalize import fold
 from policies.number_rows import Wanted
 from policies.page import LABELS_OF_NUMBERS, Page, read
+from policies.paragraphs import pieces
 from policies.vocabulary import words
 
 # A text that takes every way through the code: dropped and styled characters, prose, a table, HTML, Latin.
@@ -42,12 +43,11 @@ def detect(text: str, *, min_confidence: float = ACT_CONFIDENCE) -> list[Span]:
     >>> [(span.type, span.start, span.end) for span in detect("身份证号：11010519491231002X。")]
     [('RESIDENT_ID', 5, 23)]
     """
-    page = read(text)
-    spans = []
-    for confidence, detector, candidate in _surest(_candidates(page, min_confidence)):
-        start, end = page.folded.original(candidate.start, candidate.end)
-        spans.append(Span(start, end, detector.TYPE, confidence, detector.explain(candidate)))
-    return spans
+    return [
+        span
+        for start, end in pieces(text)
+        for span in _spans(text[start:end] if start or end < len(text) else text, start, min_confidence)
+    ]
 
 
 def prepare(compiled: bytes = b"") -> bytes:
@@ -76,6 +76,15 @@ def normal_value(type: str, value: str) -> str:  # noqa: A002 - the word of the 
     if type == "EMAIL":
         return plain.lower()
     return plain if type.startswith("PASSWORD") or plain.isascii() else "".join(plain.split())
+
+
+def _spans(text: str, offset: int, min_confidence: float) -> Iterator[Span]:
+    """Yield what is found in a piece of a text that begins at `offset`."""
+    page = read(text)
+    for confidence, detector, candidate in _surest(_candidates(page, min_confidence)):
+        start, end = page.folded.original(candidate.start, candidate.end)
+        reasons = detector.explain(candidate)
+        yield Span(start + offset, end + offset, detector.TYPE, confidence, reasons)
 
 
 def _candidates(page: Page, min_confidence: float) -> list[_Found]:
