@@ -84,7 +84,7 @@ def validate(candidate: Candidate) -> float:
         return {"grouped": 0.9, "wrapped": 0.8}.get(candidate.shape, 0.85)
     if len(value) < 16:  # noqa: PLR2004 - an American card has as many digits as an old identity number
         return 0.5
-    if candidate.shape in {"part", "wrapped"}:  # one window in ten of a table of numbers passes Luhn
+    if candidate.shape == "part":  # one window in ten of a table of numbers passes Luhn
         return 0.4
     return 0.8 if candidate.shape == "grouped" else 0.72
 
@@ -115,5 +115,11 @@ def _shape(number: Number) -> str:
         return "plain"
     is_broken = any("\n" in gap for gap in number.gaps)
     if number.written == "spread" or number.groups in _GROUPINGS:
-        return "part" if number.written == "part" else "wrapped" if is_broken else "grouped"
+        is_part = number.written == "part" or (is_broken and _is_among_numbers(number))
+        return "part" if is_part else "wrapped" if is_broken else "grouped"
     return "wrapped" if is_broken and len(number.groups) <= 2 else "irregular"  # noqa: PLR2004
+
+
+def _is_among_numbers(number: Number) -> bool:
+    """Another number stands right before or behind, over a line end too."""
+    return number.before.rstrip()[-1:].isdecimal() or number.behind.lstrip()[:1].isdecimal()
