@@ -43,11 +43,7 @@ def detect(text: str, *, min_confidence: float = ACT_CONFIDENCE) -> list[Span]:
     >>> [(span.type, span.start, span.end) for span in detect("身份证号：11010519491231002X。")]
     [('RESIDENT_ID', 5, 23)]
     """
-    return [
-        span
-        for start, end in pieces(text)
-        for span in _spans(text[start:end] if start or end < len(text) else text, start, min_confidence)
-    ]
+    return [span for start, end in pieces(text) for span in _spans(text[start:end], start, min_confidence)]
 
 
 def prepare(compiled: bytes = b"") -> bytes:

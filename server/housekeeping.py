@@ -41,7 +41,7 @@ def chores_of(console: Console, metrics: Metrics, clock: Clock) -> tuple[Chore, 
 
 
 async def run(chores: tuple[Chore, ...], stop: asyncio.Event, metrics: Metrics) -> None:
-    """Do all chores until `stop` is set."""
+    """Do all chores again and again until `stop` is set; each waits first, after the `first_round`."""
     async with asyncio.TaskGroup() as group:
         for chore in chores:
             group.create_task(_repeat(chore, stop, metrics))
@@ -55,9 +55,10 @@ async def first_round(chores: tuple[Chore, ...], metrics: Metrics) -> None:
 
 async def _repeat(chore: Chore, stop: asyncio.Event, metrics: Metrics) -> None:
     while not stop.is_set():
-        await _once(chore, metrics)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), chore.seconds)
+            return
+        await _once(chore, metrics)
 
 
 async def _once(chore: Chore, metrics: Metrics) -> None:
