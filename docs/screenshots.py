@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from docs.console_server import free_port, fresh_console, serving, settings_at
 from docs.screenshot_data import Filled, add_documents, add_drafts, fill, hear
+from docs.screenshot_mail import Released, add_changes, add_masked, add_releases
 from server.web import language
 from server.web.language import Language
 from server.web.visit import SESSION_COOKIE
@@ -72,6 +73,15 @@ def _bad_log_in(page: Page) -> None:
     page.click("main form button")
 
 
+def _ask_wrongly(page: Page) -> None:
+    page.fill("#recipients", "chen@audit.example\n*@partner.example")
+    page.fill("#purpose", "2026 年度审计")
+    page.fill("#reason", "审计约定书")
+    page.fill("#until", "2099-01-31")
+    page.check("input[value=identity]")
+    page.click("main form button")
+
+
 def shots(copied: str, submitted: int, edited: int) -> tuple[Shot, ...]:
     """Return every picture; `copied` is an incident with a registered document, the numbers are those of drafts."""
     return (
@@ -92,6 +102,7 @@ def shots(copied: str, submitted: int, edited: int) -> tuple[Shot, ...]:
         Shot("alerts", "reviewer", "/alerts"),
         Shot("policies", "security-b", "/policies"),
         Shot("documents", "security-b", "/documents"),
+        Shot("documents-reader", "reviewer", "/documents"),
         Shot("document-copied", "reviewer", f"/incidents/{copied}"),
         Shot("policy-version", "security-b", "/policies/versions/1"),
         Shot("policy-edit", "security-a", f"/policies/drafts/{edited}"),
@@ -110,6 +121,28 @@ def shots(copied: str, submitted: int, edited: int) -> tuple[Shot, ...]:
         Shot("secrets-none", "other-teller", "/secrets"),
         Shot("secret", "teller", "/secrets/escrow-0"),
         Shot("secret-not-theirs", "other-teller", "/secrets/escrow-0"),
+    )
+
+
+def mail_shots(masked: str, released: Released) -> tuple[Shot, ...]:
+    """Return the pictures of masked and of released mail; `masked` is an incident."""
+    used, waiting = (f"/releases/{number}" for number in (released.used, released.waiting))
+    return (
+        Shot("incident-masked", "reviewer", f"/incidents/{masked}"),
+        Shot("incident-released", "reviewer", f"/incidents/{released.incident}"),
+        Shot("releases", "reviewer", "/releases"),
+        Shot("releases-own", "teller", "/releases"),
+        Shot("releases-none", "other-teller", "/releases"),
+        Shot("release-new", "teller", "/releases/new"),
+        Shot("release-new-refused", "teller", "/releases/new", _ask_wrongly),
+        Shot("release-new-for-others", "reviewer", "/releases/new"),
+        Shot("release-decide", "reviewer", waiting),
+        Shot("release-waiting", "teller", waiting),
+        Shot("release-used", "reviewer", used),
+        Shot("release-in-force", "teller", used),
+        Shot("release-rejected", "teller", "/releases/1"),
+        Shot("release-withdrawn", "auditor", "/releases/2"),
+        Shot("release-audit", "auditor", "/audit?action=release."),
     )
 
 
@@ -174,7 +207,7 @@ class Camera:
             context.close()
 
     def _note(self, shot: Shot, kind: str, text: str) -> None:
-        expected = "status of 40" in text  # the pages of refusals are meant
+        expected = "status of 4" in text  # the pages of refusals are meant
         if kind == "error" and not expected:
             self.faults.append(f"{shot.name}: browser console: {text}")
 
@@ -209,6 +242,8 @@ def main() -> int:
         filled = fill(console)
         copied = add_documents(filled)
         drafts = add_drafts(filled)
+        add_changes(filled)
+        mail = mail_shots(add_masked(filled), add_releases(filled))
         set_up = console.identity.redeem_token(filled.invite("newcomer"), client="127.0.0.1")
         browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_ARGUMENTS))
         with serving(console, settings, listener) as url:
@@ -216,7 +251,8 @@ def main() -> int:
             camera = Camera(browser, url, filled, wanted.folder, axe)
             if wanted.readme:
                 _take_readme(camera, wanted.folder)
-            for shot in () if wanted.readme else (*shots(copied, *drafts), *last_shots(set_up)):
+            every = (*shots(copied, *drafts), *mail, *last_shots(set_up))
+            for shot in () if wanted.readme else every:
                 if shot.name.startswith(wanted.only):
                     _take_all(camera, shot)
         browser.close()

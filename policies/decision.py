@@ -40,7 +40,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     `action` is what is done, `would` what the strictest rule wants even in mode observe. `matched`
     names every rule that applied, `excepted` every rule that an exception held off. `rule` is empty
     when none applied. `reason` is one ASCII line, fit for an SMTP reply. `approval` is the id of the approval
-    that covers the client data of the mail, so that its use can be recorded; empty when none does.
+    without which something else would be done, so that its use can be recorded; empty when none was used.
     `masks` are the findings that have to go where the action is redact, and `otherwise` what is done where
     they cannot be masked.
     """
@@ -76,6 +76,20 @@ def decide_all(policies: tuple[Policy, ...], subject: Subject) -> Decision:
         CounterMissing: a rule asks for a cumulative count that the subject has no number for.
     """
     features = features_in(features_of(subject.inspection), subject, policies)
+    decision = _decided(policies, subject, features)
+    approval = approval_of(features, subject)
+    if approval is None:
+        return decision
+    otherwise = _decided(policies, subject, msgspec.structs.replace(features, approved=False))
+    used = _deed(decision) != _deed(otherwise)
+    return msgspec.structs.replace(decision, approval=approval.id) if used else decision
+
+
+def _deed(decision: Decision) -> tuple[Action, Action, tuple[Selection, ...], Action]:
+    return decision.action, decision.would, decision.masks, decision.otherwise
+
+
+def _decided(policies: tuple[Policy, ...], subject: Subject, features: Features) -> Decision:
     wanted: list[Decision] = []
     excepted: list[str] = []
     for policy in policies:
@@ -87,11 +101,7 @@ def decide_all(policies: tuple[Policy, ...], subject: Subject) -> Decision:
                 excepted.append(rule.name)
             else:
                 wanted.append(_by_rule(policy, rule, subject.channel, of_policy))
-    decision = _strictest(wanted, tuple(excepted), subject.channel)
-    used = (
-        approval_of(features, subject) if features.findings or features.documents or features.terms else None
-    )
-    return msgspec.structs.replace(decision, approval=used.id) if used else decision
+    return _strictest(wanted, tuple(excepted), subject.channel)
 
 
 def _applies(rule: Rule, subject: Subject, features: Features) -> bool:

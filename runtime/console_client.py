@@ -92,6 +92,15 @@ class ConsoleClient:
         path = f"/v1/documents?have={have}"
         return await self._in_thread(lambda: self._request("GET", path, None, REGISTER_MAX))
 
+    async def fetch_releases(self, have: str) -> bytes | None:
+        """Return the envelope of the register of releases, None if `have` is when it was issued; for gateways.
+
+        Raises:
+            ConsoleUnreachable, ConsoleRefused: no answer, or no.
+        """
+        path = f"/v1/releases?have={have}"
+        return await self._in_thread(lambda: self._request("GET", path, None, ENVELOPE_MAX))
+
     async def send_events(self, events: list[bytes]) -> BatchReply:
         """Sign `events` (canonical JSON) as one batch, send it, and return which were committed.
 

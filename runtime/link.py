@@ -1,8 +1,8 @@
 """The edge's side of the fleet: what every gateway and agent does to stay in touch with the console.
 
-Five tasks, each begun again when it fails, none ending another: enrol once; ask for newer policy
-and put it in force; ask now and then for the register of documents; say each minute how this machine
-is; send what waits in the outbox. While the
+Six tasks, each begun again when it fails, none ending another: enrol once; ask for newer policy
+and put it in force; ask now and then for the registers of documents and of releases; say each minute how
+this machine is; send what waits in the outbox. While the
 console is away the last good policy stays in force and events wait on the disk; each task asks
 again after 1 to 30 seconds.
 """
@@ -28,6 +28,7 @@ from runtime.incidents import line
 from runtime.keystore import Keystore
 from runtime.metrics import Metrics
 from runtime.outbox import Outbox
+from runtime.releases import Releases
 from runtime.settings import ConsoleLink
 from wire import instant
 from wire.errors import WireError
@@ -35,6 +36,7 @@ from wire.heartbeat import Heartbeat
 
 HEARTBEAT_SECONDS = 60.0
 REGISTER_SECONDS = {"gateway": 60.0, "agent": 600.0}  # between two questions for the register of documents
+RELEASE_SECONDS = 10.0  # between two questions for the register of releases: so late is a withdrawal at most
 POLL_SECONDS_MIN = 1.0  # between two questions for newer policy
 CERTIFICATE_WARNING = timedelta(days=14)
 CLOCK_SKEW_MAX = 300.0  # seconds between our clock and the console's before it is alarmed
@@ -48,7 +50,7 @@ class EdgeLink:
     `on_policy` is called on the event loop with the compiled policies after each take-over.
     `elsewhere` gives what is wrong with this edge beside that, "" when nothing is; the console is told.
     `register` takes the register of documents, if this edge uses one; `on_register` is called on the event
-    loop after the console sent one.
+    loop after the console sent one. `releases` takes the register of releases: only gateways have one.
     Without a console (`link.url` is "") nothing is asked and nothing is sent.
     """
 
@@ -67,6 +69,7 @@ class EdgeLink:
         elsewhere: Callable[[], str] = str,
         register: DocumentRegister | None = None,
         on_register: Callable[[], object] = lambda: None,
+        releases: Releases | None = None,
     ) -> None:
         self._link = link
         self._keystore = keystore
@@ -80,6 +83,7 @@ class EdgeLink:
         self._elsewhere = elsewhere
         self._register = register
         self._on_register = on_register
+        self._releases = releases
         self._troubles: dict[str, str] = {}
         self._skew = 0.0
         self._announced = bundle_store.version
@@ -125,6 +129,10 @@ class EdgeLink:
                 fetch = functools.partial(self._fetch, client, self._register)
                 seconds = REGISTER_SECONDS[self._component]
                 group.create_task(self._supervise("documents", stop, fetch, lambda: _spread(stop, seconds)))
+            if self._releases is not None:
+                ask = functools.partial(self._fetch_releases, client, self._releases)
+                rest = functools.partial(_spread, stop, RELEASE_SECONDS)
+                group.create_task(self._supervise("releases", stop, ask, rest))
 
     async def _supervise(
         self,
@@ -187,6 +195,12 @@ class EdgeLink:
         if octets is not None:
             await asyncio.to_thread(register.offer, octets)
             self._on_register()
+
+    async def _fetch_releases(self, client: ConsoleClient, releases: Releases) -> None:
+        """Take over the console's register of releases, if it has another one."""
+        envelope = await client.fetch_releases(releases.have)
+        if envelope is not None:
+            await asyncio.to_thread(releases.offer, envelope, self._clock.now())
 
     async def _beat(self, client: ConsoleClient) -> None:
         """Tell the console how this machine is, and compare clocks."""

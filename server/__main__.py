@@ -23,6 +23,7 @@ COMMANDS = {
     "publish": "publish:COMMAND",
     "edm": "edm:COMMAND",
     "document": "document:COMMAND",
+    "release": "release:COMMAND",
     "replay": "replay:COMMAND",
     "backup": "backup:COMMAND",
     "restore": "restore:COMMAND",

@@ -18,7 +18,7 @@ from server.audit.service import AuditService
 from server.authority import Authority
 from server.database import Database, sqlite_url
 from server.destruction.service import DestructionService
-from server.documents.service import DocumentService
+from server.documents.changing import DocumentChanges
 from server.escrow.service import EscrowService
 from server.exact_match.full_indexes import FullIndexes
 from server.exact_match.service import ConfirmationService
@@ -26,6 +26,7 @@ from server.fleet.service import FleetService
 from server.identity.service import IdentityService
 from server.incidents.service import IncidentService
 from server.policy.service import PolicyService
+from server.releases.service import ReleaseService
 from server.settings import ServerSettings
 
 DATABASE_FILE = "console.sqlite"
@@ -42,7 +43,8 @@ class Console:
     fleet: FleetService
     incidents: IncidentService
     destruction: DestructionService
-    documents: DocumentService
+    documents: DocumentChanges
+    releases: ReleaseService
     escrow: EscrowService
     audit: AuditService
     alerts: AlertService
@@ -70,7 +72,7 @@ def assemble(settings: ServerSettings, clock: Clock, *, public_url: str = "") ->
     url = (settings.console.public_url or public_url or address_of(settings)).rstrip("/")
     audit = AuditService(database, keys.audit, clock)
     identity = IdentityService(database, keys, audit, clock=clock, settings=settings.session, public_url=url)
-    documents = DocumentService(database, keys, audit, clock=clock, settings=settings.documents)
+    documents = DocumentChanges(database, keys, audit, clock=clock, settings=settings.documents)
     policy = PolicyService(
         database, keys, audit, clock=clock, settings=settings.policy, registered=documents.names,
         reported=lambda connection: fleet.highest_policy(connection),  # noqa: PLW0108 - made below
@@ -92,6 +94,7 @@ def assemble(settings: ServerSettings, clock: Clock, *, public_url: str = "") ->
         incidents=IncidentService(database, audit, identity, confirmations, clock=clock),
         destruction=DestructionService(database, audit, authority, clock=clock),
         documents=documents,
+        releases=ReleaseService(database, keys, audit, clock=clock, settings=settings.releases),
         escrow=EscrowService(database, keys, audit, clock=clock),
         audit=audit,
         alerts=alerts,

@@ -17,8 +17,8 @@ class Role(StrEnum):
     SYSTEM_ADMIN = "system_admin"  # 系统管理员: people, devices
     SECURITY_ADMIN = "security_admin"  # 安全管理员: policies
     AUDIT_ADMIN = "audit_admin"  # 审计管理员: the audit trail
-    REVIEWER = "reviewer"  # 业务复核: incidents, destruction records
-    EMPLOYEE = "employee"  # 员工: own escrowed passwords
+    REVIEWER = "reviewer"  # 业务复核: incidents, destruction records, releases
+    EMPLOYEE = "employee"  # 员工: own escrowed passwords, releases of own mail
 
 
 class Permission(StrEnum):
@@ -39,6 +39,9 @@ class Permission(StrEnum):
     AUDIT_EXPORT = "audit.export"
     ALERTS_READ = "alerts.read"
     ESCROW_OPEN_OWN = "escrow.open-own"
+    RELEASE_ASK = "release.ask"
+    RELEASE_READ = "release.read"
+    RELEASE_DECIDE = "release.decide"
 
 
 _P = Permission
@@ -65,6 +68,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 _P.FLEET_READ,
                 _P.AUDIT_READ,
                 _P.AUDIT_EXPORT,
+                _P.RELEASE_READ,
                 _P.ESCROW_OPEN_OWN,
             }
         ),
@@ -76,10 +80,13 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 _P.INCIDENTS_EXPORT,
                 _P.RECORDS_READ,
                 _P.ALERTS_READ,
+                _P.RELEASE_ASK,
+                _P.RELEASE_READ,
+                _P.RELEASE_DECIDE,
                 _P.ESCROW_OPEN_OWN,
             }
         ),
-        Role.EMPLOYEE: frozenset({_P.ESCROW_OPEN_OWN}),
+        Role.EMPLOYEE: frozenset({_P.RELEASE_ASK, _P.ESCROW_OPEN_OWN}),
     }
 )
 

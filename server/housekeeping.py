@@ -37,6 +37,7 @@ def chores_of(console: Console, metrics: Metrics, clock: Clock) -> tuple[Chore, 
         Chore("sweep-sessions", SWEEP_SECONDS, console.identity.sweep),
         Chore("renew-policy", RENEW_SECONDS, console.policy.renew),
         Chore("renew-documents", RENEW_SECONDS, console.documents.renew),
+        Chore("renew-releases", RENEW_SECONDS, console.releases.renew),
     )
 
 

@@ -21,6 +21,7 @@ from server.identity import store as identity_store
 from server.incidents import store as incidents_store
 from server.machines import store as machines_store
 from server.policy import store as policy_store
+from server.releases import store as releases_store
 
 AREAS = (
     alerts_store,
@@ -34,6 +35,7 @@ AREAS = (
     incidents_store,
     machines_store,
     policy_store,
+    releases_store,
 )
 TABLES = METADATA.sorted_tables
 

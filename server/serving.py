@@ -86,7 +86,9 @@ class _Running:
         self._console = console
         self._clock = clock
         self._metrics = Metrics()
-        areas = Areas(console.incidents, console.destruction, console.escrow, console.alerts)
+        areas = Areas(
+            console.incidents, console.destruction, console.escrow, console.alerts, console.releases
+        )
         self._writer = GroupCommit(Intake(console.database, areas, clock), self._metrics)
         self._watch = BundleWatch(console.policy)
         self._now: Callable[[], str] = lambda: instant.render(clock.now())
@@ -138,7 +140,8 @@ class _Running:
     def _servers(self) -> tuple[_Server, _Server]:
         settings, console = self._settings, self._console
         register = RegisterWatch(console.documents)
-        app = MachinesApp(console.fleet, self._writer, self._watch, register, self._now)
+        releases = RegisterWatch(console.releases, ("full",))
+        app = MachinesApp(console.fleet, self._writer, self._watch, register, releases, now=self._now)
         return (
             _server(create_app(console), tls.pages_context(settings)),
             _server(app, tls.machines_context(settings, console.authority), PeerProtocol),

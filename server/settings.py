@@ -93,6 +93,13 @@ class DocumentSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     age_max: Positive = 604_800  # when a register counts as stale at an edge; built anew at half of it
 
 
+class ReleaseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Releases: mail with client data that is approved beforehand."""
+
+    term_max: Positive = 2_678_400  # for how long a release may hold at most
+    age_max: Positive = 604_800  # when the register counts as stale at a gateway; signed anew at half of it
+
+
 class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -103,5 +110,6 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alerts: AlertSettings = AlertSettings()
     exact_match: ExactMatch = ExactMatch()
     documents: DocumentSettings = DocumentSettings()
+    releases: ReleaseSettings = ReleaseSettings()
     metrics: MetricsListen = MetricsListen()
     log: LogOutput = LogOutput()

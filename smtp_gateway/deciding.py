@@ -4,7 +4,8 @@ Mails are decided side by side. What one of them would add is seen by all that a
 outcome is durable: so many mails at once cannot pass a limit that they would not have passed one by one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 import msgspec
 
@@ -12,18 +13,26 @@ from policies.counters import counters_of
 from policies.decision import Decision, Subject, decide_all
 from policies.inspected import Inspection
 from policies.model import Policy
+from policies.subject import Approval
 from smtp_gateway.arrived import Arrived
 from smtp_gateway.cumulative import Addition, MailCounts, counts_of
 from smtp_gateway.journal import Journal
 
 _Additions = Mapping[bytes, Addition]  # by tally
+Approvals = Callable[[str, datetime], tuple[Approval, ...]]  # what a sender was granted, at an instant
+
+
+def nothing_approved(_sender: str, _now: datetime) -> tuple[Approval, ...]:
+    """Return no approval, as where there is no register of releases."""
+    return ()
 
 
 class Decider:
     """Decides mails, and knows what those under way would add; used on the event loop."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, approvals: Approvals = nothing_approved) -> None:
         self._journal = journal
+        self._approvals = approvals
         self._under_way: dict[str, _Additions] = {}
         self._not_noted: dict[str, _Additions] = {}
 
@@ -48,6 +57,10 @@ class Decider:
         asked = [_joined(each, earlier) for each in own.values()]
         return msgspec.structs.replace(counts, numbers=await self._journal.counted(asked))
 
+    def approvals(self, message: Arrived) -> tuple[Approval, ...]:
+        """Return what the sender of a message was granted beforehand."""
+        return self._approvals(message.sender, message.at)
+
     def release(self, message_id: str) -> None:
         """Forget a message that was settled, or from which nothing left."""
         self._under_way.pop(message_id, None)
@@ -66,9 +79,16 @@ class Decider:
 
 
 def decide_each(
-    policies: tuple[Policy, ...], inspection: Inspection, counts: MailCounts, recipients: Iterable[str]
+    policies: tuple[Policy, ...],
+    inspection: Inspection,
+    counts: MailCounts,
+    recipients: Iterable[str],
+    approvals: tuple[Approval, ...] = (),
 ) -> list[Decision]:
-    """Return one decision for each recipient, in their order, of the mail that `counts` are of."""
+    """Return one decision for each recipient, in their order, of the mail that `counts` are of.
+
+    `approvals` are what its sender was granted; whom and what each covers is asked for each recipient.
+    """
     return [
         decide_all(
             policies,
@@ -79,6 +99,7 @@ def decide_each(
                 sender=counts.sender,
                 recipient=recipient,
                 totals=counts.totals(recipient),
+                approvals=approvals,
             ),
         )
         for recipient in recipients

@@ -19,7 +19,7 @@ from runtime.clock import Clock
 from runtime.metrics import Metrics
 from smtp_gateway import replies
 from smtp_gateway.arrived import Arrived, read_facts
-from smtp_gateway.deciding import Decider, decide_each
+from smtp_gateway.deciding import Approvals, Decider, decide_each, nothing_approved
 from smtp_gateway.desk import Desk
 from smtp_gateway.duplicates import ContentDigest
 from smtp_gateway.handler import ClientLine, Incoming, StorageFull
@@ -79,10 +79,11 @@ class Relay:
         metrics: Metrics,
         commit_deadline: float,
         committed: Callable[[], None],
+        approvals: Approvals = nothing_approved,
     ) -> None:
         self.desk = desk
         self.journal = journal
-        self.decider = Decider(journal)
+        self.decider = Decider(journal, approvals)
         self.inspector = inspector
         self.policies = policies
         self.upstream = upstream
@@ -203,7 +204,8 @@ class _Message:
     async def _act(self, message: Arrived, inspection: Inspection, client: ClientLine) -> bytes:
         policies, version = self._relay.policies.policies(), self._relay.policies.version
         counts = await self._relay.decider.counts(message, inspection, policies)
-        decisions = decide_each(policies, inspection, counts, message.recipients())
+        approvals = self._relay.decider.approvals(message)
+        decisions = decide_each(policies, inspection, counts, message.recipients(), approvals)
         try:
             async with asyncio.timeout(self._relay.commit_deadline):
                 original = Original(self._file.descriptor, self._file.size, inspection)

@@ -1,4 +1,4 @@
-"""From a decision to the incident that the console is told of. Only when a rule matched."""
+"""From a decision to the incident that the console is told of: when a rule matched, or a release was used."""
 
 from collections.abc import Mapping, Sequence
 
@@ -26,13 +26,13 @@ def incident(
 ) -> Incident | None:
     """Return the incident of a message whose n-th recipient had the n-th decision and outcome.
 
-    None when no rule matched for any of them. The subject line is not in it. `masked` tells how many values
-    of each type were masked.
+    None when no rule matched for any of them, and none would have matched without a release. The subject line is
+    not in it. `masked` tells how many values of each type were masked.
     """
-    ruled = [n for n, decision in enumerate(decisions) if decision.rule]
-    if not ruled:
+    told = [n for n, decision in enumerate(decisions) if decision.rule or decision.approval]
+    if not told:
         return None
-    gravest = max(ruled, key=lambda n: _rank(decisions[n]))
+    gravest = max(told, key=lambda n: _rank(decisions[n]))
     decision = decisions[gravest]
     findings, count = from_inspection(inspection)
     return Incident(
@@ -43,7 +43,7 @@ def incident(
         severity=decision.severity.value,
         mode=decision.mode.value,
         outcome=token(outcomes[gravest]),
-        reason=line(decision.reason),
+        reason=line(decision.reason if decision.rule else f"covered by release {decision.approval}"),
         inspection=inspection.verdict.value,
         inspection_reason=line(inspection.reason),
         subject=_subject(message, decisions, outcomes),
@@ -59,7 +59,8 @@ def _subject(message: Arrived, decisions: Sequence[Decision], outcomes: Sequence
     return MailSubject(
         sender=line(message.sender),
         recipients=tuple(
-            RecipientOutcome(line(who), token(outcome), token(by.rule)) for who, outcome, by in told
+            RecipientOutcome(line(who), token(outcome), token(by.rule), token(by.approval))
+            for who, outcome, by in told
         ),
         message_id=line(message.facts.message_id),
         message_digest=message.digest,

@@ -21,6 +21,7 @@ from runtime.link import EdgeLink
 from runtime.metrics import Metrics
 from runtime.outbox import Outbox
 from runtime.private_file import make_private_directory, read_private
+from runtime.releases import Releases
 from smtp_gateway.clients import AllowedClients
 from smtp_gateway.desk import Desk
 from smtp_gateway.inspectors import Inspectors
@@ -57,6 +58,7 @@ class Gateway:
         self._keystore = Keystore(self._state_dir)
         self._bundles = BundleStore(self._state_dir, self._keystore, self._metrics)
         self._lists = EdgeLists(settings.exact_match.files, self._state_dir, self._keystore)
+        self._releases = Releases(self._state_dir, self._keystore)
         self._install_local_policy()
         database = self._state_dir / "gateway.db"
         self._outbox = Outbox(database)
@@ -68,8 +70,7 @@ class Gateway:
         self._link = EdgeLink(
             settings.console, self._keystore, self._bundles, self._outbox, "gateway",
             self._new_policy, self._clock, self._metrics,
-            elsewhere=lambda: self._lists.problem(self._clock.now(), self._bundles.policies()),
-            register=self._lists.register,
+            elsewhere=self._problem, register=self._lists.register, releases=self._releases,
         )  # fmt: skip
         self._queue = DeliveryQueue(
             self._journal,
@@ -173,6 +174,7 @@ class Gateway:
             metrics=self._metrics,
             commit_deadline=self._settings.listen.commit_deadline,
             committed=self._queue.wake,
+            approvals=self._releases.approvals,
         )
 
     def _listener(self, relay: Relay) -> Listener:
@@ -189,6 +191,11 @@ class Gateway:
 
             return AiosmtpdListener(options, relay)
         return NativeListener(options, relay)
+
+    def _problem(self) -> str:
+        now = self._clock.now()
+        lists = self._lists.problem(now, self._bundles.policies())
+        return "; ".join(said for said in (lists, self._releases.problem(now)) if said)
 
     def _terms(self) -> tuple[HouseTerm, ...]:
         return terms_of(self._bundles.policies())

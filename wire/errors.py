@@ -3,7 +3,8 @@
 WireError
 ├── SignatureInvalid    not signed by a key we trust, or changed on the way
 ├── SchemaRefused       signed, but not a message this version reads
-└── BundleRefused       a policy bundle that must not be taken over (older, expired, …)
+├── BundleRefused       a policy bundle that must not be taken over (older, expired, …)
+└── ReleaseRefused      a register of releases that must not be taken over
 """
 
 
@@ -21,3 +22,7 @@ class SchemaRefused(WireError):
 
 class BundleRefused(WireError):
     """The policy bundle is authentic but must not replace the one in force."""
+
+
+class ReleaseRefused(WireError):
+    """The register of releases is authentic but must not replace the one in force."""

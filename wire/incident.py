@@ -68,12 +68,16 @@ class MaskedCount(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     count: Count
 
 
-class RecipientOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What happened to the mail for one recipient: passed, sealed-smime, sealed-pdf, redacted, held, refused."""
+class RecipientOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What happened to the mail for one recipient: passed, sealed-smime, sealed-pdf, redacted, held, refused.
+
+    `release` is the id of the release without which a rule would have acted otherwise, "" when none was used.
+    """
 
     recipient: Line
     outcome: Token
     rule: Token
+    release: Token = ""
 
 
 class MailSubject(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="mail"):

@@ -1,6 +1,7 @@
 """`document add`, `list` and `withdraw`: which contracts, forms and price lists gateways and agents know again.
 
-Their text is read by a sandboxed worker and not kept. The register goes to gateways and agents by itself.
+Their text is read by a sandboxed worker and not kept. A change waits until a security administrator approves it on
+the console; then the register goes to gateways and agents by itself.
 """
 
 import argparse
@@ -25,17 +26,18 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _add(given: argparse.Namespace) -> int:
-    """Register what could be read; 1 if something could not."""
+    """Ask for what could be read to be registered; 1 if something could not."""
     checked_author(given.author)  # said now, not when all files were read
     checked_reason(given.reason)
     named = _named(given)
     with opened(given) as console:
         read, refused = _read(console, named, given)
-        changed = console.documents.register(
+        change, changed = console.documents.ask_register(
             read, author=given.author, reason=given.reason, replace=given.replace
         )
     answer(
         {
+            "waiting": change.id if change else None,
             "registered": changed.registered,
             "replaced": changed.replaced,
             "unchanged": changed.unchanged,
@@ -89,10 +91,12 @@ def _read(
 
 
 def _list(given: argparse.Namespace) -> int:
-    """Print a line for each document, and a last one for the register."""
+    """Print a line for each document, one for each change that waits, and a last one for the register."""
     with opened(given) as console:
         for row in console.documents.rows():
             answer(row)
+        for change in console.documents.waiting():
+            answer({"waiting": change})
         answer({"register": console.documents.state()})
     return DONE
 
@@ -100,14 +104,14 @@ def _list(given: argparse.Namespace) -> int:
 def _withdraw(given: argparse.Namespace) -> int:
     names: Sequence[str] = given.names
     with opened(given) as console:
-        console.documents.withdraw(names, author=given.author, reason=given.reason)
-    answer({"withdrawn": sorted(set(names))})
+        change = console.documents.ask_withdraw(names, author=given.author, reason=given.reason)
+    answer({"waiting": change.id, "withdrawn": change.names})
     return DONE
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="add|list|withdraw")
-    add = actions.add_parser("add", help="register files, or all files below folders")
+    add = actions.add_parser("add", help="ask for files to be registered, or all files below folders")
     add.add_argument(
         "paths", type=Path, nargs="+", metavar="PATH", help="a file of any readable format, or a folder"
     )
@@ -119,7 +123,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--replace", action="store_true", help="put another file in the place of one of its name"
     )
     add.add_argument("--password-file", help="file with the password that opens the documents")
-    withdraw = actions.add_parser("withdraw", help="forget documents")
+    withdraw = actions.add_parser("withdraw", help="ask for documents to be forgotten")
     withdraw.add_argument("names", nargs="+", metavar="NAME", help="as `list` shows it")
     shown = actions.add_parser("list", help="print what is registered")
     for action in (add, withdraw, shown):

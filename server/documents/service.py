@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from sqlalchemy import Connection
@@ -41,6 +41,14 @@ _WORD = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]*")
 _MOMENT = timedelta(microseconds=1)
 
 
+class Said(NamedTuple):
+    """Who does something, in whose name, and why."""
+
+    actor: str
+    author: str
+    reason: str
+
+
 class DocumentService:
     """Registered documents. All methods block; call them from a thread."""
 
@@ -64,30 +72,11 @@ class DocumentService:
             Conflict: another file of the name is registered, and `replace` is not set.
             Invalid: no author or reason, a bad name, too many documents or a register too large.
         """
-        author, reason = checked_author(author), checked_reason(reason)
-        for document in documents:
-            _check_words(document.name, document.category)
+        said = Said(LOCAL_OPERATOR.name, checked_author(author), checked_reason(reason))
         with self._database.write() as connection:
-            known = store.marks(connection)
-            same = {one.name for one in documents if known.get(one.name) == (one.category, one.mark)}
-            new = [one for one in documents if one.name not in same]
-            replaced = [one.name for one in new if one.name in known]
-            if replaced and not replace:
-                raise _registered_already(replaced)
-            now = self._clock.now()
-            store.withdraw(connection, replaced, at=now, by=author, reason=reason)
-            for one in new:
-                row = DocumentRow(one.name, one.category, one.letters, now, author, reason)
-                grams = self._keys.protect(one.grams, _context(one.name))
-                store.add(connection, row, mark=one.mark, grams=grams)
-                deed = "document.replace" if one.name in known else "document.register"
-                detail = {"author": author, "reason": reason, "category": one.category}
-                self._audit.record(connection, LOCAL_OPERATOR.name, deed, one.name, detail=detail)
-            if new:
-                self._build(connection)
+            changed = self._register(connection, documents, said, replace=replace)
         self._audit.seal()
-        registered = tuple(one.name for one in new if one.name not in known)
-        return Changed(registered, tuple(replaced), tuple(sorted(same)))
+        return changed
 
     def read(self, file: Path, *, name: str, category: str, passwords: tuple[str, ...] = ()) -> NewDocument:
         """Return what is kept of a file under a name, for `register`.
@@ -107,17 +96,9 @@ class DocumentService:
             NotFound: there is no document of one of the names; then none is withdrawn.
             Invalid: no author or reason.
         """
-        author, reason, wanted = checked_author(author), checked_reason(reason), set(names)
+        said = Said(LOCAL_OPERATOR.name, checked_author(author), checked_reason(reason))
         with self._database.write() as connection:
-            missing = wanted - store.marks(connection).keys()
-            if missing:
-                text = ", ".join(sorted(missing))
-                raise NotFound(f"没有登记此文档：{text}", f"There is no registered document {text}.")
-            store.withdraw(connection, wanted, at=self._clock.now(), by=author, reason=reason)
-            for name in sorted(wanted):
-                detail = {"author": author, "reason": reason}
-                self._audit.record(connection, LOCAL_OPERATOR.name, "document.withdraw", name, detail=detail)
-            self._build(connection)
+            self._withdraw(connection, set(names), said)
         self._audit.seal()
 
     def page(self, actor: Person) -> tuple[DocumentRow, ...]:
@@ -168,6 +149,46 @@ class DocumentService:
             self._build(connection)
         return True
 
+    def _plan(
+        self, connection: Connection, documents: Sequence[NewDocument], *, replace: bool
+    ) -> tuple[list[NewDocument], Changed]:
+        """Return what is new of some documents, and what registering them would change."""
+        for document in documents:
+            _check_words(document.name, document.category)
+        known = store.marks(connection)
+        same = {one.name for one in documents if known.get(one.name) == (one.category, one.mark)}
+        new = [one for one in documents if one.name not in same]
+        replaced = [one.name for one in new if one.name in known]
+        if replaced and not replace:
+            raise _registered_already(replaced)
+        registered = tuple(one.name for one in new if one.name not in known)
+        return new, Changed(registered, tuple(replaced), tuple(sorted(same)))
+
+    def _register(
+        self, connection: Connection, documents: Sequence[NewDocument], said: Said, *, replace: bool
+    ) -> Changed:
+        new, changed = self._plan(connection, documents, replace=replace)
+        now = self._clock.now()
+        store.withdraw(connection, changed.replaced, at=now, by=said.author, reason=said.reason)
+        for one in new:
+            row = DocumentRow(one.name, one.category, one.letters, now, said.author, said.reason)
+            grams = self._keys.protect(one.grams, _context(one.name))
+            store.add(connection, row, mark=one.mark, grams=grams)
+            deed = "document.replace" if one.name in changed.replaced else "document.register"
+            detail = {"author": said.author, "reason": said.reason, "category": one.category}
+            self._audit.record(connection, said.actor, deed, one.name, detail=detail)
+        if new:
+            self._build(connection)
+        return changed
+
+    def _withdraw(self, connection: Connection, names: set[str], said: Said) -> None:
+        require_registered(connection, names)
+        store.withdraw(connection, names, at=self._clock.now(), by=said.author, reason=said.reason)
+        for name in sorted(names):
+            detail = {"author": said.author, "reason": said.reason}
+            self._audit.record(connection, said.actor, "document.withdraw", name, detail=detail)
+        self._build(connection)
+
     def _build(self, connection: Connection) -> None:
         documents = {
             Registered(row.name, row.category, row.letters): self._grams(row.name, grams)
@@ -211,6 +232,18 @@ class DocumentService:
     def _grams(self, name: str, protected: bytes) -> Grams:
         grams: Grams = np.frombuffer(self._keys.reveal(protected, _context(name)), "<u8").astype(np.uint64)
         return grams
+
+
+def require_registered(connection: Connection, names: set[str]) -> None:
+    """Pass when there is a registered document of each name.
+
+    Raises:
+        NotFound: there is none of one of them; the text names it.
+    """
+    missing = names - store.marks(connection).keys()
+    if missing:
+        text = ", ".join(sorted(missing))
+        raise NotFound(f"没有登记此文档：{text}", f"There is no registered document {text}.")
 
 
 def checked_author(author: str) -> str:

@@ -1,14 +1,17 @@
-"""Tables of registered documents, and of the register in the two forms that edges get."""
+"""Tables of registered documents, of changes that wait, and of the register in the two forms that edges get."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
+import msgspec
 from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
     Integer,
     LargeBinary,
+    Row,
     String,
     Table,
     Text,
@@ -19,7 +22,7 @@ from sqlalchemy import (
 )
 
 from server.database import METADATA, Instant
-from server.documents.types import DocumentRow
+from server.documents.types import Change, ChangeState, DocumentRow
 
 DOCUMENT = Table(
     "documents_document",
@@ -36,6 +39,21 @@ DOCUMENT = Table(
     Column("withdrawn_at", Instant, nullable=True),
     Column("withdrawn_by", String(256), nullable=False, default=""),
     Column("withdrawn_reason", Text, nullable=False, default=""),
+)
+CHANGE = Table(
+    "documents_change",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("deed", String(16), nullable=False),
+    Column("names", Text, nullable=False),  # one a line
+    Column("author", String(256), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("decided_by", String(64), nullable=False, default=""),
+    Column("decided_at", Instant),
+    Column("comment", Text, nullable=False, default=""),
+    Column("documents", LargeBinary, nullable=False),  # encrypted; empty once it was decided
 )
 REGISTER = Table(
     "documents_register",
@@ -98,3 +116,44 @@ def put_register(connection: Connection, form: str, at: datetime, documents: int
     connection.execute(delete(REGISTER).where(REGISTER.c.form == form))
     values = {"form": form, "built_at": at, "documents": documents, "octets": octets}
     connection.execute(insert(REGISTER).values(**values))
+
+
+def add_change(connection: Connection, change: Change) -> int:
+    """Store a change that waits (its `id` is not looked at), without its documents; return its id."""
+    values: dict[str, Any] = msgspec.structs.asdict(change)
+    del values["id"]
+    values |= {"names": "\n".join(change.names), "state": change.state.value, "documents": b""}
+    return int(connection.execute(insert(CHANGE).values(**values).returning(CHANGE.c.id)).scalar_one())
+
+
+def put_payload(connection: Connection, change_id: int, documents: bytes) -> None:
+    """Store the encrypted documents of a change."""
+    connection.execute(update(CHANGE).where(CHANGE.c.id == change_id).values(documents=documents))
+
+
+def change(connection: Connection, change_id: int) -> tuple[Change, bytes] | None:
+    """Return a change with its encrypted documents."""
+    row = connection.execute(select(CHANGE).where(CHANGE.c.id == change_id)).one_or_none()
+    return None if row is None else (_change(row), row.documents)
+
+
+def waiting(connection: Connection) -> tuple[Change, ...]:
+    """Return the changes that wait, oldest first."""
+    where = CHANGE.c.state == ChangeState.WAITING.value
+    return tuple(map(_change, connection.execute(select(CHANGE).where(where).order_by(CHANGE.c.id))))
+
+
+def decide(
+    connection: Connection,
+    change_id: int,
+    **values: Any,  # noqa: ANN401 - column values
+) -> bool:
+    """Set columns of a change that waits and drop its documents; False when it does not wait (any more)."""
+    same = (CHANGE.c.id == change_id) & (CHANGE.c.state == ChangeState.WAITING.value)
+    return connection.execute(update(CHANGE).where(same).values(**values, documents=b"")).rowcount == 1
+
+
+def _change(row: Row[Any]) -> Change:
+    values: dict[str, Any] = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+    del values["documents"]
+    return Change(**values | {"names": tuple(row.names.split("\n")), "state": ChangeState(row.state)})

@@ -1,6 +1,8 @@
 """Registered documents as pages and commands see them."""
 
 from datetime import datetime
+from enum import StrEnum
+from typing import Literal
 
 import msgspec
 
@@ -50,3 +52,29 @@ class Changed(msgspec.Struct, frozen=True):
     registered: tuple[str, ...]
     replaced: tuple[str, ...]
     unchanged: tuple[str, ...]
+
+
+Deed = Literal["register", "replace", "withdraw"]  # replace: another file of the name is registered
+
+
+class ChangeState(StrEnum):
+    """Where a change of the register stands; only an approved one changes anything."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A change of the register that somebody asked for: documents to be registered, or withdrawn, by name."""
+
+    id: int
+    deed: Deed
+    names: tuple[str, ...]
+    author: str
+    reason: str
+    asked_at: datetime
+    state: ChangeState = ChangeState.WAITING
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    comment: str = ""  # of whoever decided

@@ -1,9 +1,10 @@
-"""The port of gateways and agents: a bare ASGI application of five routes behind mutual TLS.
+"""The port of gateways and agents: a bare ASGI application of six routes behind mutual TLS.
 
 POST /v1/enrol      a one-time token buys a certificate (the only route without one)
 POST /v1/events     a signed batch; answered after the commit
 GET  /v1/bundle     the newest policy bundle, held until there is one
 GET  /v1/documents  the register of documents, unless the device has it
+GET  /v1/releases   the register of releases, unless the gateway has it
 POST /v1/heartbeat  what a device says of itself
 
 Every body is bounded before it is read. Refusals are JSON `{"error": …}`.
@@ -56,18 +57,22 @@ class MachinesApp:
         writer: GroupCommit,
         watch: BundleWatch,
         register: RegisterWatch,
+        releases: RegisterWatch,
+        *,
         now: Callable[[], str],
     ) -> None:
         self._fleet = fleet
         self._writer = writer
         self._watch = watch
         self._register = register
+        self._releases = releases
         self._now = now
         self._routes: Mapping[tuple[str, str], Callable[[Scope, Receive], Awaitable[Answer]]] = {
             ("POST", "/v1/enrol"): self._enrol,
             ("POST", "/v1/events"): self._events,
             ("GET", "/v1/bundle"): self._bundle,
             ("GET", "/v1/documents"): self._documents,
+            ("GET", "/v1/releases"): self._released,
             ("POST", "/v1/heartbeat"): self._heartbeat,
         }
 
@@ -123,6 +128,14 @@ class MachinesApp:
         have = _query(scope["query_string"]).get("have", [""])[0]
         octets = await self._register.newer("edge" if known.component == "agent" else "full", have)
         return Answer(204, b"") if octets is None else Answer(200, octets)
+
+    async def _released(self, scope: Scope, receive: Receive) -> Answer:  # noqa: ARG002 - a route's signature
+        _, known, _ = await self._device(scope)
+        if known.component != "gateway":
+            raise Refused(403, "releases are for gateways")
+        have = _query(scope["query_string"]).get("have", [""])[0]
+        envelope = await self._releases.newer("full", have)
+        return Answer(204, b"") if envelope is None else Answer(200, envelope)
 
     async def _heartbeat(self, scope: Scope, receive: Receive) -> Answer:
         name, _, _ = await self._device(scope)

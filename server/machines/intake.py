@@ -22,6 +22,7 @@ from server.escrow.service import EscrowService
 from server.incidents.service import IncidentService
 from server.machines import store
 from server.machines.admission import Admitted
+from server.releases.service import ReleaseService
 from wire.destruction import SignedRecord
 from wire.escrow import EscrowedPassword
 from wire.incident import Incident
@@ -44,6 +45,7 @@ class Areas:
     destruction: DestructionService
     escrow: EscrowService
     alerts: AlertService
+    releases: ReleaseService
 
 
 class Intake:
@@ -104,6 +106,7 @@ class Intake:
         areas = self._areas
         areas.incidents.take(connection, device, incidents)
         areas.alerts.take(connection, device, incidents)
+        areas.releases.take(connection, incidents)
         passwords = [event for event in events if isinstance(event, EscrowedPassword)]
         areas.escrow.take(connection, device, passwords)
         records = [event for event in events if isinstance(event, SignedRecord)]

@@ -1,22 +1,35 @@
-"""The register of documents for the machines that ask: one look at the database for all of them.
+"""A register (of documents, of releases) for the machines that ask: one look at the database for all of them.
 
-A registration is made by a command in a process of its own, so the database is looked at again every
-`LOOK_SECONDS` as long as somebody asks.
+A change may be made by a command in a process of its own or by another replica, so the database is looked at
+again every `LOOK_SECONDS` as long as somebody asks.
 """
 
 import asyncio
 import time
+from typing import Protocol
 
-from server.documents.service import DocumentService, Form
+from server.documents.service import Form
 
 LOOK_SECONDS = 2.0
+FORMS: tuple[Form, Form] = ("full", "edge")
+
+
+class Register(Protocol):
+    """What is asked of the service that builds a register."""
+
+    def built_at(self) -> str:
+        """Return the build instant, "" before the first one."""
+
+    def octets(self, form: Form) -> bytes:
+        """Return a form of the register as edges get it."""
 
 
 class RegisterWatch:
-    """Knows the register's forms. Belongs to one event loop."""
+    """Knows the register's `forms`. Belongs to one event loop."""
 
-    def __init__(self, documents: DocumentService) -> None:
-        self._documents = documents
+    def __init__(self, register: Register, forms: tuple[Form, ...] = FORMS) -> None:
+        self._register = register
+        self._forms = forms
         self._looking = asyncio.Lock()
         self._looked_at = float("-inf")
         self._built_at = ""
@@ -35,8 +48,7 @@ class RegisterWatch:
         return None if self._built_at in ("", have) else self._octets[form]
 
     def _look(self) -> None:
-        built_at = self._documents.built_at()
+        built_at = self._register.built_at()
         if built_at and built_at != self._built_at:
-            forms: tuple[Form, Form] = ("full", "edge")
-            self._octets = {form: self._documents.octets(form) for form in forms}
+            self._octets = {form: self._register.octets(form) for form in self._forms}
             self._built_at = built_at

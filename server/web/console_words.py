@@ -34,8 +34,8 @@ ROLE_HELP = {
     "system_admin": N_("Adds people and devices. Sees no client data and no policy."),
     "security_admin": N_("Writes policies and approves those of others, never their own."),
     "audit_admin": N_("Reads the audit trail. Changes nothing."),
-    "reviewer": N_("Works on incidents and reads destruction records."),
-    "employee": N_("Collects the passwords of mails they have sent themselves."),
+    "reviewer": N_("Works on incidents, reads destruction records and decides on releases of others."),
+    "employee": N_("Collects the passwords of mails they have sent themselves, and asks for releases."),
 }
 POLICY_STATE = {
     "editing": N_("Draft"),
@@ -43,6 +43,27 @@ POLICY_STATE = {
     "published": N_("Published"),
     "rejected": N_("Rejected"),
     "withdrawn": N_("Withdrawn"),
+}
+RELEASE_STATE = {
+    "submitted": N_("Waiting for approval"),
+    "approved": N_("In force"),
+    "later": N_("Approved, begins later"),
+    "over": N_("Over"),
+    "rejected": N_("Rejected"),
+    "withdrawn": N_("Withdrawn"),
+}
+DOCUMENT_DEED = {
+    "register": N_("Documents to be registered"),
+    "replace": N_("Documents to be registered in place of older ones"),
+    "withdraw": N_("Documents to be withdrawn"),
+}
+CATEGORY_HELP = {
+    "identity": N_("Names, identity numbers, telephones, addresses, pictures of identity cards"),
+    "property": N_("Cards, accounts, income, tax, vehicles"),
+    "credit": N_("Loans, credit reports"),
+    "transaction": N_("Payments, trades, statements"),
+    "derived": N_("Ratings and profiles"),
+    "other": N_("Everything else"),
 }
 VERIFICATION = {
     "verified": N_("Signature holds"),
@@ -89,7 +110,10 @@ AUDIT_ACTION = {
     "audit.export": N_("Exported the audit trail"),
     "audit.key": N_("Fetched the audit key"),
     "console.init": N_("Set up the console"),
+    "document.approve": N_("Approved a change of documents"),
+    "document.ask": N_("Asked for a change of documents"),
     "document.register": N_("Registered a document"),
+    "document.reject": N_("Rejected a change of documents"),
     "document.replace": N_("Registered a newer document"),
     "document.withdraw": N_("Withdrew a document"),
     "escrow.expire": N_("A mail password expired unread"),
@@ -128,6 +152,10 @@ AUDIT_ACTION = {
     "policy.withdrawn": N_("Withdrew a policy change"),
     "record.download": N_("Downloaded a destruction record"),
     "record.read": N_("Read a destruction record"),
+    "release.approve": N_("Approved a release"),
+    "release.ask": N_("Asked for a release"),
+    "release.reject": N_("Rejected a release"),
+    "release.withdraw": N_("Withdrew a release"),
 }
 AUDIT_OBJECT = {  # where the object is always the same, by action
     "audit.export": N_("The audit trail"),
@@ -136,6 +164,7 @@ AUDIT_OBJECT = {  # where the object is always the same, by action
     "policy.renew": N_("The policy"),
 }
 AUDIT_DETAIL = {  # in the order in which they are told
+    "asked-by": N_("Asked for by"),
     "author": N_("Author"),
     "base": N_("On the basis of version"),
     "version": N_("Version"),
@@ -144,6 +173,12 @@ AUDIT_DETAIL = {  # in the order in which they are told
     "roles": N_("Roles"),
     "email": N_("E-mail"),
     "category": N_("Category"),
+    "deed": N_("Change"),
+    "documents": N_("Documents"),
+    "sender": N_("Sender"),
+    "recipients": N_("Recipients"),
+    "categories": N_("Client data"),
+    "purpose": N_("Purpose"),
     "component": N_("Kind"),
     "key": N_("Key"),
     "digest": N_("SHA-256"),

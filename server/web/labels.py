@@ -3,9 +3,11 @@
 A token without a word is shown as it is: an edge that is newer than the console may send one.
 """
 
+import contextlib
 from collections.abc import Mapping
+from datetime import datetime
 
-from server.web import console_words, wire_words
+from server.web import console_words, formats, wire_words
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "severity": wire_words.SEVERITY,
@@ -32,6 +34,9 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "role": console_words.ROLE,
     "role-help": console_words.ROLE_HELP,
     "policy-state": console_words.POLICY_STATE,
+    "release-state": console_words.RELEASE_STATE,
+    "category-help": console_words.CATEGORY_HELP,
+    "document-deed": console_words.DOCUMENT_DEED,
     "verification": console_words.VERIFICATION,
     "verification-help": console_words.VERIFICATION_HELP,
     "escrow-state": console_words.ESCROW_STATE,
@@ -47,6 +52,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 _TABLE_OF_DETAIL = {  # of an audit entry: what kind of tokens stands under which key
     "after": "role",
     "before": "role",
+    "categories": "category",
+    "deed": "document-deed",
     "channel": "channel",
     "component": "component",
     "disposition": "disposition",
@@ -55,6 +62,8 @@ _TABLE_OF_DETAIL = {  # of an audit entry: what kind of tokens stands under whic
     "severity": "severity",
     "state": "incident-state",
 }
+
+_INSTANTS = ("since", "until")
 
 _TONES = {
     "severity": {"critical": "solid", "high": "seal", "medium": "ember", "low": "sky", "info": "ash"},
@@ -69,6 +78,7 @@ _TONES = {
     "incident-state": {"open": "ember", "assigned": "sky", "closed": "ash"},
     "device-state": {"ok": "leaf", "degraded": "ember", "silent": "seal", "never": "ash", "revoked": "ash"},
     "policy-state": {"submitted": "ember", "published": "leaf", "rejected": "seal"},
+    "release-state": {"submitted": "ember", "approved": "leaf", "later": "sky", "rejected": "seal"},
     "verification": {
         "verified": "leaf", "bad-certificate": "seal", "bad-signature": "seal", "unreadable": "seal",
     },
@@ -98,6 +108,9 @@ def details_in_order(details: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def detail_words(key: str, value: str) -> list[str]:
     """Return the words for what an audit entry holds under `key`: several for a list of tokens."""
+    if key in _INSTANTS:
+        with contextlib.suppress(ValueError):
+            return [formats.when(datetime.fromisoformat(value))]
     table = _TABLE_OF_DETAIL.get(key)
     return [word(table, token) for token in value.split()] if table else [value]
 

@@ -29,6 +29,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/alerts", N_("Alerts"), "send", frozenset({Permission.ALERTS_READ})),
     Entry("/audit", N_("Audit trail"), "list-check", frozenset({Permission.AUDIT_READ})),
     Entry("/secrets", N_("My mail passwords"), "key", frozenset({Permission.ESCROW_OPEN_OWN})),
+    Entry(
+        "/releases",
+        N_("Releases"),
+        "rubber-stamp",
+        frozenset({Permission.RELEASE_ASK, Permission.RELEASE_READ}),
+    ),
 )
 
 

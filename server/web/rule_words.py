@@ -10,7 +10,7 @@ import msgspec
 
 from policies.errors import PolicyInvalid
 from policies.language import parse
-from policies.model import Policy, Rule
+from policies.model import Action, Policy, Rule
 from server.authz import Permission
 from server.errors import NotFound
 from server.web.visit import Visit
@@ -18,10 +18,14 @@ from wire.incident import Incident
 
 
 class RuleWords(msgspec.Struct, frozen=True):
-    """The quoted clauses a rule carries out, and its notice in the language of the visit ("" = none)."""
+    """The quoted clauses a rule carries out, and its notice in the language of the visit ("" = none).
+
+    `masking` are the rules of that version that mask: what leaves by one of them was masked before it was sealed.
+    """
 
     clauses: tuple[str, ...]
     notice: str
+    masking: frozenset[str] = frozenset()
 
 
 _NONE = RuleWords((), "")
@@ -35,12 +39,13 @@ def rule_words(visit: Visit, incident: Incident) -> RuleWords:
         version = visit.console.policy.version(visit.actor, incident.policy_version)
     except NotFound:
         return _NONE
-    for document in version.documents:
-        policy = parsed(document.text)
-        rule = next((one for one in policy.rules if one.name == incident.rule), None) if policy else None
-        if policy and rule:
-            return _words(policy, rule, visit.language)
-    return _NONE
+    policies = [policy for policy in (parsed(document.text) for document in version.documents) if policy]
+    rules = [(policy, rule) for policy in policies for rule in policy.rules]
+    masking = frozenset(rule.name for _, rule in rules if rule.then is Action.REDACT)
+    for policy, rule in rules:
+        if rule.name == incident.rule:
+            return msgspec.structs.replace(_words(policy, rule, visit.language), masking=masking)
+    return msgspec.structs.replace(_NONE, masking=masking)
 
 
 def _words(policy: Policy, rule: Rule, language: str) -> RuleWords:

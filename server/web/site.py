@@ -21,6 +21,7 @@ from server.web.pages import (
     people,
     policies,
     records,
+    releases,
     secrets,
     trail,
 )
@@ -28,7 +29,9 @@ from server.web.visit import PageRequest, open_visit, provide_form, provide_visi
 
 __all__ = ["EXCEPTION_HANDLERS", "router"]
 
-_PARTS = (entry, overview, incidents, records, policies, drafts, documents, devices, people, trail, secrets)
+_PARTS = (
+    entry, overview, incidents, records, policies, drafts, documents, devices, people, trail, secrets, releases,
+)  # fmt: skip
 _FOR_EVER = "public, max-age=31536000, immutable"  # the address changes with the content
 
 

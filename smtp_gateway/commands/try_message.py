@@ -4,8 +4,8 @@ One JSON line a recipient on standard output:
 `{"recipient","outcome","rule","mode","reason","would"}`, with `"masked"` (how many values of each type) where a
 masked copy would leave, and a last one
 `{"verdict","reason","findings","reply"}`. Cumulative counts are read from the journal of the gateway
-whose settings are given, and nothing is added to them. Exit code 0 when it would pass, 1 when anything else
-would happen, 3 when the file cannot be inspected.
+whose settings are given, and nothing is added to them; releases are those that it has. Exit code 0 when it
+would pass, 1 when anything else would happen, 3 when the file cannot be inspected.
 """
 
 import argparse
@@ -30,11 +30,12 @@ from policies.model import Action, Policy
 from runtime.document_register import NOT_LOOKED_FOR, in_a_dry_run
 from runtime.errors import RuntimeFault, SettingsError
 from runtime.keystore import Keystore
+from runtime.releases import Releases
 from runtime.settings import load
 from smtp_gateway import replies
 from smtp_gateway.commands.command import Command
 from smtp_gateway.cumulative import Addition, MailCounts, alone, counts_of
-from smtp_gateway.deciding import decide_each
+from smtp_gateway.deciding import Approvals, decide_each, nothing_approved
 from smtp_gateway.journal import read_counted
 from smtp_gateway.key_directory import CertificateUnusable, KeyDirectory
 from smtp_gateway.policy_source import policies_in_force, policy_text
@@ -56,12 +57,16 @@ _WHOLE = {type(None): "deferred", Refuse: "refused"}  # what holds for every rec
 
 
 class _Envelope(msgspec.Struct, frozen=True):
-    """Who sends to whom, under which policies; `state` is where cumulative counts are, if they are asked for."""
+    """Who sends to whom, under which policies; `state` is where cumulative counts are, if they are asked for.
+
+    `approvals` gives what a sender was granted.
+    """
 
     sender: str
     recipients: tuple[str, ...]
     policies: tuple[Policy, ...]
     state: Path | None
+    approvals: Approvals
 
     async def decide(
         self, inspection: Inspection, chosen: Sequence[int]
@@ -69,7 +74,8 @@ class _Envelope(msgspec.Struct, frozen=True):
         """Return the decisions for some recipients, by their indices, of a mail with that inspection."""
         counts = self._counts(inspection)
         recipients = [self.recipients[n] for n in chosen]
-        return decide_each(self.policies, inspection, counts, recipients), counts
+        approvals = self.approvals(self.sender, datetime.now(UTC))
+        return decide_each(self.policies, inspection, counts, recipients, approvals), counts
 
     def _counts(self, inspection: Inspection) -> MailCounts:
         counters, now = counters_of(self.policies), datetime.now(UTC)
@@ -96,7 +102,8 @@ def attempt(arguments: argparse.Namespace) -> int:
     state = _state_of_counts(policies, settings)
     if ask_documents(policies):
         sys.stderr.write(f"{NOT_LOOKED_FOR}\n")
-    envelope = _Envelope(arguments.sender, tuple(arguments.recipients), policies, state)
+    approvals = _approvals_of(settings) if settings else nothing_approved
+    envelope = _Envelope(arguments.sender, tuple(arguments.recipients), policies, state, approvals)
     try:
         inspection, settled = asyncio.run(_try(arguments.file, envelope))
     except OSError as error:
@@ -131,6 +138,11 @@ def _state_of_counts(policies: tuple[Policy, ...], settings: GatewaySettings | N
         return None
     state = Path(settings.gateway.state_dir)
     return state if (state / "gateway.db").exists() else None
+
+
+def _approvals_of(settings: GatewaySettings) -> Approvals:
+    state = Path(settings.gateway.state_dir)
+    return Releases(state, Keystore(state)).approvals if (state / "releases").exists() else nothing_approved
 
 
 async def _try(path: Path, envelope: _Envelope) -> tuple[Inspection, Settled]:

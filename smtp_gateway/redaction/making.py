@@ -44,7 +44,9 @@ class MaskedCopies:
 
         async def decide(of_copy: Inspection, chosen: Sequence[int]) -> tuple[list[Decision], MailCounts]:
             counts = await self._decider.counts(message, of_copy, policies)
-            return decide_each(policies, of_copy, counts, [recipients[n] for n in chosen]), counts
+            approvals = self._decider.approvals(message)
+            to = [recipients[n] for n in chosen]
+            return decide_each(policies, of_copy, counts, to, approvals), counts
 
         settled = await Settling(self._redactor, original, create, decide).settle(decisions)
         for n, decision in enumerate(decisions):

@@ -148,7 +148,8 @@ def _outcome(
         return _unmasked(first, "part", found), None
     if second.action not in _LEAVING:
         return _stricter(_unmasked(first, "rule", ()), second), None
-    return first, msgspec.structs.replace(copy, seal=second.action is Action.SEAL)
+    used = msgspec.structs.replace(first, approval=first.approval or second.approval)
+    return used, msgspec.structs.replace(copy, seal=second.action is Action.SEAL)
 
 
 def _stricter(unmasked: Decision, second: Decision) -> Decision:

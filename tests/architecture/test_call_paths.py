@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 STEP = re.compile(r"^\d+\. `(?P<file>[\w/.-]+)` · `(?P<name>[\w.]+)` — ", re.MULTILINE)
-HEADINGS = ("## A mail", "## A file", "## A policy")
+HEADINGS = ("## A mail", "## A file", "## A policy", "## A release")
 STEPS_MIN = 8
 
 

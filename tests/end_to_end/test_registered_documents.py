@@ -84,6 +84,8 @@ def caller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Caller:
         "--category", "contract", "--author", "legal department", "--reason", "they stay in the house",
     )  # fmt: skip
     assert made.only["registered"] == ["price-list 2026", "个人借款合同"], made.words
+    with closing(called.console()) as console:
+        console.documents.approve(someone("wang", Role.SECURITY_ADMIN), int(str(made.only["waiting"])))
     return called
 
 

@@ -245,6 +245,17 @@ def test_an_approved_mail_is_sealed_instead_of_held_and_the_approval_is_named() 
     )  # nothing to approve: it is not used up
 
 
+def test_an_approval_that_changes_nothing_is_not_used() -> None:
+    granted = Approval(id="A-7", sender="*", recipients=("*",), categories=tuple(Category), until=NOW)
+    never_asked = policy("when: {grade: sensitive}, then: seal")
+    assert decide(never_asked, subject(ID, approvals=(granted,))).approval == ""
+    refused_anyway = policy("when: {grade: sensitive, approved: false}, then: hold", "then: refuse")
+    assert decide(refused_anyway, subject(ID, approvals=(granted,))).approval == ""
+    only_rule = policy("when: {grade: sensitive, approved: false}, then: hold")
+    decision = decide(only_rule, subject(ID, approvals=(granted,)))
+    assert (decision.action, decision.rule, decision.approval) == ("pass", "", "A-7")
+
+
 @pytest.mark.parametrize(("total", "action"), [(49, "pass"), (50, "hold")])
 def test_a_cumulative_count_uses_the_number_of_its_caller(total: int, action: str) -> None:
     rules = policy("when: {cumulative: {entity: MOBILE, distinct: 50}}, then: hold")

@@ -89,6 +89,7 @@ class SmallConsole:
         self.devices: dict[str, Ed25519PublicKey] = {}
         self.bundle: tuple[int, bytes] | None = None
         self.register: tuple[str, bytes] | None = None  # build instant and octets
+        self.releases: tuple[str, bytes] | None = None  # the same of the register of releases
         self.committed: dict[str, bytes] = {}
         self.deliveries: list[str] = []  # every id, as often as it came
         self.refused: dict[str, str] = {}
@@ -211,8 +212,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if self.console.raw_answer is not None:
             return 200, self.console.raw_answer
         routes = {"/v1/enrol": self._enrol, "/v1/events": self._events, "/v1/heartbeat": self._heartbeat}
-        if path == "/v1/documents":
-            return self._documents()
+        if path in {"/v1/documents", "/v1/releases"}:
+            return self._register(self.console.register if "doc" in path else self.console.releases)
         return self._poll() if path == "/v1/bundle" else routes[path](body)
 
     def _device(self) -> str:
@@ -263,9 +264,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             time.sleep(0.01)
         return 204, b""
 
-    def _documents(self) -> tuple[int, bytes]:
+    def _register(self, register: tuple[str, bytes] | None) -> tuple[int, bytes]:
         have = parse_qs(urlsplit(self.path).query, keep_blank_values=True)["have"][0]
-        register = self.console.register
         return (204, b"") if register is None or register[0] == have else (200, register[1])
 
     def _heartbeat(self, body: bytes) -> tuple[int, bytes]:

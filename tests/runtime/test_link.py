@@ -17,10 +17,12 @@ from runtime.keystore import Keystore
 from runtime.link import EdgeLink, product_version
 from runtime.metrics import Metrics
 from runtime.outbox import Outbox
+from runtime.releases import Releases
 from runtime.settings import ConsoleLink
 from tests.runtime.conftest import make_incident
 from tests.runtime.small_console import SmallConsole, until
 from tests.runtime.test_document_register import BUILT, LATER, sent
+from tests.wire.granted import ISSUED, RELEASE, signed_register
 
 MakeEnvelope = Callable[..., bytes]
 
@@ -35,6 +37,7 @@ class Edge:
         self.outbox = Outbox(state_dir / "outbox.db")
         self.register = DocumentRegister(state_dir, self.keystore)
         self.registers = 0
+        self.releases = Releases(state_dir, self.keystore)
         self.taken: list[tuple[Policy, ...]] = []
         self.on_policy: Callable[[tuple[Policy, ...]], object] = self.taken.append
         self.stop = asyncio.Event()
@@ -51,6 +54,7 @@ class Edge:
             elsewhere=lambda: self.elsewhere,
             register=self.register,
             on_register=self._register_came,
+            releases=self.releases,
         )
         self.elsewhere = ""
         self.task: asyncio.Task[None] | None = None
@@ -121,6 +125,23 @@ async def test_the_register_of_documents_arrives_and_a_newer_one_after_it(
     console.register = (LATER, sent(LATER, key=console.hash_key, signer=console.bundle_key))
     await until(lambda: edge.registers == 2)
     assert edge.register.have == LATER
+
+
+async def test_releases_arrive_a_tampered_register_is_refused_and_told_by_its_keeper(
+    edge: Edge, console: SmallConsole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link, "RELEASE_SECONDS", 0.02)
+    console.releases = (ISSUED, signed_register(console.bundle_key, RELEASE))
+    edge.start()
+    await until(lambda: edge.releases.have == ISSUED)
+    later = "2026-10-06T02:00:00.000000Z"
+    good = signed_register(console.bundle_key, issued_at=later)
+    console.releases = (later, good[:-10] + bytes([good[-10] ^ 1]) + good[-9:])
+    await until(lambda: "refused" in edge.releases.problem(datetime.now(UTC)))
+    assert edge.releases.have == ISSUED
+    assert edge.link.trouble == ""  # what the keeper says comes by `elsewhere`
+    console.releases = (later, good)
+    await until(lambda: edge.releases.have == later)
 
 
 async def test_a_tampered_bundle_is_refused_and_the_console_hears_of_it(

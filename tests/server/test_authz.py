@@ -24,6 +24,9 @@ EXPECTED = {
     Permission.AUDIT_EXPORT: {Role.AUDIT_ADMIN},
     Permission.ALERTS_READ: {Role.SYSTEM_ADMIN, Role.REVIEWER},
     Permission.ESCROW_OPEN_OWN: set(Role),
+    Permission.RELEASE_ASK: {Role.REVIEWER, Role.EMPLOYEE},
+    Permission.RELEASE_READ: {Role.REVIEWER, Role.AUDIT_ADMIN},
+    Permission.RELEASE_DECIDE: {Role.REVIEWER},
 }
 
 
@@ -62,5 +65,5 @@ def test_a_set_is_the_sum_of_its_roles_or_nothing(roles: frozenset[Role]) -> Non
     assert permissions_of(roles) == expected
 
 
-def test_an_employee_can_only_collect_own_passwords() -> None:
-    assert permissions_of([Role.EMPLOYEE]) == {Permission.ESCROW_OPEN_OWN}
+def test_an_employee_can_only_collect_own_passwords_and_ask_for_releases() -> None:
+    assert permissions_of([Role.EMPLOYEE]) == {Permission.ESCROW_OPEN_OWN, Permission.RELEASE_ASK}

@@ -7,7 +7,7 @@ from server.__main__ import COMMANDS, command, main
 
 
 def test_each_command_has_its_own_name_and_help(capsys: pytest.CaptureFixture[str]) -> None:
-    assert len(COMMANDS) == 13
+    assert len(COMMANDS) == 14
     for name in COMMANDS:
         assert command(name).name == name
         with pytest.raises(SystemExit) as stopped:

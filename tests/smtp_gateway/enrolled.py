@@ -10,12 +10,15 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from runtime import exact_match
 from runtime.bundle_store import BundleStore
 from runtime.keystore import Keystore
+from runtime.releases import Releases
 from tests.policies.exact_match.made import index_of
 from tests.runtime.small_console import Authority
+from tests.wire.granted import signed_register
 from wire import bundle, sealed_box
 from wire.bundle import PolicyBundle, PolicyDocument
 from wire.enrolment import EnrolReply
 from wire.escrow import EscrowedPassword, context
+from wire.release import Release
 from wire.signature import key_id, sign
 
 
@@ -57,6 +60,11 @@ class EnrolledState:
         """Return the envelope of the next bundle, of these policies."""
         self.version += 1
         return signed_bundle(self._bundle_key, self.version, *texts)
+
+    def release(self, *releases: Release) -> None:
+        """Put a register of these releases in force."""
+        envelope = signed_register(self._bundle_key, *releases)
+        Releases(self.directory, Keystore(self.directory)).offer(envelope, datetime(2026, 10, 6, tzinfo=UTC))
 
     def index(self, *rows: tuple[str, str], age_max: int = 86_400) -> Path:
         """Put an exact-match index of (mobile, name) beside the state; return its file."""

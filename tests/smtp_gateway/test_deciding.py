@@ -6,13 +6,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from policies.finding import Category
 from policies.language import parse
+from policies.subject import Approval
 from runtime.outbox import Outbox
 from smtp_gateway.deciding import Decider, decide_each
 from smtp_gateway.journal import Journal, Outcome
 from smtp_gateway.spool import Spool
 from smtp_gateway.transaction import MessageState
-from tests.smtp_gateway.arrivals import CHEN, CLEAN, WANG, arrive, mobiles
+from tests.smtp_gateway.arrivals import CHEN, CLEAN, LI, NOW, WANG, arrive, mobiles
 from tests.smtp_gateway.rig import POLICY
 
 LIMIT = """
@@ -64,6 +66,29 @@ async def test_each_recipient_is_decided_by_his_own_number(mails: Mails, journal
     again = await mails.decider.counts(message, mobiles("c"), COUNTING)
     decisions = decide_each(COUNTING, mobiles("c"), again, message.recipients())
     assert [decision.action for decision in decisions] == ["pass", "hold"]
+
+
+RELEASED = """
+schema: 1
+name: p
+title: {zh: 字, en: words}
+rules:
+  - {name: ask-first, then: hold, reason: x, notice: {zh: 字, en: words}, when: {entity: MOBILE, approved: false}}
+"""
+
+
+async def test_what_was_granted_to_a_sender_covers_the_recipients_it_names(
+    tmp_path: Path, journal: Journal
+) -> None:
+    until = NOW.replace(hour=23)
+    granted = Approval(id="7", sender=LI, recipients=(WANG,), categories=(Category.IDENTITY,), until=until)
+    decider = Decider(journal, lambda sender, now: (granted,) if (sender, now) == (LI, NOW) else ())
+    message = arrive(Spool(tmp_path / "state"), WANG, CHEN)
+    counts = await decider.counts(message, mobiles("a"), ())
+    policies, to = (parse(RELEASED),), message.recipients()
+    decisions = decide_each(policies, mobiles("a"), counts, to, decider.approvals(message))
+    assert [(each.action, each.approval) for each in decisions] == [("pass", "7"), ("hold", "")]
+    assert [each.action for each in decide_each(policies, mobiles("a"), counts, to)] == ["hold", "hold"]
 
 
 async def test_of_mails_at_the_same_time_the_later_one_sees_the_earlier_one(mails: Mails) -> None:

@@ -97,6 +97,20 @@ def test_whatever_a_mail_holds_the_wire_takes_its_incident(spool: Spool) -> None
     assert made.finding_count == 300
 
 
+def test_a_release_is_named_for_the_recipients_who_owe_their_copy_to_it(spool: Spool) -> None:
+    made = told(spool, decision(Action.SEAL, "seal-it", approval="7"), decision(Action.SEAL, "seal-it"))
+    assert isinstance(made.subject, MailSubject)
+    assert [one.release for one in made.subject.recipients] == ["7", ""]
+    assert made.reason == "Words for it"
+    assert msgspec.json.encode(made).count(b'"release"') == 1
+
+
+def test_a_release_that_left_no_rule_to_act_is_told_too(spool: Spool) -> None:
+    made = told(spool, msgspec.structs.replace(PASSED, approval="7"))
+    assert (made.rule, made.severity, made.outcome) == ("", "info", "pass-done")
+    assert made.reason == "covered by release 7"
+
+
 def test_it_says_how_much_was_masked(spool: Spool) -> None:
     message = arrive(spool, WANG)
     made = incident(

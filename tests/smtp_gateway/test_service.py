@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -24,8 +24,12 @@ from tests.smtp_gateway.gateway_process import GatewayProcess
 from tests.smtp_gateway.next_hop import NextHop
 from tests.smtp_gateway.post import GatedHop
 from tests.smtp_gateway.serving import Running, serve
+from tests.wire.granted import granted
 from wire.escrow import EscrowedPassword
-from wire.event_batch import decode_event
+from wire.event_batch import Event, decode_event
+from wire.incident import Incident
+from wire.instant import render
+from wire.release import Release
 
 ID = "11010519491231002X"
 CLIENT_MAIL = (
@@ -133,6 +137,73 @@ async def test_policy_comes_from_the_console_and_incidents_go_there(serving: Ser
         console.stop()
     (raw,) = console.committed.values()
     assert (decode_event(raw).rule, hop.contents_for(b"hold@x.example")) == ("hold-it", [])  # type: ignore[union-attr]
+
+
+ASK_FIRST = """
+schema: 1
+name: ask-first
+title: {zh: 先审批, en: Ask first}
+rules:
+  - {name: ask-first, then: hold, reason: Ask first, when: {entity: RESIDENT_ID, approved: false},
+     notice: {zh: 先申请, en: Ask first}}
+  - {name: seal-it, then: seal, reason: Sealed, when: {entity: RESIDENT_ID}, notice: {zh: 加密, en: Sealed}}
+  - {name: no-password, then: refuse, reason: No password, when: {password_disclosed: true},
+     notice: {zh: 密码, en: No password}}
+"""
+
+
+def for_wang(**changes: str) -> Release:
+    """Return a release for wang alone that holds now."""
+    today = datetime.now(UTC)
+    term = {"since": render(today - timedelta(hours=1)), "until": render(today + timedelta(hours=1))}
+    return granted(recipients=("wang@x.example",), categories=("identity",), **term | changes)
+
+
+def about_client(number: int) -> bytes:
+    return CLIENT_MAIL + b"%d\r\n" % number
+
+
+async def test_a_release_covers_its_recipient_and_ends_without_a_restart(tmp_path: Path) -> None:
+    enrolled = EnrolledState(tmp_path / "state")
+    enrolled.take_over(ASK_FIRST)
+    end = datetime.now(UTC) + timedelta(seconds=8)
+    enrolled.release(for_wang(until=render(end)))
+    async with NextHop() as hop, serve(enrolled.directory, hop) as running, running.talk() as talk:
+        await talk.mail(about_client(1), b"wang@x.example", b"chen@y.example")
+        assert (await talk.mail(about_client(2) + b"password: Xk29!dfa\r\n", b"wang@x.example"))[:3] == b"550"
+        await talk.mail(about_client(3), b"wang@x.example", sender=b"sun@bank.example")
+        await until(lambda: datetime.now(UTC) > end)
+        await talk.mail(about_client(4), b"wang@x.example")
+        told = [event for event in events_of(enrolled.directory) if isinstance(event, Incident)]
+    assert [
+        [f"{one.outcome} {one.release}".strip() for one in incident.subject.recipients]  # type: ignore[union-attr]
+        for incident in told
+    ] == [["sealed-pdf 7", "held"], ["refused"], ["held"], ["held"]]
+
+
+async def test_a_killed_gateway_keeps_its_releases(tmp_path: Path) -> None:
+    enrolled = EnrolledState(tmp_path / "state")
+    enrolled.take_over(ASK_FIRST)
+    enrolled.release(for_wang())
+    async with NextHop() as hop:
+        gateway = GatewayProcess(enrolled.directory, hop.port)
+        await gateway.start()
+        gateway.process.kill()  # type: ignore[union-attr]
+        await gateway.ended()
+        await gateway.start()
+        async with gateway.talk() as talk:
+            await talk.mail(about_client(1), b"wang@x.example")
+        await hop.wait_for(2, 30)
+        assert hop.contents_for(b"wang@x.example")
+        assert await gateway.stop() == 0
+
+
+def events_of(state_dir: Path) -> list[Event]:
+    outbox = Outbox(state_dir / "gateway.db")
+    try:
+        return [decode_event(entry.raw) for entry in outbox.pending(20)]
+    finally:
+        outbox.close()
 
 
 async def test_what_was_promised_is_kept_over_a_kill_and_the_rest_goes(tmp_path: Path) -> None:

@@ -52,6 +52,13 @@ def test_a_mail_incident_comes_back_as_it_was() -> None:
     assert decode_event(encode_event(INCIDENT)) == INCIDENT
 
 
+def test_a_release_is_told_only_where_one_was_used() -> None:
+    assert b'"release"' not in encode_event(INCIDENT)
+    used = RecipientOutcome("qian@partner.example", "sealed-pdf", "sealed", "7")
+    incident = msgspec.structs.replace(INCIDENT, subject=msgspec.structs.replace(MAIL, recipients=(used,)))
+    assert decode_event(encode_event(incident)) == incident
+
+
 def test_a_file_incident_comes_back_as_it_was() -> None:
     subject = FileSubject("/home/li/Desktop/客户.csv", 10, "李", "li", "proven")
     incident = msgspec.structs.replace(INCIDENT, subject=subject)

@@ -54,6 +54,7 @@ def overview(visit: PageVisit) -> Response[str]:
         incidents=_incidents(visit, visit.actor),
         fleet=_fleet(visit, visit.actor),
         policy=_policy(visit, visit.actor),
+        releases=visit.console.releases.waiting() if visit.actor.may(Permission.RELEASE_DECIDE) else 0,
     )
 
 

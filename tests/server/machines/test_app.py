@@ -191,3 +191,15 @@ async def test_the_register_of_documents_has_a_form_for_gateways_and_one_for_wor
         assert (answer.status, answer.body) == (200, served.console.documents.octets(form))
         assert (await call(served, "GET", f"/v1/documents?have={built_at}", None, device)).status == 204
     assert (await call(served, "GET", "/v1/documents?have=")).status == 403
+
+
+async def test_the_register_of_releases_goes_to_gateways_alone(served: Served, gateway: Device) -> None:
+    agent = Device("pc-1", "agent")
+    await asyncio.to_thread(served.enrol, agent)
+    releases = served.console.releases
+    answer = await call(served, "GET", "/v1/releases?have=", None, gateway)
+    assert (answer.status, answer.body) == (200, releases.octets())
+    have = f"/v1/releases?have={releases.built_at()}"
+    assert (await call(served, "GET", have, None, gateway)).status == 204
+    assert (await call(served, "GET", have, None, agent)).status == 403
+    assert (await call(served, "GET", have)).status == 403

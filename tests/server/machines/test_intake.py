@@ -19,7 +19,7 @@ from wire.event_batch import Event, encode_event
 
 def intake(rig: Rig) -> Intake:
     console = rig.console
-    areas = Areas(console.incidents, console.destruction, console.escrow, console.alerts)
+    areas = Areas(console.incidents, console.destruction, console.escrow, console.alerts, console.releases)
     return Intake(console.database, areas, rig.clock)
 
 

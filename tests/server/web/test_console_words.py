@@ -4,12 +4,15 @@ from pathlib import Path
 import server
 from server.web import console_words
 
-_ACTION = re.compile(r'"((?:audit|escrow|fleet|identity|incident|people|policy|record)\.[a-z-]+)"')
+_ACTION = re.compile(
+    r'"((?:audit|document|escrow|fleet|identity|incident|people|policy|record|release)\.[a-z-]+)"'
+)
 
 
 def test_every_action_that_is_audited_has_a_word() -> None:
     areas = (
         "audit",
+        "documents",
         "escrow",
         "fleet",
         "identity",
@@ -17,6 +20,7 @@ def test_every_action_that_is_audited_has_a_word() -> None:
         "people",
         "policy",
         "destruction",
+        "releases",
         "commands",
     )
     folder = Path(next(iter(server.__path__)))

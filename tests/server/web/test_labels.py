@@ -1,13 +1,14 @@
 import pytest
 
-from policies.finding import Grade
+from policies.finding import Category, Grade
 from server.authz import Role
 from server.destruction.types import Verification
 from server.escrow.types import EscrowState
 from server.identity.types import PersonState
 from server.incidents.types import Disposition, IncidentState
 from server.policy.types import DraftState
-from server.web.labels import TABLES, details_in_order, tone, word
+from server.releases.types import ReleaseState
+from server.web.labels import TABLES, detail_words, details_in_order, tone, word
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,9 @@ from server.web.labels import TABLES, details_in_order, tone, word
         ("verification", Verification),
         ("escrow-state", EscrowState),
         ("person-state", PersonState),
+        ("release-state", ReleaseState),
+        ("category-help", Category),
+        ("document-deed", ["register", "replace", "withdraw"]),
     ],
 )
 def test_every_token_of_the_console_has_a_word(table: str, tokens: list[str]) -> None:
@@ -36,6 +40,12 @@ def test_an_audit_entry_is_told_in_an_order_that_reads_well() -> None:
         ("reason", "because"),
         ("of-a-newer-console", "x"),
     ]
+
+
+def test_details_are_told_in_words_and_in_the_time_of_the_pages() -> None:
+    assert detail_words("categories", "identity property") == ["Identity", "Property"]
+    assert detail_words("until", "2026-05-11T08:00:00.000000Z") == ["2026-05-11 16:00"]
+    assert detail_words("until", "some day") == ["some day"]
 
 
 def test_a_graver_grade_looks_graver() -> None:

@@ -10,9 +10,15 @@ from tests.server.support import someone
     [
         (Role.SYSTEM_ADMIN, ["/", "/devices", "/people", "/alerts", "/secrets"]),
         (Role.SECURITY_ADMIN, ["/", "/policies", "/documents", "/devices", "/secrets"]),
-        (Role.AUDIT_ADMIN, ["/", "/policies", "/documents", "/devices", "/people", "/audit", "/secrets"]),
-        (Role.REVIEWER, ["/", "/incidents", "/records", "/policies", "/documents", "/alerts", "/secrets"]),
-        (Role.EMPLOYEE, ["/secrets"]),
+        (
+            Role.AUDIT_ADMIN,
+            ["/", "/policies", "/documents", "/devices", "/people", "/audit", "/secrets", "/releases"],
+        ),
+        (
+            Role.REVIEWER,
+            ["/", "/incidents", "/records", "/policies", "/documents", "/alerts", "/secrets", "/releases"],
+        ),
+        (Role.EMPLOYEE, ["/secrets", "/releases"]),
     ],
 )
 def test_each_role_sees_what_it_may_do(role: Role, paths: list[str]) -> None:

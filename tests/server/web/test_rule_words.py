@@ -2,6 +2,7 @@ import msgspec
 import pytest
 
 from docs.screenshot_data import Filled, mails
+from docs.screenshot_mail import add_masked
 from server.web.language import Language
 from server.web.rule_words import RuleWords, rule_words
 from server.web.visit import Fields, Visit
@@ -44,6 +45,14 @@ def test_the_words_are_those_of_the_version_that_acted(filled: Filled) -> None:
 @pytest.mark.parametrize("change", [{"policy_version": 7}, {"rule": "of-nobody"}, {"policy_version": 0}])
 def test_a_rule_that_is_not_known_here_says_nothing(filled: Filled, change: dict[str, object]) -> None:
     assert told(filled, msgspec.structs.replace(REFUSED, **change)) == RuleWords((), "")
+
+
+def test_it_says_which_rules_of_that_version_mask(filled: Filled) -> None:
+    assert told(filled, REFUSED).masking == frozenset()
+    add_masked(filled)
+    newer = msgspec.structs.replace(REFUSED, policy_version=2)
+    assert told(filled, newer).masking == {"identity-is-masked"}
+    assert told(filled, msgspec.structs.replace(newer, rule="of-nobody")).masking == {"identity-is-masked"}
 
 
 def test_who_may_not_read_policies_is_told_nothing_of_them(filled: Filled) -> None:

@@ -27,6 +27,7 @@ from smtp_gateway.transaction import MessageState
 from tests.smtp_gateway.commands.conftest import Said
 from tests.smtp_gateway.enrolled import EnrolledState
 from tests.smtp_gateway.sealing.people import People
+from tests.wire.granted import granted
 
 ID = "11010519491231002X"
 CLIENT, HARMLESS = f"张三的身份证号是{ID}，请核对。", "请准时参加周三的会议。"
@@ -337,3 +338,17 @@ def test_a_masked_mail_is_told_with_its_counts(
     masked = [line.get("masked") for line in said.lines[:-1]]
     assert masked == ([None, None] if header else [{"RESIDENT_ID": 1}] * 2)
     assert message.read_bytes() == content
+
+
+def test_releases_of_the_gateway_count(
+    message: Path, settings_file: Path, state_dir: Path, dry_run: DryRun
+) -> None:
+    enrolled = EnrolledState(state_dir)
+    enrolled.take_over(
+        POLICY.replace("when: {grade: sensitive}", "when: {grade: sensitive, approved: false}")
+    )
+    rivals = ("wang@rival.example", "chen@rival.example")
+    assert outcomes(dry_run(message, *rivals, policy="", settings=settings_file)) == ["held", "held"]
+    holds = {"since": "2026-01-01T00:00:00Z", "until": "2099-01-01T00:00:00Z"}
+    enrolled.release(granted(recipients=rivals[:1], **holds))
+    assert outcomes(dry_run(message, *rivals, policy="", settings=settings_file)) == ["passed", "held"]

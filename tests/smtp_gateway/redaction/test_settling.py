@@ -10,9 +10,11 @@ import pytest
 from inspection.pool import Pool
 from inspection.worker_reply import Edit, Redaction
 from policies.decision import Decision
+from policies.finding import Category
 from policies.inspected import Inspection, InspectionVerdict
 from policies.language import parse
 from policies.model import Action, Selection
+from policies.subject import Approval
 from smtp_gateway.cumulative import MailCounts, counts_of
 from smtp_gateway.deciding import decide_each
 from smtp_gateway.redaction.settling import Original, Settled, Settling, WorkerCrashed
@@ -42,6 +44,8 @@ class Bench:
         self.pool = pool
         self.directory = directory
         self.created: list[int] = []
+        self.policy = POLICY
+        self.approvals: tuple[Approval, ...] = ()
 
     async def settle(self, content: bytes) -> Settled:
         path = self.directory / "m1"
@@ -59,7 +63,8 @@ class Bench:
         self, inspection: Inspection, chosen: Sequence[int]
     ) -> tuple[list[Decision], MailCounts]:
         counts = counts_of((), inspection.findings, message_id="m1", sender="li@bank.example", at=NOW)
-        return decide_each((POLICY,), inspection, counts, [BOTH[n] for n in chosen]), counts
+        to = [BOTH[n] for n in chosen]
+        return decide_each((self.policy,), inspection, counts, to, self.approvals), counts
 
     def create(self, number: int) -> SpoolFile:
         self.created.append(number)
@@ -97,6 +102,29 @@ async def test_recipients_with_the_same_rules_share_a_copy_and_what_is_left_may_
     assert (actions(settled), settled.copies[0]) == (["redact", "redact"], settled.copies[1])
     assert all(copy.seal for copy in settled.copies.values())
     assert "卡号 6222021234567890128" in bench.read(settled, 0)
+
+
+NEEDS_RELEASE = parse("""schema: 1
+name: masks
+title: {zh: 脱敏, en: Masked}
+rules:
+  - {name: ids, then: redact, reason: Ids masked, when: {entity: RESIDENT_ID}, notice: {zh: 字, en: x}}
+  - {name: cards, then: hold, reason: Held, when: {entity: BANK_CARD, approved: false, not: {entity: RESIDENT_ID}},
+     notice: {zh: 字, en: x}}
+""")
+
+
+async def test_a_copy_that_leaves_by_a_release_names_it(bench: Bench, tmp_path: Path) -> None:
+    content = crlf(f"Subject: x\n\n身份证号：{ID}，卡号 6222021234567890128\n")
+    bench.policy = NEEDS_RELEASE
+    assert actions(await bench.settle(content)) == ["hold", "hold"]
+    granted = Approval(
+        id="7", sender="li@bank.example", recipients=BOTH[:1], categories=tuple(Category), until=NOW
+    )
+    bench.approvals, bench.directory = (granted,), tmp_path / "again"
+    bench.directory.mkdir()
+    settled = await bench.settle(content)
+    assert [(each.action, each.approval) for each in settled.decisions] == [("redact", "7"), ("hold", "")]
 
 
 async def test_a_part_that_cannot_be_rewritten_is_named_and_the_mail_held_or_refused(bench: Bench) -> None:

@@ -88,3 +88,54 @@ async def test_who_decides_on_a_policy_sees_that_nothing_it_asks_for_is_register
     warning = "Rule contracts-stay asks for the document “contract”, and none of this name or category is registered"
     assert warning in before
     assert warning not in after
+
+
+def ask(filled: Filled, author: str = "法务部") -> str:
+    """Ask for a document to be registered; return the path of the change."""
+    change, _ = filled.console.documents.ask_register(
+        [made("个人借款合同")], author=author, reason="不得外传"
+    )
+    assert change is not None
+    return f"/documents/changes/{change.id}"
+
+
+@pytest.mark.parametrize("name", ["security-b", "auditor", "reviewer"])
+async def test_a_change_that_waits_is_shown_and_only_a_security_administrator_decides(
+    filled: Filled, name: str
+) -> None:
+    path = ask(filled)
+    decides = name == "security-b"
+    async with Visitor(filled, name) as visitor:
+        page = await visitor.get("/documents")
+        assert "Documents to be registered Waiting for approval" in seen(page)
+        assert "个人借款合同 Asked for by 法务部" in seen(page)
+        assert (f'"{path}/approve"' in page.text) == decides
+        answer = await visitor.post(f"{path}/approve", on="/account", comment="")
+    assert answer.status_code == (303 if decides else 403)
+    assert len(filled.console.documents.rows()) == decides
+
+
+async def test_a_rejection_of_documents_says_why(filled: Filled) -> None:
+    path = ask(filled)
+    async with Visitor(filled, "security-b", "zh") as visitor:
+        silent = await visitor.post(f"{path}/reject", on="/documents", comment="")
+        assert silent.status_code == 422
+        assert "请填写原因" in seen(silent)
+        done = await visitor.post(f"{path}/reject", on="/documents", comment="范本有误")
+        assert done.headers["location"] == "/documents?done=rejected"
+        late = await visitor.post(f"{path}/approve", on="/account")
+        assert late.status_code == 409
+        assert "该变更已处理" in seen(late)
+        assert (await visitor.post(f"{path}/publish", on="/account")).status_code == 404
+    async with Visitor(filled, "auditor", "zh") as visitor:
+        shown = seen(await visitor.get("/audit?action=document.reject"))
+    assert "登记文档变更 1" in shown
+    assert "修改内容：待登记的文档 文档：个人借款合同" in shown
+    assert "意见：范本有误" in shown
+
+
+async def test_nobody_decides_on_their_own_change_of_documents(filled: Filled) -> None:
+    path = ask(filled, "security-b")
+    async with Visitor(filled, "security-b") as visitor:
+        assert (await visitor.post(f"{path}/approve", on="/documents")).status_code == 403
+    assert filled.console.documents.rows() == ()

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from docs.screenshot_data import Filled, mails
+from docs.screenshot_mail import add_masked
 from server.audit.types import AuditFilter
 from server.exact_match import store
 from server.exact_match.store import Question
@@ -231,6 +232,29 @@ async def test_a_masked_mail_says_what_was_masked(
         listed = seen(await visitor.get("/incidents?outcome=redacted"))
     assert all(expected in shown for expected in words)
     assert words[0] in listed
+
+
+@pytest.mark.parametrize(
+    ("language", "sealed", "hint", "no_reply"),
+    [
+        (
+            "en",
+            "masked before it was sealed",
+            "What was masked in the copies that left stands below",
+            "Reply to",
+        ),
+        ("zh", "先遮盖，再加密", "发出的副本遮盖了什么，见下方", "给邮件程序的答复"),
+    ],
+)
+async def test_a_masked_mail_says_what_each_recipient_got(
+    filled: Filled, language: str, sealed: str, hint: str, no_reply: str
+) -> None:
+    path = f"/incidents/{add_masked(filled)}"
+    async with Visitor(filled, "reviewer", language) as visitor:
+        shown = seen(await visitor.get(path))
+    assert shown.count(sealed) == 1
+    assert hint in shown
+    assert no_reply not in shown  # it was taken: the reply was 250
 
 
 async def test_an_incident_that_was_only_observed_says_so(filled: Filled) -> None:
