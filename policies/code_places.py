@@ -4,7 +4,6 @@ A vehicle number (VIN, GB 16735) ends with at least four digits, a unified socia
 (USCI, GB 32100) has seven of them at its second place. What is chosen is read by `codes`.
 """
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -20,13 +19,14 @@ from policies.code_points import (
     class_of,
 )
 from policies.digits import Digits
+from policies.lazily import lazily
 from policies.prefilter import Hit, Trigger
 
 _VIN, _USCI = 17, 18  # characters
 _VIN_DIGITS, _USCI_DIGITS = 4, 7  # of them in a row, at the end and from the second place on
-_ONE_CASE = re.compile(r"[0-9A-HJ-NPR-Z]{17}|[0-9a-hj-npr-z]{17}")
+_ONE_CASE = lazily(r"[0-9A-HJ-NPR-Z]{17}|[0-9a-hj-npr-z]{17}")
 _LAST_GROUP = range(6, 11)  # digits that may end a vehicle number in groups
-_SPREAD_OUT = re.compile(r"(?:[0-9A-HJ-NPR-Z] ){16}[0-9]")
+_SPREAD_OUT = lazily(r"(?:[0-9A-HJ-NPR-Z] ){16}[0-9]")
 _GROUPED_MAX = 25  # code points of a vehicle number in groups
 _SPACE, _NEWLINE, _SOFT = map(ord, " \n=")
 
@@ -113,7 +113,7 @@ def begins_usci(text: str, start: int) -> bool:
 
 
 _GAP = f"{codes.SEPARATOR}?"
-_IN_GROUPS = re.compile(
+_IN_GROUPS = lazily(
     rf"[1-9]{_GAP}[1239]{_GAP}[1-8](?:{_GAP}[0-9]){{5}}(?:{_GAP}[0-9A-Za-z]){{10}}(?![0-9A-Za-z])"
 )
 _REGISTRIES, _KINDS, _REGIONS = class_of("ANYany"), class_of("1239"), class_of("12345678")

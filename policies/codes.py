@@ -4,23 +4,23 @@ A code of 17 (VIN) or 18 (USCI) characters is looked for where the digits of a t
 by its form, and behind the words for such codes.
 """
 
-import re
 from collections.abc import Iterator
 
 from policies.code_points import CHINESE_DIGITS
+from policies.lazily import lazily
 from policies.numbers import TO_ARABIC, Number
 
-_TOKEN = re.compile(rf"[0-9A-Za-z{CHINESE_DIGITS}]+")
+_TOKEN = lazily(rf"[0-9A-Za-z{CHINESE_DIGITS}]+")
 SEPARATOR = r"(?:[ \-.·_]{1,2}|[ ]?=?\r?\n[ \t>]{0,4})"  # between two characters of a code
 _LENGTHS = (17, 18)
 _CODE = {  # a token behind another one must begin with no Chinese numeral
-    length: re.compile(
+    length: lazily(
         rf"(?:[0-9A-Za-z{CHINESE_DIGITS}](?:{SEPARATOR}(?=[0-9A-Za-z]))?){{{length - 1}}}"
         rf"[0-9A-Za-z{CHINESE_DIGITS}](?![0-9A-Za-z{CHINESE_DIGITS}])"
     )
     for length in _LENGTHS
 }
-_BACKWARDS = {length: re.compile(rf"[0-9A-Za-z](?:[ \-]?[0-9A-Za-z]){{{length - 1}}}") for length in _LENGTHS}
+_BACKWARDS = {length: lazily(rf"[0-9A-Za-z](?:[ \-]?[0-9A-Za-z]){{{length - 1}}}") for length in _LENGTHS}
 _LABEL_REACH, _TOKENS_BEHIND = 48, 6
 _AROUND = 12  # code points
 

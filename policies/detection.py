@@ -4,7 +4,6 @@ The cost is linear in the length of the text: one pass of the prefilter, and beh
 bounded look around.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
@@ -13,11 +12,12 @@ from policies import number_rows, numbers, prefilter, short_text
 from policies.detectors import BY_HIT, BY_SHAPE, WANTED_HITS, WANTED_SHAPES, possible, sieve
 from policies.detectors.base import Candidate, Proof
 from policies.finding import ACT_CONFIDENCE, Span
-from policies.lazily import compile_all
+from policies.lazily import compile_all, lazily
 from policies.normalize import fold
 from policies.number_rows import Wanted
 from policies.page import LABELS_OF_NUMBERS, Page, read
 from policies.paragraphs import pieces
+from policies.prefilter import TooDense
 from policies.vocabulary import words
 
 # A text that takes every way through the code: dropped and styled characters, prose, a table, HTML, Latin.
@@ -29,7 +29,7 @@ _NUMBERS = words(
     "RESIDENT_ID RESIDENT_ID_15 FPR_CARD HKM_PERMIT TW_PERMIT PASSPORT USCI BANK_CARD BANK_ACCOUNT CNAPS "
     "MOBILE LANDLINE PLATE VIN SECURITIES_ACCOUNT"
 )
-_PREFIX_OF_MOBILE = re.compile(r"^(?:00)?86(?=1[3-9][0-9]{9}$)")
+_PREFIX_OF_MOBILE = lazily(r"^(?:00)?86(?=1[3-9][0-9]{9}$)")
 
 _Found = tuple[float, Proof, Candidate]
 
@@ -40,10 +40,20 @@ def detect(text: str, *, min_confidence: float = ACT_CONFIDENCE) -> list[Span]:
     Offsets are code points of the text as given; `text[span.start:span.end]` is the value as written,
     with its inner separators and invisible characters.
 
+    Raises:
+        TooDense: from some place on there is more to look at than a text has; what stands before it is told in it.
+
     >>> [(span.type, span.start, span.end) for span in detect("身份证号：11010519491231002X。")]
     [('RESIDENT_ID', 5, 23)]
     """
-    return [span for start, end in pieces(text) for span in _spans(text[start:end], start, min_confidence)]
+    found: list[Span] = []
+    for start, end in pieces(text):
+        try:
+            found += _spans(text[start:end], start, min_confidence)
+        except TooDense as dense:
+            found += _spans(text[start : start + dense.place], start, min_confidence)
+            raise TooDense(start + dense.place, found) from None
+    return found
 
 
 def prepare(compiled: bytes = b"") -> bytes:

@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from policies.code_points import CHINESE_DIGITS, Flags, Ints, are_digits, are_of, class_of
+from policies.lazily import lazily
 
 DIGITS_MIN = 7  # of a run: nothing that is looked for has fewer
 # Between two digits of a number stand at most two separators, but not two spaces and more, which part
@@ -19,7 +20,7 @@ SEPARATORS = " -.·_/()（）+"
 SEPARATOR = f"[{re.escape(SEPARATORS)}]"
 GAP = rf"(?:{SEPARATOR}{{0,2}}|[ ][\-/.][ ]|[ \-]?=?\r?\n[ >]{{0,4}}\-?)"
 
-_GAP = re.compile(GAP)
+_GAP = lazily(GAP)
 _LONGEST_GAP = 9
 _BREAK_WITHIN = 4  # code points of a gap among which its line break stands
 _SHORT = 2  # code points of a gap that is judged without looking at its text

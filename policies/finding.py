@@ -30,7 +30,7 @@ class Grade(StrEnum):
     RESTRICTED = "restricted"  # clients of high risk or with large business, named by an exact-match index
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """One value found in a text: code-point offsets, half open, the value as written."""
 
     start: int

@@ -15,10 +15,12 @@ from policies.vocabulary import Topic
 
 Bounds = tuple[int, int]
 
-_ELEMENT = lazily(r"<(/?)(table|tr|td|th)\b[^<>]{0,200}>", re.IGNORECASE)
-_LEADING = lazily(r"(?:\s|&nbsp;|&#160;|<[^<>]{0,80}>)*+")
-_TRAILING = lazily(r"(?:\s|&nbsp;|&#160;|<[^<>]{0,80}>)+$")
-_BETWEEN = lazily(r"\s*+")
+# Word and Outlook write a style of some hundred characters into every cell.
+_ELEMENT = lazily(r"<(/?)(table|tr|td|th)\b[^<>]{0,800}>", re.IGNORECASE)
+_LEADING = lazily(r"(?:\s|&nbsp;|&#160;|<[^<>]{0,400}>)*+")
+_TRAILING = lazily(r"(?:\s|&nbsp;|&#160;|<[^<>]{0,400}>)+$")
+_BETWEEN = lazily(r"(?:\s|</?(?:thead|tbody|tfoot|caption|colgroup|col)\b[^<>]{0,400}>)*+", re.IGNORECASE)
+_HEAD_WITHIN = 3  # rows from the top, of which the first may be titles
 _CELL_MAX = 400  # code points; a longer cell holds a text, not a value
 
 
@@ -58,17 +60,12 @@ def _trimmed(text: str, start: int, end: int) -> Bounds:
 
 
 def _cells_of(text: str, rows: list[list[Bounds]]) -> Iterator[tuple[Bounds, Topic]]:
-    if not rows:
-        return
-    head = [text[start:end] for start, end in rows[0]]
-    topics = [read_header(cell)[0] for cell in head]
-    if len(rows) > 1 and _is_head(head, topics) and not _is_pair(text, rows[1]):
-        for topic, column in zip(settle(head), range(len(head)), strict=True):
-            if topic is not None:
-                yield from (
-                    (row[column], topic) for row in rows[1:] if len(row) > column and _filled(row[column])
-                )
-        return
+    read = [_read(text, row) for row in rows[: _HEAD_WITHIN + 1]]
+    for index, (topics, below) in enumerate(pairwise(read)):
+        head = [text[start:end] for start, end in rows[index]]
+        if _is_head(head, topics) and not (_are_pairs(topics) and (index or _are_pairs(below))):
+            yield from _below(rows[index + 1 :], settle(head))
+            return
     around = "\n".join(text[row[0][0] : row[0][1]] for row in rows)
     for row in rows:
         for left, right in pairwise(row):
@@ -77,15 +74,31 @@ def _cells_of(text: str, rows: list[list[Bounds]]) -> Iterator[tuple[Bounds, Top
                 yield right, topic
 
 
+def _read(text: str, row: list[Bounds]) -> list[Topic | None]:
+    return [read_header(text[start:end])[0] for start, end in row]
+
+
+def _below(rows: list[list[Bounds]], topics: list[Topic | None]) -> Iterator[tuple[Bounds, Topic]]:
+    for row in rows:
+        yield from (
+            (cell, topic)
+            for cell, topic in zip(row, topics, strict=False)
+            if topic is not None and _filled(cell)
+        )
+
+
 def _is_head(cells: list[str], topics: list[Topic | None]) -> bool:
-    """At least half of the cells are known labels, and no other holds a figure."""
-    others = [cell for cell, topic in zip(cells, topics, strict=True) if topic is None]
-    return 2 * len(others) <= len(cells) and not any(map(str.isdigit, "".join(others)))
+    """At least half of the cells that are filled are known labels, and no other holds a figure."""
+    others = [cell for cell, topic in zip(cells, topics, strict=True) if topic is None and cell]
+    labels = len(topics) - topics.count(None)
+    return len(others) <= labels > 0 and not any(map(str.isdigit, "".join(others)))
 
 
-def _is_pair(text: str, row: list[Bounds]) -> bool:
-    """A label and its value: the row above is no header but another pair."""
-    return len(row) == 2 and read_header(text[row[0][0] : row[0][1]])[0] is not None  # noqa: PLR2004
+def _are_pairs(topics: list[Topic | None]) -> bool:
+    """Labels, each before its value: the row above is no header but such a row, too."""
+    return len(topics) % 2 == 0 and all(
+        (topic is None) == bool(index % 2) for index, topic in enumerate(topics)
+    )
 
 
 def _filled(cell: Bounds) -> bool:

@@ -23,6 +23,7 @@ _NAME = lazily(
     r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}·[\u3400-\u9fff·]{1,12}|[A-Za-z][A-Za-z .,\-]{3,30}"
 )
 _QUOTATION = lazily(r"(?:> ?)+")
+_FIELD = lazily(r"([^:：=\n]{2,20})[:：=]")
 _EDGE = " \t>*"
 _PLAIN_TOPICS = frozenset(Topic) - TABLE_TOPICS - {Topic.NEUTRAL}
 
@@ -45,9 +46,11 @@ def read_lines(text: str, start: int) -> LineTable:
         labels.append(cell)
     else:
         return LineTable([], start, labels[-1][1] if labels else start)
+    if not labels or _is_field(text, cell):
+        return LineTable([], start, labels[-1][1] if labels else start)
     if len(labels) >= _COLUMNS_MIN:
         return _rows(text, labels, cell, cells)
-    return _pairs(text, labels[0], cell, cells) if labels else LineTable([], start, start)
+    return _pairs(text, labels[0], cell, cells)
 
 
 def behind_quotation(text: str, start: int, end: int) -> int:
@@ -105,7 +108,7 @@ def _pairs(text: str, label: Bounds, value: Bounds, rest: Iterator[Bounds]) -> L
     pairs = [(label, value)]
     for left in rest:
         right = next(rest, None)
-        if right is None or _topic(text, left) is None or _topic(text, right) is not None:
+        if right is None or _topic(text, left) is None or _topic(text, right) or _is_field(text, right):
             break
         pairs.append((left, right))
         if len(pairs) == _PAIRS_MAX:  # each is judged by the labels of all
@@ -117,6 +120,12 @@ def _pairs(text: str, label: Bounds, value: Bounds, rest: Iterator[Bounds]) -> L
     if is_table:
         cells += ((cell, topic) for cell, topic in found if topic is not None and topic is not Topic.NEUTRAL)
     return LineTable(cells, label[0], pairs[-1][1][1])
+
+
+def _is_field(text: str, cell: Bounds) -> bool:
+    """Whether a line has its own label (`手机：13800138000`) and so is no value of the label above, which is empty."""
+    field = _FIELD.match(text, *cell)
+    return field is not None and read_header(field[1])[0] is not None
 
 
 def _topic(text: str, cell: Bounds) -> Topic | None:

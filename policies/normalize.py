@@ -11,6 +11,7 @@ text, and linear for hostile text.
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -82,14 +83,18 @@ def _fold_table() -> Any:  # noqa: ANN401 - numpy's arrays
 
 
 _FOLD_TO = _fold_table()
-_MATHEMATICAL_TO = np.array(
-    [
-        ord(folded) if len(folded) == 1 else code
-        for code in range(_MATHEMATICAL[0], _MATHEMATICAL[1] + 1)
-        for folded in [unicodedata.normalize("NFKC", chr(code))]
-    ],
-    dtype=np.uint32,
-)
+
+
+@cache
+def _mathematical() -> Ints:
+    """Return what styled letters and digits are folded to; few texts have one."""
+    folded = (
+        unicodedata.normalize("NFKC", chr(code)) for code in range(_MATHEMATICAL[0], _MATHEMATICAL[1] + 1)
+    )
+    return np.array(
+        [ord(each) if len(each) == 1 else code for code, each in enumerate(folded, _MATHEMATICAL[0])],
+        np.uint32,
+    )
 
 
 class FoldedText(msgspec.Struct, frozen=True):
@@ -161,7 +166,7 @@ def _fold_astral(given: Ints) -> tuple[str, Ints]:
     codes[basic] = _FOLD_TO[codes[basic]]
     first, last = _MATHEMATICAL
     styled = np.flatnonzero((codes >= first) & (codes <= last))
-    codes[styled] = _MATHEMATICAL_TO[codes[styled] - first]
+    codes[styled] = _mathematical()[codes[styled] - first]
     dropped = np.flatnonzero(codes == _DROPPED)
     return str(np.delete(codes, dropped).tobytes(), "utf-32-le", "surrogatepass"), dropped
 

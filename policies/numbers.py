@@ -6,22 +6,24 @@ before the first digit and an X behind the last may belong to it. Which reading 
 detectors to say.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from policies.code_points import CHINESE_DIGITS
 from policies.digits import Digits
+from policies.lazily import lazily
 from policies.number_rows import BEFORE_X, READ_MAX, SPOKEN_OF, Row, Wanted
 from policies.prefixes import prefix
 
-_NO_DIGITS = re.compile(r"[^0-9]+")
-_X = re.compile(r"(?:[ \-._\r\n]{0,2}|=\r?\n)[Xx×](?![0-9A-Za-z])")
+_NO_DIGITS = lazily(r"[^0-9]+")
+_X = lazily(r"(?:[ \-._\r\n]{0,2}|=\r?\n)[Xx×](?![0-9A-Za-z])")
 TO_ARABIC = str.maketrans(CHINESE_DIGITS, "0012345678912345678931", " -")
 _AROUND = 12  # code points of `before` and `behind`
 _ROW_MAX = 200
-_CLOSING, _OPENED = frozenset(")）"), re.compile(r"[(（][^()（）]{0,24}\Z")
+_CLOSING, _OPENED = frozenset(")）"), lazily(r"[(（][^()（）]{0,24}\Z")
+_WIDE = "  "
+_COLONS = frozenset(":：")
 _DELIMITERS, _BEHIND_AN_ITEM = frozenset("\t|;,"), frozenset("、.)）:：")
 
 
@@ -116,6 +118,16 @@ def _gaps(text: str, digits: Digits, row: Row) -> tuple[str, ...]:
     )
 
 
+def _is_in_columns(text: str, start: int, end: int) -> bool:
+    """Whether what stands behind a wide gap is a cell of a row with more of them, and not a value behind its label."""
+    before = text[max(text.rfind("\n", 0, start) + 1, start - _ROW_MAX) : start].strip()
+    return bool(before) and (_WIDE in before or _WIDE in _rest_of_line(text, end).rstrip())
+
+
+def _rest_of_line(text: str, start: int) -> str:
+    return text[start : start + _ROW_MAX].partition("\n")[0]
+
+
 def _number(
     text: str, form: _Form, written: str, groups: tuple[int, ...] = (), gaps: tuple[str, ...] = ()
 ) -> Number:
@@ -136,11 +148,17 @@ def _goes_on(text: str, digits: Digits, row: Row, gaps: tuple[str, ...]) -> bool
 def _is_of_rows(text: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
     """Cells of one row or of two, items of a numbered list, two paragraphs: no broken value."""
     breaks = [0 if "=" in gap else gap.count("\n") for gap in gaps]  # a soft break ends no row
+    is_cell = text[start - 2 : start] == _WIDE and _is_in_columns(text, start, end)
     if not any(breaks):
-        return any("  " in gap for gap in gaps) and len(set(gaps)) > 1
+        return any(_WIDE in gap for gap in gaps) and (len(set(gaps)) > 1 or is_cell)
     behind = text[end : end + 2].lstrip(' "')[:1]
     line = text[max(text.rfind("\n", 0, start), start - _ROW_MAX, 0) : start]
-    is_row = line.rstrip(' "')[-1:] in _DELIMITERS or (behind in _DELIMITERS and behind in line)
+    is_field = line.rstrip()[-1:] in _COLONS  # `卡号：` and a tab
+    last = line.rstrip(' "')[-1:]
+    is_row = (
+        not is_field and last in _DELIMITERS and (line.count(last) > 1 or last in _rest_of_line(text, end))
+    )
+    is_row |= (is_cell and not is_field) or (behind in _DELIMITERS and behind in line)
     is_item = bool(breaks[-1]) and behind in _BEHIND_AN_ITEM and not text[max(0, end - 3) : end].isdecimal()
     if is_item and behind in _CLOSING:  # unless it closes what stands around the value
         is_item = not _OPENED.search(line)

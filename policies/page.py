@@ -25,7 +25,7 @@ _RAW_REACH = 96  # the same with markup
 # Evidence against must stand right before the value (or a list of values); evidence for, in its clause.
 _NEXT_TO = lazily(r"[\s:：=#是为|.,，、/()（）\[\]【】0-9\-\"'“*>]*")
 _SAME_CLAUSE = lazily(
-    r"[ \t\"'*]*[;；|,，]?[ \t\"']*|[^。；;！!？?\n]*|[ \t:：.]*\r?\n[ \t>]*(?:[Nn]umber|[Nn]o|号码|编号)?[.:： ]*"
+    r"[ \t\"'*]*[;；|,，]?[ \t\"']*|[^。；;！!？?\n]*|[ \t:：.#]*\r?\n[ \t>]*(?:[Nn]umber|[Nn]o|号码|编号)?[.:： ]*"
 )
 _KINDS_OF_CERTIFICATE = frozenset(
     {Topic.RESIDENT_ID, Topic.PASSPORT, Topic.HKM_PERMIT, Topic.TW_PERMIT, Topic.FPR_CARD}
@@ -167,9 +167,11 @@ class Page(msgspec.Struct, frozen=True):
             return None
         if topic is Topic.CERTIFICATE and index > 0:  # `证件类型：台胞证，证件号码：…`
             kind: Topic | None = KINDS[self.labels.kinds[index - 1]][1]
+            between = self.text[self.ends[index - 1] : self.labels.starts[index]]
             if (
-                self.labels.starts[index] - self.ends[index - 1] <= LABEL_REACH
+                len(between) <= LABEL_REACH
                 and kind in _KINDS_OF_CERTIFICATE
+                and not _ANY_DIGIT.search(between)  # else it has its own number: `台胞证：01234567`
             ):
                 return kind
         return topic
@@ -216,7 +218,7 @@ def read(text: str) -> Page:
     """Return the page of a text as given.
 
     Raises:
-        TooDense: the text is nothing but words of the vocabulary.
+        TooDense: the text is hardly more than words of the vocabulary and other hits.
     """
     folded = fold(text)
     found = scan(folded.text)
@@ -229,7 +231,7 @@ def read(text: str) -> Page:
     tables.merge(find_sql_cells(folded.text))
     labels = found.of(_LABELS)
     if "=" in folded.text:
-        labels = labels.where(~_are_attributes(codes, labels.ends))
+        labels = labels.where(~_are_attributes(codes, labels.starts, labels.ends))
     hits = [
         Hit(Trigger.CELL, start, end, topic)
         for topic in (_CELL_TOPICS if tables.starts else ())
@@ -251,11 +253,15 @@ def read(text: str) -> Page:
     )
 
 
-def _are_attributes(codes: Ints, ends: Ints) -> Flags:
-    """The `name` of `<input name="q"` is no label."""
-    return np.asarray((codes[ends] == ord("=")) & are_any(codes[ends + 1], "\"'"))
+def _are_attributes(codes: Ints, starts: Ints, ends: Ints) -> Flags:
+    """The `name` and `id` of `<input name="q" id="q"` are no labels, but `data-card-no` and `WHERE card_no='…'` are."""
+    size = ends - starts
+    is_one = ((size == len("id")) & are_any(codes[starts], "Ii")) | (
+        (size == len("name")) & are_any(codes[starts], "Nn")
+    )
+    return np.asarray(is_one & (codes[ends] == ord("=")) & are_any(codes[ends + 1], "\"'"))
 
 
 _ANY_DIGIT = lazily("[0-9]")
 _NO_DIGITS, _NO_CODES = (short_text.NO_DIGITS, short_text.NO_DIGITS), framed("")
-_CELL_TOPICS = (Topic.NAME, Topic.PASSWORD, Topic.ADDRESS, *TABLE_TOPICS)
+_CELL_TOPICS = (Topic.NAME, Topic.PASSWORD, Topic.ADDRESS, Topic.VIN, *TABLE_TOPICS)

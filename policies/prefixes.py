@@ -1,17 +1,18 @@
 """Letters before a number that may belong to it: `E12345678`, `H 12345678`, `USA110010203401`."""
 
-import re
-
 import numpy as np
 
-from policies.code_points import Flags, Ints, are_alphanumeric, are_letters, capitals
+from policies.code_points import Flags, Ints, are_alphanumeric, are_any, are_letters, capitals
+from policies.lazily import lazily
 
-_REACH = 8  # code points before a number in which its letters stand
-_LETTERS_BEFORE = re.compile(
-    r"(?<![0-9A-Za-z])([A-Za-z]{1,3}|[A-Za-z](?:[ \-][A-Za-z]){1,2})(?:[ \-]|=?\r?\n[ ]{0,4})?\Z"
+_REACH = 10  # code points before a number in which its letters stand
+_LETTERS_BEFORE = lazily(
+    r"(?<![0-9A-Za-z])([A-Za-z]{1,3}|[A-Za-z](?:[ \-_][A-Za-z]){1,2})(?:[ \-_]|[ ]?=?\r?\n[ ]{0,4})?\Z"
 )
 _INDENT_MAX = 4
-_SPACE, _DASH, _EQUALS, _NEWLINE, _RETURN = map(ord, " -=\n\r")
+_SEPARATORS = " -_"
+_NO_LETTERS = str.maketrans("", "", _SEPARATORS)
+_SPACE, _EQUALS, _NEWLINE, _RETURN = map(ord, " =\n\r")
 
 
 def prefix(text: str, start: int) -> tuple[str, int]:
@@ -21,11 +22,11 @@ def prefix(text: str, start: int) -> tuple[str, int]:
     ('E', 3)
     """
     before = text[max(0, start - _REACH) : start]
-    last = before.rstrip(" -=\r\n")[-1:]
+    last = before.rstrip(" -_=\r\n")[-1:]
     letters = _LETTERS_BEFORE.search(before) if last.isascii() and last.isalpha() else None
     if letters is None:
         return "", start
-    return letters[1].replace(" ", "").replace("-", "").upper(), start - len(letters[0])
+    return letters[1].translate(_NO_LETTERS).upper(), start - len(letters[0])
 
 
 def before(codes: Ints, starts: Ints) -> tuple[Ints, Ints, Flags]:
@@ -63,6 +64,7 @@ def _last_letters(codes: Ints, starts: Ints) -> Ints:
         line -= 1
         line -= codes[line] == _RETURN
         line -= codes[line] == _EQUALS
+        line -= codes[line] == _SPACE
         found[lines[is_break]] = line[is_break]
     return found
 
@@ -72,4 +74,4 @@ def _may_be_line(last: Ints, further: Ints) -> Flags:
 
 
 def _parts(codes: Ints) -> Flags:
-    return (codes == _SPACE) | (codes == _DASH)
+    return are_any(codes, _SEPARATORS)

@@ -13,6 +13,7 @@ import numpy as np
 from policies.code_places import begins_usci, ends_vin_in_groups
 from policies.code_points import CHINESE_DIGITS
 from policies.digits import DIGITS_MIN, GAP, Digits
+from policies.lazily import lazily
 from policies.number_rows import (
     BEFORE_X,
     GROUPING_MAX,
@@ -31,16 +32,16 @@ from policies.prefixes import prefix
 
 LONGEST = 1500  # code points; from here on columns are cheaper
 
-_RUN = re.compile(rf"[0-9](?:{GAP}[0-9])*+")
-_GROUP = re.compile(r"[0-9]+(?:=\r?\n[0-9]+)*+")
-_CHINESE_RUN = re.compile(rf"[{CHINESE_DIGITS}](?:[ \-]?[{CHINESE_DIGITS}])*+")
-_CHINESE_GROUP = re.compile(rf"[{CHINESE_DIGITS}]+")
-_MAY_HAVE_LETTERS = re.compile(r"[A-Za-z][ \-]?\Z|\n *\Z|  \Z")  # before a number, at one glance
-_LETTER_AND_DIGITS = re.compile(r"[A-Za-z][0-9]{4}")
-_VIN = re.compile(r"(?:[0-9A-HJ-NPR-Z]{13}|[0-9a-hj-npr-z]{13})[0-9]{4}(?![0-9A-Za-z])")
-_VIN_END = re.compile(r"(?:(?<=[A-Z])|(?<=[0-9A-Za-z][ \-]))[0-9]{6,10}(?![0-9A-Za-z])")
-_SPREAD_VIN = re.compile(rf"(?:[0-9A-HJ-NPR-Z] ){{13}}(?:[0-9] ){{3}}[0-9](?![0-9A-Za-z]|{GAP}[0-9])")
-_USCI = re.compile(
+_RUN = lazily(rf"[0-9](?:{GAP}[0-9])*+")
+_GROUP = lazily(r"[0-9]+(?:=\r?\n[0-9]+)*+")
+_CHINESE_RUN = lazily(rf"[{CHINESE_DIGITS}](?:[ \-]?[{CHINESE_DIGITS}])*+")
+_CHINESE_GROUP = lazily(rf"[{CHINESE_DIGITS}]+")
+_MAY_HAVE_LETTERS = lazily(r"[A-Za-z][ \-_]?\Z|\n *\Z|  \Z")  # before a number, at one glance
+_LETTER_AND_DIGITS = lazily(r"[A-Za-z][0-9]{4}")
+_VIN = lazily(r"(?:[0-9A-HJ-NPR-Z]{13}|[0-9a-hj-npr-z]{13})[0-9]{4}(?![0-9A-Za-z])")
+_VIN_END = lazily(r"(?:(?<=[A-Z])|(?<=[0-9A-Za-z][ \-]))[0-9]{6,10}(?![0-9A-Za-z])")
+_SPREAD_VIN = lazily(rf"(?:[0-9A-HJ-NPR-Z] ){{13}}(?:[0-9] ){{3}}[0-9](?![0-9A-Za-z]|{GAP}[0-9])")
+_USCI = lazily(
     r"(?:(?<![0-9ANYany])[0-9][1239][1-8][0-9]{4}|[ANYany][1239][1-8][0-9]{5})[0-9A-Za-z]{10,11}(?![0-9A-Za-z])"
 )
 _USCI_LENGTH = 18

@@ -15,18 +15,20 @@ PERSONAL: Mapping[str, str] = MappingProxyType(
         "INCOME": (
             "月收入 年终奖金 年收入 月薪 年薪 薪资 年终奖 家庭收入 个人收入 税前收入 税后收入 月均收入 "
             "实发工资 应发工资 工资收入 基本工资 绩效工资 岗位工资 月工资 税前工资 税后工资 劳务报酬 "
-            "退休金 养老金 可支配收入 家庭总收入 工资薪金 代发工资 到手工资"
+            "绩效奖金 应发合计 实发合计 底薪 每月入息 年度收入 退休金 养老金 可支配收入 家庭总收入 工资薪金 "
+            "代发工资 到手工资"
         ),
         "PROPERTY": (
             "个人资产 家庭资产 家庭总资产 房产估值 不动产权证 房产证 产权证号 个人净资产 家庭净资产 名下房产 "
             "房屋面积 房产评估价 房产评估 名下车辆 房产价值 房产市值 车辆估值 车辆价值 保单现金价值 客户资产 "
-            "不动产证 房屋所有权证 房屋产权证 房产情况 车产情况 车产 房屋价值"
+            "不动产价值 不动产估值 房产评估价值 物业估值 物业市值 物业价值 不动产证 房屋所有权证 房屋产权证 "
+            "房产情况 车产情况 车产 房屋价值"
         ),
-        "TAX": "个税 个人所得税 专项附加扣除 代扣税额",
+        "TAX": "个税 个人所得税 专项附加扣除 代扣税额 薪俸税 应课税入息",
         "HOUSING_FUND": "公积金 住房公积金",
-        "LOAN": "月供 房贷 车贷 消费贷余额 个人贷款 助学贷款 按揭余额 月还款额",
-        "CREDIT_REPORT": "征信 个人信用 信用评分 信用报告 五级分类 芝麻分",
-        "TRANSACTION": "消费金额 取现金额 取款金额 刷卡金额",
+        "LOAN": "月供 房贷 车贷 消费贷余额 个人贷款 助学贷款 按揭余额 月还款额 每月还款额 按揭供款",
+        "CREDIT_REPORT": "征信 个人信用 信用评分 信贷评分 信用报告 信贷报告 五级分类 芝麻分",
+        "TRANSACTION": "消费金额 取现金额 取款金额 提款金额 刷卡金额",
         "PROFILE": (
             "客户标签 客户画像 风险承受 投资偏好 风险偏好 客户价值 客户等级 客户级别 客户分层 客户层级 "
             "客户评级 风险测评 会员等级 贵宾等级 消费偏好 消费习惯 理财偏好 投资经验 流失概率 "
@@ -41,26 +43,35 @@ USUAL: Mapping[str, str] = MappingProxyType(
     {
         "INCOME": "收入金额 工资 薪酬 代发金额 实发金额 应发金额 总收入",
         "PROPERTY": (
-            "资产总额 总资产 金融资产 AUM 存款余额 资产余额 理财余额 持仓市值 证券市值 基金市值 股票市值 "
+            "户口结余 账户结余 帐户余额 存款结余 管理资产 托管资产 资产合计 月日均余额 日均余额 资产总额 "
+            "总资产 金融资产 AUM 存款余额 资产余额 理财余额 持仓市值 证券市值 基金市值 股票市值 "
             "净资产 账户余额 活期余额 定期余额 存款总额 理财金额 抵押物估值 抵押物价值 房屋评估价 "
             "日均资产 持有市值 可用余额 理财持仓 资产市值 评估价值 活期存款 定期存款 存款金额 持仓金额 资产净值"
         ),
         "TAX": (
             "纳税额 应纳税额 已缴税额 应纳税所得额 扣缴税额 已纳税额 纳税金额 "
-            "缴税金额 应补(退)税额 应补（退）税额 应补税额 应退税额 完税金额 "
-            "已扣税额 预扣税额 应缴税额 累计纳税 缴纳税额 扣税 实缴税额 缴税额"
+            "缴税金额 应补(退)税额 应补（退）税额 应补退税额 应补税额 应退税额 完税金额 "
+            "应税收入 计税收入 已缴税款 应缴税款 实缴税款 已扣税额 预扣税额 应缴税额 累计纳税 缴纳税额 扣税 "
+            "实缴税额 缴税额"
         ),
-        "HOUSING_FUND": "月缴存额 缴存基数 个人缴存额",
+        "HOUSING_FUND": "月缴存额 缴存基数 个人缴存额 单位缴存额",
         "LOAN": (
             "贷款余额 贷款金额 剩余本金 逾期金额 借款金额 应还金额 未还本金 贷款本金 贷款期限 "
             "剩余期数 剩余期限 还款期数 逾期天数 逾期期数 逾期本金 逾期利息 授信额度 信用额度 已用额度 "
             "可用额度 还款金额 每月还款 应还本金 应还利息 应还本息 已还本金 已还金额 欠款金额 欠款余额 "
             "结清金额 放款金额 最低还款额 账单金额 分期金额 负债总额 总负债 贷款额度 借款余额 借款期限 "
-            "透支金额 贷款总额 审批额度 审批金额 授信金额 授信余额 批复额度 待还金额 待还本金 融资负债 融券负债"
+            "拖欠金额 本期应还 当期应还 应还款额 应还总额 供款额 信贷额度 未偿还本金 未偿本金 未偿还余额 "
+            "批复金额 透支金额 贷款总额 审批额度 审批金额 授信金额 授信余额 批复额度 待还金额 待还本金 "
+            "融资负债 融券负债"
         ),
-        "CREDIT_REPORT": "逾期次数 信用等级 信用评级 不良记录 还款记录 逾期记录 信用分 贷款分类 最长逾期 累计逾期",
+        "CREDIT_REPORT": (
+            "累计逾期期数 连续逾期期数 最高逾期期数 逾期月数 逾期次数 信用等级 信用评级 不良记录 还款记录 "
+            "逾期记录 信用分 贷款分类 最长逾期 累计逾期"
+        ),
         "TRANSACTION": (
-            "交易金额 交易日期 交易时间 发生额 交易额 转账金额 转入金额 转出金额 存入金额 支取金额 汇款金额 "
+            "发生金额 清算金额 转账时间 转账日期 汇款日期 交易金额 交易日期 交易时间 发生额 交易额 转账金额 "
+            "转入金额 转出金额 "
+            "存入金额 支取金额 汇款金额 "
             "充值金额 提现金额 入账金额 出账金额 成交金额 成交日期 成交时间 记账日期 入账日期 交易日 "
             "交易后余额 记账金额 支出金额 付款金额 收款金额 成交额 申购金额 赎回金额 认购金额 扣款金额 划转金额"
         ),
@@ -71,10 +82,11 @@ USUAL: Mapping[str, str] = MappingProxyType(
 # Everyday words: count only where the table shows that its rows are persons.
 WITH_PERSONS: Mapping[str, str] = MappingProxyType(
     {
-        "INCOME": "收入 奖金 提成 津贴 补贴 佣金",
+        "INCOME": "收入 奖金 提成 津贴 补贴 佣金 入息 实发 应发",
         "PROPERTY": "资产 房产 存款 估值 评估价 市值 资产规模",
         "TAX": "税额 税款",
         "LOAN": "额度 贷款 期限 逾期 负债 欠款",
+        "TRANSACTION": "借方金额 贷方金额",
         "CREDIT_REPORT": "查询次数 评分 失信",
         "PROFILE": "标签 等级 偏好 风险评级",
     }
@@ -88,18 +100,24 @@ ENGLISH_PERSONAL: Mapping[str, str] = MappingProxyType(
         "INCOME": (
             "monthly income|annual income|household income|gross salary|net salary|annual salary|"
             "monthly salary|"
-            "base salary|basic salary|salary|take-home pay|gross pay|net pay|yearly income"
+            "income (monthly)|income (annual)|performance bonus|base salary|basic salary|salary|take-home pay|"
+            "gross pay|net pay|yearly income"
         ),
-        "PROPERTY": "net worth|investable assets|property value|house value|title deed no|client assets",
+        "PROPERTY": (
+            "net worth|real estate value|investable assets|property value|house value|title deed no|client assets"
+        ),
         "TAX": "income tax|income tax paid|individual income tax|iit|tax withheld|personal income tax",
         "HOUSING_FUND": (
             "housing fund|housing provident fund|provident fund|housing fund account|housing fund balance|"
-            "housing fund contribution|provident fund account|provident fund balance|hpf account"
+            "hpf|hpf balance|hpf contribution|housing fund base|housing fund contribution|provident fund account|"
+            "provident fund balance|hpf account"
         ),
-        "LOAN": "mortgage balance|mortgage|monthly instalment|monthly installment|monthly repayment",
+        "LOAN": (
+            "mortgage balance|mortgage|mortgage payment|monthly instalment|monthly installment|monthly repayment"
+        ),
         "CREDIT_REPORT": (
             "credit score|credit report score|credit inquiries|credit record|credit report|credit report no|"
-            "credit history|fico|"
+            "credit history|fico|credit rating score|number of inquiries|credit enquiries|"
             "fico score|credit bureau score|credit report number"
         ),
         "PROFILE": (
@@ -107,7 +125,7 @@ ENGLISH_PERSONAL: Mapping[str, str] = MappingProxyType(
             "client segment|"
             "customer segment|client tier|customer tier|client grade|client rating|customer rating|"
             "investor type|"
-            "risk appetite of client|customer profile|client profile"
+            "risk appetite of client|customer risk level|client risk level|customer profile|client profile"
         ),
     }
 )
@@ -118,20 +136,33 @@ ENGLISH_USUAL: Mapping[str, str] = MappingProxyType(
         "market value",
         "TAX": "tax paid|tax amount|tax payable|taxable income",
         "LOAN": (
-            "loan amount|loan balance|outstanding principal|overdue amount|outstanding balance|"
+            "instalment|installment|repayment amount|amount past due|past due amount|credit line|approved limit|"
+            "approved amount|loan principal|outstanding amount|outstanding mortgage|outstanding debt|loan outstanding|"
+            "amount overdue|loan amount|"
+            "loan balance|outstanding principal|overdue amount|outstanding balance|"
             "monthly payment|credit limit|days past due|loan term|overdue days|remaining term|amount due|"
             "remaining principal|outstanding loan"
         ),
-        "CREDIT_REPORT": "credit rating|loan classification|delinquencies|times overdue|overdue count",
+        "CREDIT_REPORT": (
+            "credit rating|credit grade|credit status|times past due|loan classification|delinquencies|"
+            "times overdue|overdue count"
+        ),
         "TRANSACTION": (
             "transaction amount|txn amount|transaction date|transaction time|trade amount|debit amount|credit amount|"
-            "deposit amount|transfer amount|trade date|posting date|withdrawal amount|trade time"
+            "value date|txn date|transaction value|deposit amount|transfer amount|trade date|posting date|"
+            "withdrawal amount|trade time"
         ),
-        "PROFILE": "risk level|risk rating|risk category|risk grade",
+        "PROFILE": "risk appetite|risk level|risk rating|risk category|risk grade",
     }
 )
 ENGLISH_WITH_PERSONS: Mapping[str, str] = MappingProxyType(
-    {"INCOME": "income", "PROPERTY": "assets", "LOAN": "loan|principal", "PROFILE": "segment|tier"}
+    {
+        "INCOME": "income",
+        "PROPERTY": "assets|balance|deposits|total deposits|average balance|cash balance|real estate",
+        "LOAN": "loan|principal",
+        "CREDIT_REPORT": "inquiries|enquiries",
+        "PROFILE": "segment|tier",
+    }
 )
 
 # Headers that are known and mean nothing here: with them a row is told to be a header.
@@ -139,21 +170,32 @@ NEUTRAL = (
     "产品 产品名称 产品代码 办理日期 申请日期 开户日期 登记日期 签约日期 渠道 客户类型 客户类别 客户经理 "
     "所属机构 所属支行 "
     "经办网点 摘要 对方户名 对方账号 交易对手 交易类型 用途 利率 执行利率 到期日 还款日 起息日 邮编 岗位 岗位名称 "
-    "入职日期 学校 专业 职称 级别 分行 地区 省份 审批状态 跟进人 班级 民族 年份 月份 入账日期 账期 期数 工龄 编制 "
+    "入职日期 学校 专业 职称 级别 分行 地区 省份 审批状态 跟进人 班级 民族 工作单位 从事职业 职业类别 婚姻 "
+    "婚否 婚姻情况 文化程度 最高学历 教育程度 业务类型 交易渠道 交易方式 交易摘要 "
+    "交易类别 买卖方向 证券代码 证券名称 成交数量 成交价格 成交均价 年份 月份 入账日期 账期 期数 工龄 编制 "
     "branch remark remarks channel product category"
+)
+
+ENGLISH_NEUTRAL = (
+    "client id|customer id|cust id|client no|customer no|customer number|employee no|staff id|member id|counterparty|"
+    "counterparty name|occupation|profession|job|job title|employer|education|education level|degree|marital|"
+    "marital status|ethnicity|ethnic group|interest rate|rate|term|tenor|description|narrative|transaction type|"
+    "txn type|side|relationship manager|open date|maturity date|birthday|position|region|city"
 )
 
 # What the rows are of when the first column is called so: no person, unless another column names one.
 ROWS_OF_NOBODY = (
     "部门 分行 支行 机构 机构名称 网点 网点名称 月份 产品 指标 指标名称 项目 项目名称 供应商 供应商名称 条线 区域 "
-    "行业 地区 省份 城市 期限 品种 业务品种 科目 科目名称 产品类型 产品类别 经营机构 branch department region industry "
+    "贷款产品 贷款品种 理财产品 渠道 行业 地区 省份 城市 期限 品种 业务品种 科目 科目名称 产品类型 产品类别 "
+    "经营机构 branch department region industry "
     "vendor supplier product"
 )
 # Signs in a header that the rows are a company's figures and not persons.
 OF_COMPANIES = (
     "同比 环比 较年初 较上 占比 增速 增幅 规模 预算 行业 部门 指标 公司 企业 单价 数量 税率 营业 "
     "利润 项目 人均 人数 笔数 户数 收益率 年化 起购 发票 不含税 价税 供应商 本月 上月 上年 去年 "
-    "计划 完成率 目标 季度 机构数 对公 业绩比较基准 本期 上期 主营 成本 费用 科目 净值 revenue profit "
+    "收盘 开盘 涨跌 指数 换手率 成交量 市盈率 计划 完成率 目标 季度 机构数 对公 业绩比较基准 本期 上期 主营 "
+    "成本 费用 科目 净值 revenue profit "
     "budget department company price quantity qty project vat invoice headcount region yoy quarter "
     "forecast target cost 不良率 逾期率 不良贷款 拨备 户均 完成数 计划数"
 )

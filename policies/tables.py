@@ -3,7 +3,7 @@
 Extractors hand spreadsheets and word-processor tables over as such text. Two layouts are read: a
 header row that says what stands in the columns below it, and labels in a cell with their value in
 the next (`姓名 | 张三 | 电话 | 138…`). A table ends at the first line without the delimiter or at the
-next header row. CSV quotes are those of RFC 4180.
+next header row.
 """
 
 import re
@@ -13,7 +13,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 import numpy as np
 
+from policies import gap_columns
+from policies.cell_rows import DELIMITERS, HEADER_LINE_MAX, Bounds, Row, cells_of, read_row, trimmed
 from policies.code_points import Ints, are_any
+from policies.gap_columns import GAP
 from policies.lazily import lazily
 from policies.line_tables import behind_quotation, read_lines
 from policies.normalize import lines
@@ -21,25 +24,22 @@ from policies.sql_rows import is_statement
 from policies.table_header import TABLE_TOPICS, read_header, settle, settle_pair
 from policies.vocabulary import Topic
 
-DELIMITERS = ("\t", "|", ",", ";", "，", "  ")
 _MARKS, _SPACE = "\t|,;，\n", ord(" ")
 _STRUCTURAL = "\t|"  # stand in no sentence
 _NEVER_IN_PAIRS = "，"
-HEADER_LINE_MAX = 1000  # code points; a longer line is no header
 ROW_LINE_MAX = 4000  # of a longer row the cells are not counted out
 _AROUND = 200  # code points beside a pair in which a company's figures would show
-_TRIMMED = " \t\r\"'“”*`\u3000"
 _RULE = "|-: \t+="  # of what the line between header and rows is made, and frames
+_RULE_MIN = 5  # code points of such a line where no delimiter stands in it: `--` opens a signature
 _QUALIFIER_MAX = 12  # code points of a cell before its label
-_CELL_MAX = 28  # code points of a cell from its label on
-_WIDE_GAP = lazily(r" {2,}+|\t")
-
+_CELL_MAX = 64  # code points of a cell from its label on
 # A figure whose groups look like cells: `月供,2,671.27`.
 _GROUPED = lazily(
-    r"[+\-]?[¥￥$]?[+\-]?\d{1,3}(?:,\d{3})++(?:\.\d{1,4})?(?:[万元]{1,2})?(?=[ \t\"]*+$)", re.MULTILINE
+    r"[(（]?[+\-]?(?:RMB|CNY|HKD|USD|HK\$|US\$|[¥￥$])?[ ]?[+\-]?"
+    r"\d{1,3}(?:,\d{3})++(?:\.\d{1,4})?(?:[万元]{1,2})?[)）]?"
+    r"(?=[ \t\"]*+(?:,[^,\d]|$))",
+    re.MULTILINE,
 )
-
-Bounds = tuple[int, int]
 
 
 class Tables(msgspec.Struct, frozen=True):
@@ -87,17 +87,6 @@ class Tables(msgspec.Struct, frozen=True):
 NO_TABLES = Tables([], [], [], [], [])
 
 
-class _Row(msgspec.Struct, frozen=True):
-    """One line read as cells."""
-
-    start: int
-    end: int
-    delimiter: str
-    bounds: list[Bounds]
-    cells: list[str]
-    topics: list[Topic | None]
-
-
 def find_tables(text: str, codes: Ints, labels: Ints) -> Tables:
     """Return the tables of a text, given its framed code points and where its label words begin, ascending."""
     found = Tables([], [], [], [], [])
@@ -113,10 +102,11 @@ def find_tables(text: str, codes: Ints, labels: Ints) -> Tables:
         row = _row_of_labels(text, start, end) if end - start <= HEADER_LINE_MAX else None
         if row is not None:
             below = next(_body(text, row, positions), None)
-            if below and _is_header(row, _row(text, *below, row.delimiter, len(row.cells))):
+            if below and _is_header(row, read_row(text, *below, row.delimiter, len(row.cells))):
                 read_to = max(read_to, _add_columns(found, text, row, positions))
             elif row.delimiter not in _NEVER_IN_PAIRS and not is_statement(text, start, end):
-                _add_pairs(found, text, row)
+                for each in _pairs_from(text, row, positions):
+                    _add_pairs(found, text, each)
         elif end - start <= _CELL_MAX and read_header(text[start:end])[0] is not None:
             read_to = max(read_to, _add_lines(found, text, start))
     return found
@@ -139,70 +129,18 @@ def _in_cells(text: str, codes: Ints, places: Ints) -> Iterator[int]:
             yield position
 
 
-def _row_of_labels(text: str, start: int, end: int) -> _Row | None:
+def _row_of_labels(text: str, start: int, end: int) -> Row | None:
     """Return the line as cells of which at least one is a label, by the first delimiter that does it."""
     line = text[start:end]
     for delimiter in DELIMITERS:
         if delimiter in line:
-            row = _row(text, start, end, delimiter)
+            row = read_row(text, start, end, delimiter)
             if any(topic and topic is not Topic.NEUTRAL for topic in row.topics) and len(row.cells) > 1:
                 return row
     return None
 
 
-def _row(text: str, start: int, end: int, delimiter: str, most: int = HEADER_LINE_MAX) -> _Row:
-    bounds = [_trimmed(text, *each) for each in _cells(text, start, end, delimiter, most)]
-    cells = [text[first:last] for first, last in bounds]
-    return _Row(start, end, delimiter, bounds, cells, [read_header(cell)[0] for cell in cells])
-
-
-def _cells(text: str, start: int, end: int, delimiter: str, most: int = HEADER_LINE_MAX) -> Iterator[Bounds]:
-    """Yield the cells of a line, at most so many; a delimiter within quotes does not count."""
-    if delimiter == "  ":
-        yield from _between_gaps(text, start, end)
-        return
-    quotes_may_close = True
-    while most > 0:
-        search = start
-        if quotes_may_close and text[start : min(start + 2, end)].lstrip(" ")[:1] == '"':
-            search = _behind_quotes(text, text.index('"', start) + 1, end, delimiter)
-            quotes_may_close = search > 0
-            search = search or start
-        stop = text.find(delimiter, search, end)
-        yield start, end if stop < 0 else stop
-        if stop < 0:
-            return
-        start, most = stop + 1, most - 1
-
-
-def _between_gaps(text: str, start: int, end: int) -> Iterator[Bounds]:
-    for gap in _WIDE_GAP.finditer(text, start, end):
-        if gap.start() > start:
-            yield start, gap.start()
-        start = gap.end()
-    if start < end:
-        yield start, end
-
-
-def _behind_quotes(text: str, start: int, end: int, delimiter: str) -> int:
-    """Return where the quotes close that open before `start`, 0 if they do not."""
-    while (close := text.find('"', start, end)) >= 0:
-        behind = text[close + 1 : end][:2].lstrip(" \r")[:1]
-        if behind in {"", delimiter}:
-            return close + 1
-        start = close + (2 if behind == '"' else 1)
-    return 0
-
-
-def _trimmed(text: str, start: int, end: int) -> Bounds:
-    while start < end and text[start] in _TRIMMED:
-        start += 1
-    while end > start and text[end - 1] in _TRIMMED:
-        end -= 1
-    return start, end
-
-
-def _is_header(row: _Row, below: _Row) -> bool:
+def _is_header(row: Row, below: Row) -> bool:
     """Whether labels head columns, rather than stand before their values in the same row."""
     filled = [topic for cell, topic in zip(row.cells, row.topics, strict=True) if cell.strip(" -:")]
     others = [cell for cell, topic in zip(row.cells, row.topics, strict=True) if topic is None and cell]
@@ -211,7 +149,8 @@ def _is_header(row: _Row, below: _Row) -> bool:
         return False
     if labelled == len(filled):
         return True
-    if all((topic is None) == bool(index % 2) for index, topic in enumerate(filled)) and len(filled) % 2 == 0:
+    are_pairs = all((topic is None) == bool(index % 2) for index, topic in enumerate(filled))
+    if are_pairs and len(filled) % 2 == 0 and row.delimiter not in _NEVER_IN_PAIRS:
         # `姓名 | 张三 | 性别 | 女`: unless what is below is plainly data
         return not any(below.topics) and (len(filled) > 2 or _has_digit(below.cells[0]))  # noqa: PLR2004
     return row.delimiter in _STRUCTURAL or (labelled > 1 and 2 * labelled >= len(filled))
@@ -221,41 +160,45 @@ def _has_digit(cell: str) -> bool:
     return any(map(str.isdigit, cell))
 
 
-def _body(text: str, row: _Row, labels: list[int]) -> Iterator[Bounds]:
+def _body(text: str, row: Row, labels: list[int]) -> Iterator[Bounds]:
     """Yield the rows below a row of labels, up to the first line that is none or the next header."""
     blank_before = False
     for line, end in lines(text, row.end + 1, len(text)):
         start = behind_quotation(text, line, end)
         if text.find(row.delimiter, start, end) < 0:
-            is_blank = not text[start:end].strip()
-            if blank_before or row.delimiter not in _STRUCTURAL or text[start:end].strip(_RULE):
+            bare = text[start:end].strip()
+            is_rule = len(bare) >= _RULE_MIN and not bare.strip(_RULE)
+            if blank_before or (row.delimiter not in _STRUCTURAL and not is_rule) or bare.strip(_RULE):
                 return
-            blank_before = is_blank
+            blank_before = not bare
             continue
         blank_before = False
         label = bisect_left(labels, start)
         if label < len(labels) and labels[label] < end and end - start <= HEADER_LINE_MAX:
-            topics = _row(text, start, end, row.delimiter, len(row.cells)).topics
+            topics = read_row(text, start, end, row.delimiter, len(row.cells)).topics
             if len(topics) - topics.count(None) > 1:
                 return
         if text[start:end].strip(_RULE):
             yield start, end
 
 
-def _add_columns(found: Tables, text: str, row: _Row, labels: list[int]) -> int:
+def _add_columns(found: Tables, text: str, row: Row, labels: list[int]) -> int:
     """Add the cells below a header; return where the table ends."""
     found.header_starts.append(row.start)
     found.header_ends.append(row.end)
     topics = settle(row.cells)
+    heads = gap_columns.on_screen(text, row.start, row.bounds) if row.delimiter == GAP else []
     reach = row.end + 1
     for start, end in _body(text, row, labels):
         reach = end + 1
         if end - start > ROW_LINE_MAX:
             continue
-        cells = _cells(text, start, end, row.delimiter, len(topics))
-        for topic, cell in zip(topics, cells, strict=False):
+        cells = cells_of(text, start, end, row.delimiter, len(topics))
+        numbered = gap_columns.below(text, start, [*cells], heads) if heads else enumerate(cells)
+        for number, cell in numbered:
+            topic = topics[number] if number < len(topics) else None
             if topic is not None:
-                first, last = _trimmed(text, *cell)
+                first, last = trimmed(text, *cell)
                 if first < last:
                     found.add((first, last), topic)
     return reach
@@ -272,7 +215,17 @@ def _add_lines(found: Tables, text: str, start: int) -> int:
     return table.end
 
 
-def _add_pairs(found: Tables, text: str, row: _Row) -> None:
+def _pairs_from(text: str, row: Row, labels: list[int]) -> Iterator[Row]:
+    """Yield a row of pairs, and those right below with a label too short to be searched for: `存款 | 20万`."""
+    yield row
+    for start, end in lines(text, row.end + 1, min(len(text), row.end + HEADER_LINE_MAX)):
+        label = bisect_left(labels, start)
+        if text.find(row.delimiter, start, end) < 0 or (label < len(labels) and labels[label] < end):
+            return
+        yield read_row(text, behind_quotation(text, start, end), end, row.delimiter)
+
+
+def _add_pairs(found: Tables, text: str, row: Row) -> None:
     """Add each cell that stands right of a label."""
     around = ""
     for index, topic in enumerate(row.topics[:-1]):
@@ -287,7 +240,7 @@ def _add_pairs(found: Tables, text: str, row: _Row) -> None:
             found.add((start, max(end, grouped.end() if grouped else 0)), topic)
 
 
-def _left_cells(text: str, row: _Row) -> Iterator[str]:
+def _left_cells(text: str, row: Row) -> Iterator[str]:
     """The left cells of the lines around a pair that are pairs too, and the row itself."""
     above = text[max(0, row.start - _AROUND) : max(0, row.start - 1)].splitlines()[::-1]
     below = text[row.end + 1 : row.end + _AROUND].splitlines()

@@ -61,20 +61,30 @@ CHINESE = MappingProxyType(
             "配偶姓名 配偶 寄件人 收货人 出借人 保证人 抵押人 开户姓名 户主姓名 收款人姓名 经办人姓名 称呼 姓氏 "
             "车主 联络人姓名 被执行人 申请执行人 原告 被告 被告人 报案人 产权人 权利人 共有人 实际控制人 监护人 "
             "继承人 承租人 出租人 买受人 出卖人 转让人 受让人 汇款人 存款人 取款人 驾驶人 受托人 授权人 "
-            "被授权人 债务人 债权人 代办人 签署人 领款人"
+            "被授权人 债务人 债权人 代办人 签署人 领款人 曾用名 出质人 签约人 签收人 来电人 投诉人 举报人 来访人 "
+            "访谈人 被访谈人 访谈对象 缴费人 缴款人 代扣人 中签人 要保人 投资人 受益所有人 机主 卡主 所有权人 "
+            "房屋所有权人 客户签字 客户签名 尽调对象 姓名拼音 领取人 提货人 受访人 付费人 名字 驾驶员 "
+            "共借人 共同还款人 还款人 第三人 受害人 被害人 死者 伤者 乘机人 乘车人 入住人 预订人 预约人 报名人 参保人 "
+            "被保人 立约人 承诺人 声明人 被告知人 申报人 申诉人 申购人 认购人 质押人 受赠人 赠与人 取件人 提款人 "
+            "持证人 房主 证人 抵押物所有人 房产所有人 "
+            "客户名单 逾期人员 机主姓名 卡主姓名"
         ),
         Topic.RESIDENT_ID: (
             "身份证号码 身份证号 身份证 居民身份证 公民身份号码 公民身份证号码 身份证件号码 身份号码 身份证编号 "
-            "身分证 身分证号 身分证字号 身份证字号 二代证 二代身份证 一代身份证 老身份证 旧身份证 港澳台居民居住证 "
+            "身分证 身分证号 身分证字号 身份证字号 身份证件号 二代证 二代身份证 一代身份证 老身份证 旧身份证 "
+            "港澳台居民居住证 "
             "居住证号码 居住证号 居住证"
         ),
         Topic.CERTIFICATE: "证件号码 证件号 证照号码 证照号 有效证件号 有效证件号码 证件编号 有效证件 证件 身份证件",
-        Topic.PASSPORT: "护照号码 护照号 护照 护照编号 因私护照",
+        Topic.PASSPORT: "护照号码 护照号 护照 护照编号 因私护照 因公护照 护照本号 旅行证件号",
         Topic.HKM_PERMIT: (
             "回乡证 回乡证号 回乡证号码 港澳通行证 港澳居民来往内地通行证 来往内地通行证 港澳证件 港澳证件号码 回乡卡 "
             "通行证号码 通行证号 通行证 往来港澳通行证"
         ),
-        Topic.TW_PERMIT: "台胞证 台胞证号 台胞证号码 台湾居民来往大陆通行证 来往大陆通行证",
+        Topic.TW_PERMIT: (
+            "台胞证 台胞证号 台胞证号码 台湾居民来往大陆通行证 来往大陆通行证 台湾通行证 台湾通行证号 "
+            "台湾居民通行证 台胞卡"
+        ),
         Topic.FPR_CARD: (
             "永久居留证 永久居留身份证 外国人永久居留身份证 外国人永久居留证 永居证 永居卡 外国人永居证 永居证号 "
             "永居证号码 外国人证件 永久居留证号码 永久居留"
@@ -92,19 +102,21 @@ CHINESE = MappingProxyType(
             "银行账号 银行帐号 银行账户 收款账号 付款账号 收款账户 付款账户 账号 帐号 账户 账户号码 对公账号 "
             "对公账户 结算账户 结算账号 基本户 一般户 公司账号 企业账号 存款账号 活期账号 定期账号 存折号 存单号 "
             "贷款账号 还款账号 扣款账号 保证金账户 内部账号 客户账号 帐户 开户账号 收款帐号 付款帐号 入账账号 "
-            "转账账号 回款账号 监管账户 活期账户 定期账户 汇款账号 退款账号 还款账户 扣款账户 理财账号 公司账户 "
+            "户口号码 银行户口 银行户口号码 转账账号 回款账号 监管账户 活期账户 定期账户 汇款账号 退款账号 "
+            "还款账户 扣款账户 理财账号 公司账户 "
             "企业账户"
         ),
         Topic.CNAPS: (
             "联行号 行号 大额行号 支付行号 开户行号 联行行号 银行联号 开户行联行号 清算行号 支付系统行号 "
-            "大额支付行号 银行行号 收款行行号 收款行号 付款行号 付款行行号 联行 支付联行号 大额支付系统行号"
+            "开户行行号 汇入行行号 大额支付行号 银行行号 收款行行号 收款行号 付款行号 付款行行号 联行 "
+            "支付联行号 大额支付系统行号"
         ),
         Topic.SECURITIES_ACCOUNT: (
             "股东账号 股东代码 股东卡号 证券账户卡号 证券账户卡 证券账号 证券账户 "
             "股东账户 沪A股东账号 深A股东账号 一码通 一码通账户 "
             "一码通账号 股东卡 沪市股东账号 深市股东账号 上海股东账号 深圳股东账号 股东号 证券账户号码 证券账户号 "
             "股东代码卡 沪股东代码 深股东代码 股东帐号 证券帐号 证券帐户 一码通账户号码 基金账号 资金账号 资金账户 "
-            "股票账户 股票账号 上海a股账户 深圳a股账户 沪a账户 深a账户"
+            "资金帐号 资金帐户 股东帐户 交易账号 证券资金账号 股票账户 股票账号 上海a股账户 深圳a股账户 沪a账户 深a账户"
         ),
         Topic.MOBILE: (
             "手机号码 手机号 手机 移动电话 预留手机 预留手机号 联系手机 微信号 微信 预留手机号码 手机电话 "
@@ -138,7 +150,7 @@ CHINESE = MappingProxyType(
             "会议号 订单号码 运单 受理编号 保单号 保单号码 客户编号 客户号 单据号 业务编号 交易编号 请求号 追踪号 "
             "追踪码 跟踪号 货号 型号 库存号 资产编号 固资编号 航班号 车次 房间号 会员号 积分 端口 版本 准考证号 "
             "商户号 终端号 商品编码 商品条码 交易参考号 检索参考号 授权号 回单号 验证码 短信验证码 校验码 序号 "
-            "批号 箱号 提单号 报关单号 日志号"
+            "批号 箱号 提单号 报关单号 日志号 圆通 申通 中通 韵达 极兔 货运单号 物流编号"
         ),
         Topic.NEUTRAL: (
             "用户名 用户 备注 性别 年龄 日期 部门 职务 单位 类型 状态 系统 网点 支行 城市 文件名 文件 开户行 "
@@ -151,48 +163,58 @@ CHINESE = MappingProxyType(
 ENGLISH = MappingProxyType(
     {
         Topic.NAME: (
-            "name|full name|customer name|client name|customer|client|account name|account holder|"
+            "name|full name|employee name|customer name|client name|customer|client|account name|account holder|"
             "card holder|cardholder|contact|contact person|beneficiary|payee|applicant|borrower|"
             "holder|policyholder|insured|guarantor|beneficiary name|contact name|legal representative|"
             "custname|cust_nm|customername|clientname|realname|accountname|acctname|cardholdername"
         ),
         Topic.RESIDENT_ID: (
             "id number|id no|id card|id card number|id card no|identity number|identity card|identity no|"
-            "resident id|idcard|idno|idcardno|national id|citizen id|id|identification number|prc id|chinese id"
+            "resident id|idcard|idno|idcardno|national id|citizen id|id|identification number|prc id|chinese id|"
+            "sfzh|sfzhm"
         ),
-        Topic.CERTIFICATE: "id document|certno|document number|document no|certificate no|certificate number",
-        Topic.PASSPORT: "passport|passport number|passport no|passport num|passportno|passportnumber",
+        Topic.CERTIFICATE: (
+            "id document|zjhm|certno|cert no|document number|document no|certificate no|certificate number"
+        ),
+        Topic.PASSPORT: "passport|passport number|passport no|passport num|pp no|passport id|travel document no",
         Topic.HKM_PERMIT: (
             "home return permit|hk permit|mainland travel permit|permit no|permit number|permit|"
             "home return permit no|hkm permit|mainland travel permit for hong kong and macao residents|"
             "mainland travel permit for hong kong and macau residents|home return permit number|"
-            "home return card"
+            "home return card|hrp|hrp no|hrp number|home visit permit|home visit permit no|reentry permit"
         ),
         Topic.TW_PERMIT: "taiwan permit|mtp|mtp no|taiwan compatriot permit|tw permit|taiwan permit no|"
         "taiwan permit number|"
         "mainland travel permit for taiwan residents|taiwan compatriot permit number|"
-        "taiwan compatriot permit no",
+        "taiwan compatriot permit no|taiwan travel permit|taiwan travel permit no|taiwan resident permit|"
+        "tw permit no",
         Topic.FPR_CARD: "permanent residence card|fpr card|fpr card number|fpr card no|permanent residence card no|"
         "foreign permanent resident id card|permanent residence card number|permanent resident id|"
-        "permanent resident card|fpr|prc card|residence card",
+        "permanent resident card|fpr|prc card|residence card|pr card|pr card no|pr card number|foreign pr id|"
+        "permanent resident id no|permanent residence id|fpr no",
         Topic.USCI: (
             "unified social credit code|social credit code|usci|uscc|credit code|tax id|tax no|tax number|"
-            "taxpayer id|unified social credit identifier"
+            "taxpayer id|unified social credit identifier|nsrsbh|tyshxydm|shxydm"
         ),
-        Topic.BANK_CARD: "card number|card no|bank card|credit card|debit card|card|unionpay card|pan|card num",
+        Topic.BANK_CARD: "card number|card no|bank card|credit card|debit card|card|unionpay card|pan|card num|"
+        "bank card no|yhkh",
         Topic.ACCOUNT: (
             "bank account|account number|account no|account|a/c|acct|acct no|account num|a/c no|iban|"
-            "beneficiary account|bank account number|bank account no|acctno|accountno|bankaccount|bankacctno|"
+            "beneficiary account|beneficiary a/c|payee account|payee a/c|bank acct|:59:/|:59a:/|:59f:/|:50k:/|:50a:/|"
+            ":50f:/|bank account number|bank account no|acctno|accountno|bankaccount|bankacctno|"
             "accno|accountnumber"
         ),
         Topic.CNAPS: "cnaps|cnaps code|cnaps no|bank code|clearing code|bank number|cnaps number",
         Topic.SECURITIES_ACCOUNT: (
             "securities account|stock account|shareholder account|shareholder code|securities account no|"
-            "shareholder no|shareholder id|securities account number"
+            "shareholder no|shareholder id|securities account number|securities a/c|securities a/c no|securities acct|"
+            "shareholder a/c|shareholder a/c no|stock acct|stock account no|trading account|trading account no|"
+            "trading account number|trading a/c|brokerage account|brokerage account no|fund account|fund account no|"
+            "fund acct|zjzh|gddm|gdzh|zqzh"
         ),
         Topic.MOBILE: (
             "mobile|mobile number|mobile no|mobile phone|cell|cell phone|mob|cellphone|handphone|hp|whatsapp|"
-            "wechat"
+            "wechat|sjhm|sjh"
         ),
         Topic.LANDLINE: "landline|fax|office phone|home phone|fax no|fax number|direct line|switchboard",
         Topic.PHONE: (
@@ -204,11 +226,15 @@ ENGLISH = MappingProxyType(
         Topic.VIN: "vin|vehicle identification number|vin code|vin no|chassis no|chassis number|frame no|vin number",
         Topic.ADDRESS: (
             "address|home address|mailing address|residential address|delivery address|registered address|"
-            "correspondence address|shipping address|billing address|addr|ship to|deliver to"
+            "correspondence address|shipping address|billing address|addr|ship to|deliver to|registered office|"
+            "place of residence|lives at|living at|resides at|residing at|documents to|document to|contract to|"
+            "contracts to|original to|originals to|card to|letter to|statement to|statements to|cheque to|"
+            "parcel to|package to|agreement to|courier to"
         ),
         Topic.PASSWORD: (
             "password|passwords|passwd|pwd|passcode|passphrase|pass phrase|pass code|pw|pass|mm|pin|"
-            "pin code|mima|pswd|passwrd|pass word|pass-word|passcodes|p a s s w o r d|p@ssword"
+            "pin code|mima|pswd|passwrd|pass word|pass-word|passcodes|p a s s w o r d|p@ssword|"
+            "decryption key|unlock code"
         ),
         Topic.OTHER_NUMBER: (
             "order number|order no|order id|order|tracking number|tracking no|tracking|invoice number|"
@@ -216,7 +242,9 @@ ENGLISH = MappingProxyType(
             "ticket no|transaction id|transaction no|batch|batch no|timestamp|meeting id|conference id|"
             "version|build|case no|contract no|qq|sku|isbn|request id|trace id|session id|message id|job id|"
             "policy no|waybill|awb|po|po number|purchase order|part no|item no|employee id|staff no|otp|"
-            "verification code|sn|s/n|uuid|hash|checksum|commit|booking|flight|case id|user id|uid|amount"
+            "seq|seq no|offset|sequence no|nonce|msg id|log id|record id|row id|trade no|out trade no|txn id|txn no|"
+            "flow no|biz no|request no|batch id|task id|verification code|sn|s/n|uuid|hash|checksum|commit|"
+            "booking|flight|case id|user id|uid|amount"
         ),
         Topic.NEUTRAL: (
             "username|user name|user|login|system|host|url|remark|remarks|gender|sex|age|date|"

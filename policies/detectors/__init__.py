@@ -29,7 +29,7 @@ from policies.detectors import (
 )
 from policies.detectors.base import Detector, NumberDetector
 from policies.number_rows import Shape, shapes_of
-from policies.prefilter import Trigger, kinds_of
+from policies.prefilter import KINDS, Trigger, kinds_of
 from policies.vocabulary import Topic
 
 DETECTORS: tuple[Detector, ...] = (
@@ -63,15 +63,12 @@ def _by_hit() -> Mapping[tuple[Trigger, Topic | None], tuple[Detector, ...]]:
     types = [detector.TYPE for detector in (*DETECTORS, *NUMBER_DETECTORS)]
     if len(set(types)) != len(types):
         raise ValueError("two detectors claim the same type")
-    return MappingProxyType(
-        {
-            (trigger, topic): tuple(
-                each for each in DETECTORS if trigger in each.TRIGGERS and (not topic or topic in each.TOPICS)
-            )
-            for trigger in Trigger
-            for topic in (None, *Topic)
-        }
-    )
+    table: dict[tuple[Trigger, Topic | None], tuple[Detector, ...]] = dict.fromkeys(KINDS, ())
+    for detector in DETECTORS:
+        for trigger in detector.TRIGGERS:
+            for topic in (None, *detector.TOPICS):
+                table[trigger, topic] = (*table[trigger, topic], detector)
+    return MappingProxyType(table)
 
 
 def _by_shape() -> Mapping[Shape, tuple[NumberDetector, ...]]:
@@ -88,12 +85,12 @@ WANTED_HITS = kinds_of(lambda trigger, topic: bool(BY_HIT[trigger, topic]))
 # Numbers of which no label speaks: in one piece any that can do without, in groups those that prove
 # themselves, by a check digit or by the numbering plan.
 _WITHOUT_LABEL = (
-    resident_id, resident_id_15, fpr_card, hkm_permit, passport, bank_card, cnaps, mobile, securities_account
+    resident_id, resident_id_15, fpr_card, hkm_permit, bank_card, cnaps, mobile, securities_account
 )  # fmt: skip
 _BY_THEMSELVES = (resident_id, fpr_card, bank_card, mobile)
 WANTED_SHAPES = shapes_of(
     BY_SHAPE,
-    landline.WITH_AREA_CODE.union(*(each.SHAPES for each in _WITHOUT_LABEL)),
+    landline.WITH_AREA_CODE.union(passport.WITHOUT_LABEL, *(each.SHAPES for each in _WITHOUT_LABEL)),
     landline.WITH_AREA_CODE.union(*(each.SHAPES for each in _BY_THEMSELVES)),
 )
 

@@ -47,7 +47,8 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
         if gap is None and wording.begins_its_line(text, hit.start):
             gap = wording.NEXT_LINE.match(text, hit.end, hit.end + wording.GAP_MAX)
         if gap:
-            yield from _at(text, gap.end(), min(len(text), gap.end() + _LONGEST), "label")
+            shape = "sent" if gap[0] == " " and text.startswith(" to", hit.end - 3) else "label"
+            yield from _at(text, gap.end(), min(len(text), gap.end() + _LONGEST), shape)
 
 
 def validate(candidate: Candidate) -> float:
@@ -55,6 +56,8 @@ def validate(candidate: Candidate) -> float:
     value = candidate.value
     if value[:1].isascii() and not wording.HAN.search(value):
         words = set(wording.LATIN_UNIT.findall(value.lower()))
+        if candidate.shape == "sent":  # `courier the contract to Room 12`: may be next door
+            words &= wording.STREETS
         return 0.85 if words and any(map(str.isdigit, value)) else DISPROVED
     kinds = kinds_of(value)
     if wording.NO_ADDRESS.search(value):

@@ -44,5 +44,7 @@ def explain(candidate: Candidate) -> tuple[str, ...]:
 
 def _is_day_or_amount(number: Number) -> bool:
     """Of an account people write as well when it was opened (`2024-03-11 12:30`) and what is on it (`1.50`)."""
+    if "(" in number.gaps:  # `账号123456789(1).pdf`
+        return True
     cents = number.gaps[-1:] == (".",) and number.groups[-1] < 3  # noqa: PLR2004 - of a group there are more
     return cents or number.groups[:3] == (4, 2, 2)

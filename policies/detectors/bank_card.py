@@ -47,8 +47,11 @@ _GROUPINGS = {
     (6, 10, 3),
     (6, 12),
     (6, 4, 4, 5),
+    (6, 4, 4, 2),
+    (6, 4, 4, 4, 1),
 }
 _GLUED_BEFORE = ("-", ".")
+_COLUMNS = "  "  # parts two cells of a list
 _LUHN_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _LABELS = frozenset({Topic.BANK_CARD, Topic.ACCOUNT})
 
@@ -77,7 +80,7 @@ def validate(candidate: Candidate) -> float:
     if not prefix or not luhn(value) or len(set(value)) < 4:  # noqa: PLR2004 - 4444444444444444 is nobody's card
         return DISPROVED
     if candidate.label in _LABELS:
-        return {"wrapped": 0.9, "irregular": 0.85, "part": 0.85}.get(candidate.shape, 0.97)
+        return {"wrapped": 0.92, "irregular": 0.92, "part": 0.85}.get(candidate.shape, 0.97)
     if candidate.label is Topic.OTHER_NUMBER or candidate.shape == "irregular":
         return 0.4
     if prefix == "62":
@@ -86,7 +89,7 @@ def validate(candidate: Candidate) -> float:
         return 0.5
     if candidate.shape == "part":  # one window in ten of a table of numbers passes Luhn
         return 0.4
-    return 0.8 if candidate.shape == "grouped" else 0.72
+    return {"grouped": 0.8, "wrapped": 0.6}.get(candidate.shape, 0.72)
 
 
 def explain(candidate: Candidate) -> tuple[str, ...]:
@@ -113,11 +116,15 @@ def _issuer(value: str) -> str:
 def _shape(number: Number) -> str:
     if not number.groups or len(number.groups) == 1:
         return "plain"
+    if number.gaps == (_COLUMNS,):
+        return "irregular"
     is_broken = any("\n" in gap for gap in number.gaps)
     if number.written == "spread" or number.groups in _GROUPINGS:
         is_part = number.written == "part" or (is_broken and _is_among_numbers(number))
         return "part" if is_part else "wrapped" if is_broken else "grouped"
-    return "wrapped" if is_broken and len(number.groups) <= 2 else "irregular"  # noqa: PLR2004
+    if is_broken and len(number.groups) <= 2:  # noqa: PLR2004
+        return "wrapped"
+    return "part" if number.written == "part" else "irregular"
 
 
 def _is_among_numbers(number: Number) -> bool:

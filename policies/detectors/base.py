@@ -6,12 +6,12 @@ disprove one candidate (`validate`) and give the reasons in words (`explain`). T
 but the candidate, so that a test of them is one line.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 import msgspec
 
+from policies.lazily import lazily
 from policies.number_rows import Shape
 from policies.numbers import Number
 from policies.page import Page
@@ -106,7 +106,7 @@ def weighted_sum(value: str, value_of: Mapping[str, int], weights: Iterable[int]
     return total
 
 
-OCTET_BEFORE = re.compile("(?:=[0-9A-F]{2})$")  # of quoted-printable that was not decoded
+OCTET_BEFORE = lazily("(?:=[0-9A-F]{2})$")  # of quoted-printable that was not decoded
 
 
 def stands_alone(number: Number) -> bool:

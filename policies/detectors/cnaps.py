@@ -20,6 +20,7 @@ _BANKS = words(
     "320 322 323 401 402 403 501 502 503 504 505 506 507 509 510 512 513 531 532 533 561 581 591 593 595 597 "
     "621 622 623 631 641 651 661 662 671 681 712 713 717 732 741 742 751 761 781 782 783 785 901 902 903 904 907 909"
 )
+_DOMESTIC = frozenset("01234")  # a branch of a foreign bank is as rare as parcel numbers are frequent
 _CURRENCY = frozenset("¥￥$")
 _UNIT = re.compile(r" ?(?:元|万|亿|%|股|份)")
 
@@ -46,7 +47,7 @@ def validate(candidate: Candidate) -> float:
         return 0.97
     if label is not None:
         return 0.4
-    known = value[:3] in _BANKS and value[3] != "0"
+    known = value[0] in _DOMESTIC and value[:3] in _BANKS and value[3] != "0"
     return 0.75 if known and candidate.shape not in {"groups", "part"} else 0.4
 
 

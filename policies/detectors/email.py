@@ -35,7 +35,7 @@ _EXTENSIONS = frozenset(
 # Mailboxes of a service or a machine, which stand for nobody.
 _OF_NOBODY = lazily(
     r"(?:no[-_]?reply|do[-_]?not[-_]?reply|postmaster|mailer-daemon|webmaster|bounces?|notifications?|alerts?|"
-    r"services?|support|help-?desk|hotline|kefu|feedback|newsletter)[0-9]{0,2}"
+    r"git|x{2,}|services?|support|help-?desk|hotline|kefu|feedback|newsletter)[0-9]{0,2}"
 )
 _TOP = lazily("[A-Za-z]{2,24}")
 

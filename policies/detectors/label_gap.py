@@ -3,7 +3,7 @@
 Every repetition is bounded, and no two neighbours match the same characters more than a few ways.
 """
 
-_TAG = r"(?:</?[A-Za-z][^<>\n]{0,40}>|&nbsp;|&#160;|<[A-Za-z][^<>\n]{0,40}value=(?:3D)?[\"'])"
+_TAG = r"(?:<[A-Za-z][^<>\n]{0,40}value=(?:3D)?[\"']|</?[A-Za-z][^<>\n]{0,40}>|&nbsp;|&#160;)"
 MARKUP = rf"(?:{_TAG}[ \t]{{0,2}}+){{0,5}}+"
 SOME_MARKUP = rf"(?:{_TAG}[ \t]{{0,2}}+){{1,5}}+"
 NOTE = r"(?:[ \t]?(?:[（(][^（()）\n]{0,16}[)）]|\[[^\[\]\n]{0,16}\]))?+"

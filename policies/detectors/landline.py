@@ -24,6 +24,7 @@ _AREA_4 = lazily(
     r"72[248]|73[014-9]|74[3-6]|75[0-9]|76[0236789]|77[0-9]|79[0-9]|81[23678]|82[567]|83[0-9]|85[1-9]|87[0-9]|"
     r"88[36-8]|89[1-8]|90[1-369]|91[1-9]|93[0-9]|94[13]|95[1-5]|97[0-79]|99[0-9])"
 )
+_CODE = frozenset("=/")
 _LOCAL_GROUPINGS = frozenset({(), (7,), (8,), (4, 4), (3, 4)})
 _OPENS = lazily(r"(?:[(（][ ]?)?\+?$")
 _CLOSING = frozenset(")）")
@@ -31,7 +32,7 @@ _BRACKET = lazily(r"[(（]$")
 _EXTENSION = lazily(
     r"(?:[ ]?(?:转|分机|[xX]|[eE]xt\.?|EXT\.?)(?:分机)?[ :：]{0,2}|-)[0-9]{1,5}(?![0-9A-Za-z]|-[0-9])"
 )
-_BEHIND = lazily(r"[0-9A-Za-z]|\.[0-9]|\s?(?:元|万|亿|%|％|股|份|吨)")
+_BEHIND = lazily(r"[0-9A-Za-z]|\.[0-9]|[ \t]?(?:元|万|亿|%|％|股(?!东)|份|吨)")
 
 
 def possible(value: str, *, labelled: bool) -> bool:
@@ -48,9 +49,11 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
         return None
     before = number.before
     opening = (_OPENS if prefix else _BRACKET).search(before)
-    if opening and opening[0] and (opening[0][0] == "+" or not _CLOSING.isdisjoint("".join(number.gaps))):
-        start -= len(opening[0])
-        before = before[: len(before) - len(opening[0])]
+    if opening and opening[0]:
+        is_closed = not _CLOSING.isdisjoint("".join(number.gaps))
+        taken = len(opening[0]) if is_closed else opening[0].count("+")  # else the bracket is around all
+        start -= taken
+        before = before[: len(before) - taken]
     last = before[-1:]
     if (
         (last.isascii() and last.isalnum())
@@ -61,6 +64,8 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
     extension = _EXTENSION.match(number.behind)
     end = number.end + (extension.end() if extension else 0)
     shape = _shape(number, prefix, local)
+    if shape == "plain" and last in _CODE:  # `GET /item/077131662212`, `off=03158384600`
+        shape = "in code"
     if shape == "grouped" and number.written == "part" and not extension:
         shape = "irregular"
     return Candidate(local, start, end, shape, label)
@@ -91,6 +96,8 @@ def _shape(number: Number, prefix: str, local: str) -> str:
         return "local"
     if prefix and len(number.groups) > 1:
         return "prefixed"
+    if prefix == "86" and number.written == "plain" and not number.before.endswith("+"):
+        return "irregular"  # twelve digits of anything
     if not number.groups or len(number.groups) == 1 or number.written == "spread":
         return number.written
     area = 3 if _AREA_3.match(local) else 4
@@ -103,6 +110,8 @@ def validate(candidate: Candidate) -> float:
         return DISPROVED
     if candidate.label in _LABELS:
         return 0.95 if candidate.shape != "local" else 0.8
+    if candidate.label is None and candidate.shape == "in code":
+        return 0.4
     if candidate.label not in {None, Topic.MOBILE, Topic.NAME, Topic.ADDRESS, Topic.EMAIL}:
         return 0.3
     return {"grouped": 0.88, "prefixed": 0.9, "plain": 0.75, "spread": 0.75, "chinese": 0.75}.get(

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from policies.detectors import name_wording as wording
 from policies.detectors.address_wording import begins_its_line
 from policies.detectors.base import DISPROVED, Candidate
-from policies.detectors.surnames import AMBIGUOUS, COMPOUND, FREQUENT, NO_NAMES, SINGLE
+from policies.detectors.surnames import AMBIGUOUS, COMPOUND, FREQUENT, GIVEN, NO_BEGINNINGS, NO_NAMES, SINGLE
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.table_header import read_header
@@ -38,6 +38,7 @@ TOPICS = frozenset({Topic.NAME, *_DOCUMENTS})
 _SHORTEST, _LONGEST = 2, 4
 _REACH = 72
 _LABEL_MAX = 16  # code points before a label in which a name and what parts them stand
+_LISTS = frozenset("、和及与 ")
 _RUN_MAX = 10  # code points before an honorific in which a Chinese name stands
 _CONFIDENCE = {
     "label": 0.85,
@@ -92,7 +93,11 @@ def _behind_label(text: str, hit: Hit) -> Iterator[Candidate]:
     ):
         return  # 白金客户 | …: the end of another word
     if behind:
-        yield from _at(text, behind.end(), limit, "label")
+        about = "情况" in behind[0] or "信息" in behind[0]  # more often a sentence than a name
+        for candidate in _at(text, behind.end(), limit, "label"):
+            if not about or wording.EVIDENCE.match(text, candidate.end):
+                yield candidate
+                yield from _listed(text, candidate.end, limit)
         return
     if wording.NEXT_LINE.match(text, hit.end, limit) and begins_its_line(text, hit.start):
         for candidate in _at(text, text.index("\n", hit.end) + 1, limit, "next line"):
@@ -103,6 +108,13 @@ def _behind_label(text: str, hit: Hit) -> Iterator[Candidate]:
     yield from _adjacent(
         text, hit.end, wording.EVIDENCE if word in wording.VAGUE_LABELS else wording.BOUNDARY
     )
+
+
+def _listed(text: str, end: int, limit: int) -> Iterator[Candidate]:
+    """The others of `借款人：张三、李四、王五`."""
+    while text[end : end + 1] in _LISTS and (other := wording.NEXT_OF_LIST.match(text, end, limit)):
+        yield Candidate(other[1], other.start(1), other.end(1), "label")
+        end = other.end(1)
 
 
 def _adjacent(text: str, start: int, closer: re.Pattern[str]) -> Iterator[Candidate]:
@@ -116,17 +128,29 @@ def _adjacent(text: str, start: int, closer: re.Pattern[str]) -> Iterator[Candid
         yield Candidate("".join(spaced[0].split()), start, spaced.end(), "next to label")
         return
     run = wording.ADJACENT.match(text, start)
-    cut = wording.ENDS_NAME.search(run[0], 1) if run else None
+    cut = wording.ENDS_NAME.search(run[0]) if run else None  # at once, if it is the next label: 机主姓名…
     longest = cut.start() if cut else len(run[0]) if run else 0
     for size in range(longest, _SHORTEST - 1, -1):
         value = text[start : start + size]
         sure = wording.MINORITY.fullmatch(value) or _is_chinese_name(value)
         if value[0] in AMBIGUOUS:
             closer = wording.EVIDENCE
-            sure = sure and value[0] in FREQUENT
-        if sure and closer.match(text, start + size):
+            sure = sure and (value[0] in FREQUENT or (size > _SHORTEST and GIVEN.issuperset(value[1:])))
+        if sure and (closer.match(text, start + size) or _is_told_of(text, value, start + size)):
             yield Candidate(value, start, start + size, "next to label")
             return
+
+
+def _is_told_of(text: str, value: str, end: int) -> bool:
+    """Whether every character is one of names, and what follows tells of a person: `客户李玉梅来电`."""
+    if len(value) == _SHORTEST:
+        boundary = wording.STRONG_BOUNDARY_OF_TWO.match(text, end)
+    else:
+        boundary = wording.STRONG_BOUNDARY.match(text, end) or wording.BOUNDARY.match(text, end)
+    if not boundary or "·" in value:
+        return bool(boundary)
+    is_family = value[0] not in AMBIGUOUS or value[0] in wording.RATHER_FAMILIES
+    return is_family and GIVEN.issuperset(value[2 if value[:2] in COMPOUND else 1 :])
 
 
 def _at(text: str, start: int, end: int, shape: str) -> Iterator[Candidate]:
@@ -230,13 +254,17 @@ def _ends_a_word(text: str, name: str) -> bool:
 def _is_safe(run: str, name: str) -> bool:
     """A title (经理, 主任) follows many words: the name must be all of the run, or stand behind a small word."""
     rest = run[: len(run) - len(name)]
-    return name[0] not in AMBIGUOUS and (not rest or rest[-1] in wording.SMALL_WORDS)
+    return (name[0] not in AMBIGUOUS or name[:2] in COMPOUND) and (
+        not rest or rest[-1] in wording.SMALL_WORDS
+    )
 
 
 def _is_chinese_name(value: str) -> bool:
     if not _SHORTEST <= len(value) <= _LONGEST or value.endswith(wording.NO_ENDS):
         return False
-    if value[:2] in NO_NAMES or value in NO_NAMES or value[1:] in NO_NAMES:
+    if value[:2] in NO_BEGINNINGS or value[:2] in NO_NAMES or value in NO_NAMES or value[1:] in NO_NAMES:
+        return False
+    if len(value) == _SHORTEST and value[1] in wording.RANKS:  # 王总, 李工
         return False
     if value[:2] in COMPOUND:
         return len(value) > _SHORTEST  # a family name of two and at least one given character

@@ -4,6 +4,7 @@ import re
 
 from policies.code_points import CHINESE_DIGITS
 from policies.detectors import label_gap as gap
+from policies.detectors.surnames import IN_LATIN
 from policies.lazily import lazily
 from policies.vocabulary import HONORIFICS, TOPIC_OF, any_of, words
 
@@ -11,7 +12,7 @@ _HAN = "\u3400-\u9fff"
 HAN = lazily(f"[{_HAN}]")
 
 # --- behind a label
-_WHO = r"(?:[ \t]?(?:on file|of record|name))?"
+_WHO = r"(?:[ \t]?(?:on file|of record|name)|(?:基本)?(?:情况|信息))?"
 BEHIND_LABEL = lazily(
     rf"[ ]{{0,8}}+{gap.CLOSED}{_WHO}{gap.NOTE}[ ]{{0,8}}+"
     rf"(?:[:：=|\t→]{{1,2}}>?|-{{1,2}}>|\.{{2,12}}|…{{1,2}}|-{{1,2}} |{gap.VERB}|is |to (?=[A-Z])|"
@@ -20,15 +21,18 @@ BEHIND_LABEL = lazily(
 )
 SPACED = lazily(rf"[{_HAN}][ \u3000]{{1,3}}[{_HAN}](?![{_HAN}])")
 ADJACENT = lazily(rf"[{_HAN}]{{1,8}}[·•][{_HAN}]{{1,8}}|[{_HAN}]{{2,4}}")
+NEXT_OF_LIST = lazily(
+    rf"[ ]?[、和及与][ ]?([{_HAN}]{{2,4}}|[{_HAN}]{{1,8}}·[{_HAN}]{{1,8}})(?=[ ]?(?:[、和及与等，。；（(\r\n]|\Z))"
+)
 NEXT_LINE = lazily(r"[ \t]{0,3}\r?\n(?=\S)")
 LINE_ENDS = lazily(r"[ \t\r]*+(?:\n|\Z)")
 BOUNDARY = lazily(
     r"[ \t]{0,3}(?:[，,；;。（()）、/|\n\r_.\-]|\Z|身份证|手机|电话|卡号|证件|账号|帐号|"
     r"先生|女士|小姐|太太|男|女|资料|信息|的|之|补充|申请|办理|于|在|驾驶|名下)"
-    r"|[ \t]{1,3}(?:性别|年龄|出生|民族|国籍|联系|地址|住址|职业|学历|单位|职务|邮箱|护照|账户|金额|备注)"
+    r"|[ \t]{0,3}(?:性别|民族|出生|国籍)|[ \t]{1,3}(?:年龄|联系|地址|住址|职业|学历|单位|职务|邮箱|护照|账户|金额|备注)"
 )
 EVIDENCE = lazily(
-    r"[ \t]{0,3}[，,（(、：: ]{0,2}(?:(?:公民|居民)?身份|手机|电话|座机|卡号|证件|账号|护照|先生|女士|"
+    r"\s{0,3}性别|[ \t]{0,3}[，,（(、：: ]{0,2}(?:(?:公民|居民)?身份|手机|电话|座机|卡号|证件|账号|护照|先生|女士|"
     r"小姐|男[，,性（]|女[，,性（]|(?:上海|深圳|[沪深])?股东|证券账|资金账|[1-9][0-9]{10}|[1-9][0-9]{5}[ \-]|"
     rf"[{CHINESE_DIGITS}]{{6}})"
 )
@@ -39,7 +43,14 @@ DOCUMENT_VALUE = lazily(
 BEFORE_DOCUMENT = lazily(
     rf"(?P<run>[{_HAN}]{{2,8}})[ ]?(?:[，,]?[男女])?[（(，,、；;][ ]?(?:其|居民|公民)?\Z"
 )
-VAGUE_LABELS = words("客户 本人 兹证明 茲证明 法人 配偶 称呼 当事人 原告 被告")
+# What else ends a name that looks like one by all its characters.
+STRONG_BOUNDARY = lazily(
+    r"[ ]?(?:来电|来访|来函|致电|投诉|反映|反馈|咨询|称|表示|要求|前来|前往|到[店访行]|自愿|承诺|同意|提出|"
+    r"共同|与|和|及|因|持[有本卡证]|向[我本]行|名下|本人|系[我本]|诉|借款|合同|提交|递交|签署|出具|支付|偿还|去世|死亡|病故|收(?![入到益款]))"
+)
+STRONG_BOUNDARY_OF_TWO = lazily(r"(?:来电|来访|致电|投诉|反映|前来|到[店访])")
+RATHER_FAMILIES = frozenset("房管")  # of the ambiguous family names
+VAGUE_LABELS = words("客户 名字 本人 兹证明 茲证明 法人 配偶 称呼 当事人 原告 被告")
 
 COMPANY = lazily(
     rf"[{_HAN}（）()]{{2,24}}?(?:公司|银行|集团|事务所|基金|支行|分行|信托|证券|保险|中心|学校|医院|合作社|"
@@ -53,6 +64,7 @@ _WORD = r"[A-Z](?:'[A-Z])?[a-z]{1,20}"
 _LATIN = (
     rf"{_WORD}(?:[ \-](?:[A-Z]\.|(?:de|van|von|bin|al)(?= )|{_WORD})){{0,2}}[ \-]{_WORD}(?![A-Za-z])"
     rf"|[A-Z]{{2,15}}, ?{_WORD}(?:[ \-]{_WORD})?(?![A-Za-z])|{_WORD}, {_WORD}(?: {_WORD})?(?![A-Za-z])"
+    rf"|(?:{'|'.join(sorted(IN_LATIN, reverse=True))}) {_WORD}(?:[ \-]{_WORD})?(?![A-Za-z])"
     r"|[A-Z]{2,15}(?:,? |-)[A-Z]{2,20}(?:[ \-][A-Z]{2,20})?(?![A-Za-z])"
 )
 LATIN = lazily(_LATIN)
@@ -76,12 +88,22 @@ NO_PERSONS = words(
     "Technology Technologies Trading International Global Partners Management Operations Risk Compliance Audit "
     "Treasury Helpdesk "
     "Sir Madam Colleague Colleagues All Everyone Id No Date Mobile Monday Tuesday Wednesday Thursday Friday "
+    "Operating Income Walk Investor Relations Above Below Advised Be As Same Front Total Beijing Shanghai Shenzhen "
+    "Guangzhou China "
+    "Annual General Meeting Retail Banking Various Clients Corporate Entity Tax Bureau Authority Ministry Board "
+    "Committee Council Association Institute University School Hospital Government National Commercial Investment "
+    "Savings Payment Payments Transfer Deposit Settlement Exchange Stock Market Markets Private Public Internal "
+    "External Conference Workshop Training Review Test Testing Sample Example Form Application Request Response "
+    "Update Release Version Draft Final Summary Analysis Plan Policy Procedure Process Engineering Software "
+    "Hardware Network Server Cloud Platform Solution Solutions Systems Energy Motors Foods Pharma Properties "
+    "Property Construction Logistics Express Airlines Hotel Media News Research Consulting Advisory Associates "
+    "Enterprise Enterprises Ventures Equity Asset Assets Wealth Credit Loan Loans Mortgage Leasing Factoring "
     "Value Type Status New Command Line Table Default Defaults Connection Folder Query"
 )
 ENDS_NAME = lazily(
     any_of([word for word in TOPIC_OF if not word.isascii() and len(word) > 1])
     + "|性别|年龄|出生|地址|职务|部门|单位|民族|日期|先生|女士|小姐|太太"
-    "|经理|主任|行长|老师|总监|处长|科长|部长|主管|同志|律师|医生|教授|资料|补充|扫描|材料|身份|电话|申请|"
+    "|到店|到访|来访|投诉|反映|咨询|经理|主任|行长|老师|总监|处长|科长|部长|主管|同志|律师|医生|教授|资料|补充|扫描|材料|身份|电话|申请|"
     "办理|由旧|变更"
 )
 
@@ -89,7 +111,8 @@ ENDS_NAME = lazily(
 TITLES = words("经理 行长 主任 老师 总监 总经理 教授 律师 医生 博士 夫人 女仕 师傅 同志")
 BEHIND_TITLE = lazily(r"\.?[ \u3000]{1,2}")
 OTHER_BEFORE = lazily(
-    rf"(?<![{_HAN}·])(?:[{_HAN}]{{0,6}}[请由和与及向找给陪同系谢的户人到为是有于])?"
+    rf"(?<![{_HAN}·])(?:[{_HAN}]{{0,6}}(?:[请由和与及向找给陪同系谢的户人到为是有于致据代替帮]|"
+    r"通知|告知|告诉|转告|回访|拜访|走访|致电|接待|提醒|邀请|协助|委托|授权))?"
     rf"(?P<name>[{_HAN}]{{1,8}}(?:[·•][{_HAN}]{{1,8}}){{1,3}}) {{0,2}}\Z"
     rf"|(?<![A-Za-z])(?P<latin>{_LATIN}) {{0,2}}\Z"
 )
@@ -101,6 +124,7 @@ END_LIKE_NAMES = words(
     "均应 供应 相应 对应 反应 响应 请于 将于 定于 已于 便于"
 )
 SMALL_WORDS = "有系请由和与及向找给让跟对是的到同为、"
+RANKS = frozenset("总某工董局处科")  # behind a family name alone: 王总
 NO_ENDS = (
     *(word for word in HONORIFICS if not word.isascii()),
     "先生",

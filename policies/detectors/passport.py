@@ -1,7 +1,9 @@
-"""PASSPORT: the number of a passport of the People's Republic of China.
+"""PASSPORT: the number of a passport of the People's Republic of China, and behind a label of others.
 
 E or G and eight digits, since the numbers of E ran out E, a letter (not I or O) and seven digits; D
-diplomatic, S and SE service, P and PE public affairs. There is no check digit.
+diplomatic, S and SE service, P and PE public affairs; Hong Kong K or H, Macau M, and eight digits. Others
+(ICAO 9303: at most nine letters and digits) have one or two letters and digits, or nine digits. There is no
+check digit.
 
 >>> validate(Candidate("E12345678", label=Topic.PASSPORT)), validate(Candidate("E12345678"))
 (0.97, 0.5)
@@ -14,14 +16,15 @@ from policies.numbers import Number
 from policies.vocabulary import Topic
 
 TYPE = "PASSPORT"
-SHAPES = shapes((8, 9), "EGDSPKHM")
+WITHOUT_LABEL = shapes((8, 9), "EGDSPKHM")
+SHAPES = shapes((8, 9), "ABCDEFGHIJKLMNOPQRSTUVWXYZ") | shapes((9,))
 _CHINESE = re.compile(r"[EG][0-9]{8}|E[A-HJ-NP-Z][0-9]{7}|[DSP]E?[0-9]{7}")
-_OTHER = re.compile(r"[A-Z]{1,2}[0-9]{7,8}")
+_OTHER = re.compile(r"[A-Z]{1,2}[0-9]{6,8}|[0-9]{9}")
 
 
-def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - the letter says enough for a look
+def possible(value: str, *, labelled: bool) -> bool:
     """Return whether letters and digits stand where they must."""
-    return value[-7:].isdecimal()
+    return value[-6:].isdecimal() and (labelled or (value[0] in "EGDSPKHM" and value[2:].isdecimal()))
 
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:
@@ -37,7 +40,7 @@ def validate(candidate: Candidate) -> float:
     if not known or len(set(value[-7:])) == 1:
         return DISPROVED
     if label is Topic.PASSPORT:
-        return 0.97 if chinese else 0.85
+        return 0.97 if chinese else 0.85 if value[0].isalpha() else 0.75
     if label is Topic.CERTIFICATE:
         return 0.9
     return 0.2 if label is Topic.OTHER_NUMBER else 0.5

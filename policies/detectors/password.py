@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from policies.detectors import password_wording as wording
 from policies.detectors.base import DISPROVED, Candidate
+from policies.detectors.password_value import unquoted, value_at
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.vocabulary import Topic
@@ -28,7 +29,7 @@ LENGTH_MIN, LENGTH_MAX = 4, 64
 _PREFIX_MAX = 8  # code points before a keyword that stands alone on its line: 附件, Excel
 _VALUE_REACH = 44  # code points before a keyword in which a value and its verb stand
 _ADDRESS_REACH = 96  # before an at sign
-_AFTER_A_VALUE = frozenset("是为即的件 ")
+_AFTER_A_VALUE = frozenset("是为即的件作做当 ")
 _REACH = 160  # code points behind a keyword in which its value begins
 _WORDINGS = (
     (wording.STATED, "stated"),
@@ -36,7 +37,12 @@ _WORDINGS = (
     (wording.NEXT_LINE, "next line"),
     (wording.ADJACENT, "adjacent"),
 )
-_DIGITS_ALONE_MIN = {"adjacent": 6, "before": 6, "address": 6, "code": 4, "opener": 4}
+_TELLING_WORDINGS = (*_WORDINGS, (wording.TOLD, "told"))
+_WEAK_WORDINGS = _WORDINGS[:2]
+_PLAIN_WORDINGS = (*_WEAK_WORDINGS, (wording.WEAK_ADJACENT, "adjacent"))
+_DIGITS_ALONE_MIN = {"adjacent": 6, "before": 6, "address": 6, "told": 4, "code": 4, "opener": 4}
+_CHANGES_OF_A_NAME = 2  # from small to capital letters: JavaScript, but not hwfjCeStGjVq
+_SEVERAL_MAX = 5  # passwords that are listed behind one keyword
 
 
 def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
@@ -44,7 +50,7 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
     text = page.text
     if hit.trigger is Trigger.CELL:
         if hit.topic is Topic.PASSWORD:
-            yield from _value(text, hit.start, hit.end, "column")
+            yield from value_at(text, hit.start, hit.end, "column")
     elif hit.trigger is Trigger.OPENER:
         yield from _beside_opener(text, hit)
     elif hit.trigger is Trigger.AT_SIGN:
@@ -65,7 +71,7 @@ def validate(candidate: Candidate) -> float:
     digits, letters = any(map(str.isdigit, value)), any(map(str.isalpha, value))
     if shape in _DIGITS_ALONE_MIN:
         return _validate_loose(value, shape, mixed=digits and (letters or not value.isalnum()))
-    if wording.IDENTIFIER.fullmatch(value):
+    if wording.IDENTIFIER.fullmatch(value) and len(wording.CHANGES_CASE.findall(value)) <= _CHANGES_OF_A_NAME:
         return 0.6
     if digits or not value.isalnum() or shape == "quoted":
         return 0.96
@@ -91,9 +97,9 @@ def _validate_loose(value: str, shape: str, *, mixed: bool) -> float:
     """Without a colon or a verb between, only what no ordinary word looks like counts."""
     if wording.TOOLS.fullmatch(value) or (shape == "opener" and value[0] == "-"):  # an option of a program
         return DISPROVED
-    if mixed:
+    if mixed or wording.WITH_SIGNS.fullmatch(value):
         return 0.9
-    if len(wording.CHANGES_CASE.findall(value)) > 2:  # noqa: PLR2004 - hwfjCeStGjVq, but not JavaScript
+    if len(wording.CHANGES_CASE.findall(value)) > _CHANGES_OF_A_NAME:
         return 0.8
     return 0.8 if value.isdigit() and len(value) >= _DIGITS_ALONE_MIN[shape] else DISPROVED
 
@@ -101,21 +107,76 @@ def _validate_loose(value: str, shape: str, *, mixed: bool) -> float:
 def _behind_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
     limit = min(len(text), hit.end + _REACH)
     word = text[hit.start : hit.end].lower()
-    weak = word in wording.WEAK_KEYWORDS
     code = text[hit.end - 1] == "码" and text[hit.start : hit.end - 1] in wording.OF_FILES  # 解压码 8899
-    for expression, shape in _WORDINGS[:2] if weak else _WORDINGS:
+    for expression, shape in _wordings_of(text, hit, word):
         gap = expression.match(text, hit.end, limit)
         if not gap:
             continue
         given = "code" if code and shape == "adjacent" else shape
-        for candidate in _value(text, gap.end(), limit, given):
-            if word == "mm" and not any(map(str.isdigit, candidate.value)):  # MM=minutes, mm: Optimize
+        for candidate in value_at(text, gap.end(), limit, given):
+            if _means_another(word, candidate.value) or _is_day_of_change(text, hit, candidate.value):
                 return
-            if _is_day_of_change(text, hit, candidate.value):
+            if _is_borne_out(text, hit, gap[0], candidate, shape):
+                yield _without_account(text, hit, _short(text, hit, candidate))
+                if wording.SEVERAL.search(gap[0]):
+                    yield from _others(text, candidate.end, limit, shape)
                 return
-            if shape != "next line" or _follows(text, hit, gap[0], candidate):
-                yield _without_account(text, hit, candidate)
-                return
+
+
+def _means_another(word: str, value: str) -> bool:
+    """Whether a word for passwords means something else by what stands behind it."""
+    if word == "mm":  # MM=minutes, mm: Optimize
+        return not any(map(str.isdigit, value))
+    return word == "授权码" and value.isdecimal()  # of a card slip or an approval; a mailbox's has letters
+
+
+def _wordings_of(text: str, hit: Hit, word: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    if word not in wording.WEAK_KEYWORDS:
+        return _TELLING_WORDINGS if text[hit.end : hit.end + 1] in wording.BEGINS_TO_TELL else _WORDINGS
+    begins = word in wording.WEAK_BUT_PLAIN and wording.BEGINS_A_CLAUSE.search(
+        text, max(0, hit.start - 3), hit.start
+    )
+    return _PLAIN_WORDINGS if begins else _WEAK_WORDINGS
+
+
+def _is_borne_out(text: str, hit: Hit, gap: str, candidate: Candidate, shape: str) -> bool:
+    """Whether what stands around a value shows that it is one, where the wording alone does not."""
+    if shape == "next line":
+        return _follows(text, hit, gap, candidate)
+    if shape == "told":
+        return (
+            bool(wording.VALUE_ENDS.match(text, candidate.end))
+            and not wording.NO_SECRET.fullmatch(candidate.value)
+            and not wording.CHANGED_BEFORE.search(text, max(0, hit.start - _PREFIX_MAX), hit.start)
+        )
+    return True
+
+
+def _short(text: str, hit: Hit, candidate: Candidate) -> Candidate:
+    """Four digits at the end of a clause suffice behind a Chinese keyword: `附件密码 3973`, and not `密码 2026年版`."""
+    value = candidate.value
+    if (
+        candidate.shape == "adjacent"
+        and value.isdigit()
+        and text[hit.end - 1] in "码令"
+        and not wording.YEAR.fullmatch(value)
+        and not wording.OF_PARCELS.match(text, hit.start)
+        and not wording.CHANGED_BEFORE.search(text, max(0, hit.start - _PREFIX_MAX), hit.start)
+        and wording.CLAUSE_ENDS.match(text, candidate.end)
+    ):
+        return Candidate(value, candidate.start, candidate.end, "code")
+    return candidate
+
+
+def _others(text: str, end: int, limit: int, shape: str) -> Iterator[Candidate]:
+    """`密码分别是A和B`: the values behind the first."""
+    for _ in range(_SEVERAL_MAX):
+        between = wording.NEXT_OF_SEVERAL.match(text, end, limit)
+        candidate = next(value_at(text, between.end(), limit, shape), None) if between else None
+        if candidate is None:
+            return
+        yield candidate
+        end = candidate.end
 
 
 def _is_day_of_change(text: str, hit: Hit, value: str) -> bool:
@@ -139,47 +200,15 @@ def _in_address(text: str, at: int) -> Iterator[Candidate]:
         yield Candidate(secret[1], at - len(secret[1]), at, "address")
 
 
-def _value(text: str, start: int, limit: int, shape: str) -> Iterator[Candidate]:
-    """The value that begins at `start`: what quotes hold, else visible ASCII up to the end of the clause."""
-    while start < limit and text[start] in " \t":
-        start += 1
-    opening = text[start : start + 1] if start < limit and shape not in {"adjacent", "code"} else ""
-    if opening and opening in wording.OPENING_QUOTES + wording.BRACKETS:
-        quoted = wording.QUOTED.match(text, start + 1, limit)
-        if quoted and (opening in wording.OPENING_QUOTES or any(map(str.isdigit, quoted[0]))):
-            yield Candidate(quoted[0], start + 1, quoted.end(), "quoted")
-            return
-    found = wording.VALUE.match(text, start, limit)
-    if not found:
-        return
-    value = _up_to_the_bracket(found[0])
-    if start and (shape == "adjacent" or text[start - 1] in "_-码"):
-        stem = wording.FILE_ENDING.sub("", value)  # 名单_密码Abc#2026.rar
-        shape, value = (shape, value) if stem == value else ("code", stem)
-    cut = wording.VALUE_END.search(value)
-    value = value[: cut.start()] if cut else value
-    behind = start + len(value)
-    if value and not wording.UNIT_BEHIND.match(text, behind) and not _is_prose(text, value, behind):
-        yield Candidate(value, start, behind, shape)
-
-
-def _up_to_the_bracket(value: str) -> str:
-    """A bracket that closes what opened before the value ends it: `名单(密码:Abc#2026).zip`."""
-    close = value.find(")")
-    return value[:close] if close > 0 and "(" not in value[:close] else value
-
-
-def _is_prose(text: str, value: str, behind: int) -> bool:
-    """A word of letters before another word is a sentence: `password: minimum eight characters`."""
-    return value.isalpha() and bool(wording.NEXT_WORD.match(text, behind))
-
-
 def _without_account(text: str, hit: Hit, candidate: Candidate) -> Candidate:
     """Of `用户名/密码：admin/Abc1234` and of a query string only the password is the value."""
     value = candidate.value
     head, slash, tail = value.partition("/")
     if slash and wording.ACCOUNT_BEFORE.search(text[max(0, hit.start - 12) : hit.start]):
         return Candidate(tail, candidate.start + len(head) + 1, candidate.end, candidate.shape)
+    behind = wording.BEHIND_ACCOUNT.match(text, candidate.end)
+    if behind and wording.ACCOUNT_BEFORE.search(text[max(0, hit.start - 12) : hit.start]):
+        return Candidate(behind[1], behind.start(1), behind.end(1), candidate.shape)
     if text[hit.start - 1 : hit.start] in {"?", "&"} and "&" in value:
         value = value.partition("&")[0]
         return Candidate(value, candidate.start, candidate.start + len(value), candidate.shape)
@@ -226,15 +255,8 @@ def _beside_opener(text: str, hit: Hit) -> Iterator[Candidate]:
     end = hit.end - len("with") if text.endswith("with", hit.start, hit.end) else hit.end
     behind = wording.USED_BEHIND.match(text, end, end + 48)
     if behind:
-        yield from _value(text, behind.end(), min(len(text), behind.end() + LENGTH_MAX), "opener")
+        yield from value_at(text, behind.end(), min(len(text), behind.end() + LENGTH_MAX), "opener")
     near = max(0, hit.start - 80)
     before = wording.USED_BEFORE.search(text, text.rfind("\n", near, hit.start) + 1 or near, hit.start)
     if before:
-        yield _unquoted(before)
-
-
-def _unquoted(found: re.Match[str]) -> Candidate:
-    value, quotes = found[1], "\"'`"
-    start = found.start(1) + len(value) - len(value.lstrip(quotes))
-    end = found.end(1) - len(value) + len(value.rstrip(quotes))
-    return Candidate(value.strip(quotes), start, end, "opener")
+        yield unquoted(before)

@@ -21,6 +21,8 @@ TRIGGERS = (Trigger.SECRET, Trigger.OPENER, Trigger.CELL)
 TOPICS = frozenset({Topic.PASSWORD})
 
 _REACH = 120
+_FACT_REACH = 32  # code points before that word in which what makes it stands
+_AS_PASSWORD_MAX = 6  # code points between a fact and the word for the password it makes
 
 
 def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
@@ -56,11 +58,40 @@ def _beside_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
         end = as_before.end() if as_before else hit.end
         yield Candidate(text[start:end], start, end, "usual")
         return
-    says = wording.SAYS.match(text, hit.end, limit)
+    yield from _said(text, hit.end, limit)
+    if text[hit.start - 1 : hit.start] in wording.AS_PASSWORD_ENDS and wording.AS_PASSWORD.search(
+        text, max(0, hit.start - _AS_PASSWORD_MAX), hit.start
+    ):
+        yield from _told_to_use(text, hit)
+
+
+def _said(text: str, start: int, limit: int) -> Iterator[Candidate]:
+    """`密码是您手机号后六位`, `密码（身份证后六位）`."""
+    says = wording.SAYS.match(text, start, limit)
     if says:
         for candidate in _clause(text, says.end(), limit):
-            if wording.EXPLICIT.search(says[0]) or not wording.BARE.fullmatch(candidate.value):
+            bare = wording.BARE.fullmatch(candidate.value) and not wording.EXPLICIT.search(says[0])
+            told = candidate.shape == "usual" and wording.TOLD.match(text, candidate.end)
+            if not (bare or told):
                 yield candidate
+    if text[start : start + 1] in wording.OPENING_BRACKETS:
+        for candidate in _clause(text, start + 1, limit):
+            is_closed = text[candidate.end : candidate.end + 1] in wording.CLOSING_BRACKETS
+            if is_closed and not wording.BARE.fullmatch(candidate.value):
+                yield candidate
+
+
+def _told_to_use(text: str, hit: Hit) -> Iterator[Candidate]:
+    """`请以身份证后六位作为密码`, and not what a rule or a report says of those who do so."""
+    near = max(text.rfind("\n", 0, hit.start) + 1, hit.start - wording.USED_REACH)
+    for used in wording.USED.finditer(text, max(near, hit.start - _FACT_REACH), hit.start):
+        before = max(near, used.end() - wording.FORBIDDEN_REACH)
+        if wording.TOLD_TO_USE.search(text, before, used.end()) and not wording.FORBIDDEN.search(
+            text[before : used.start()]
+        ):
+            for candidate in _clause(text, used.end(), hit.end):
+                if wording.AS_PASSWORD.fullmatch(text, candidate.end, hit.start):
+                    yield candidate
 
 
 def _clause(text: str, start: int, limit: int) -> Iterator[Candidate]:
@@ -80,6 +111,8 @@ def _beside_opener(text: str, hit: Hit) -> Iterator[Candidate]:
     near = max(text.rfind("\n", 0, hit.start) + 1, hit.start - wording.USED_REACH)
     for used in wording.USED.finditer(text, near, hit.start):
         for candidate in _clause(text, used.end(), min(len(text), used.end() + _REACH)):
+            if wording.FORBIDDEN.search(text[near : used.start()]):
+                continue
             plain = text.startswith(wording.ENCRYPTED, hit.start) and wording.BARE.fullmatch(candidate.value)
             if wording.TO_OPEN.fullmatch(text, candidate.end, hit.start) and not plain:  # 身份证号加密存储
                 yield candidate

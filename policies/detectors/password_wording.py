@@ -6,29 +6,42 @@ keyword, however the text is made.
 
 import re
 
+from policies.code_points import CHINESE_DIGITS
 from policies.detectors import label_gap as gap
 from policies.lazily import lazily
 from policies.vocabulary import words
 
 # --- between the word for a password and its value
 _NOTE = r"(?:[ \t]?(?:\([^()\n]{0,16}\)|（[^（）\n]{0,16}）|\[[^\[\]\n]{0,16}\]))?"
-_PURPOSE = r"(?:[ \t]?(?:for|to|to open|of)(?: [A-Za-z0-9._\-]{1,30}){1,4}?)?"
+_PURPOSE = (
+    r"(?: required| needed| you (?:will )?need| to use|"
+    r"[ \t]?(?:for|to|to open|of)(?: [A-Za-z0-9._\-]{1,30}){1,4}?)?"
+)
 _MARK = (
-    rf"码?{gap.CLOSED}[ \t]{{0,6}}"
-    rf"(?:[:：=|]{{1,2}}>?|-{{1,2}}>|=>|>(?=[^<\s]{{4,64}}</)|[→➡➜⇒➔]|\t| - | – |…{{1,2}}|\.{{3,6}}|{gap.SOME_MARKUP})"
+    rf"[码了]?{gap.CLOSED}[ \t]{{0,6}}"
+    rf"(?:[:：=|]{{1,2}}>?|(?<=[码令])>{{2,3}}|"
+    rf"-{{1,2}}>|=>|>(?=[^<\s]{{4,64}}</)|[→➡➜⇒➔]|\t| - | – |…{{1,2}}|\.{{3,6}}|{gap.SOME_MARKUP})"
 )
 _CHINESE_VERB = (
-    r"[ \t]?(?:仍然|已经|现在|目前|统一|全部|默认|暂时|一律|[都均已仍还现暂也就])?"
-    rf"(?:[是为系]|我们?(?:设置?|改|用)的是|设定为|设成|改成|换成|一栏填|一栏填写|填|请用|请输入|{gap.CHANGED})[:：]?"
+    r"[ \t]?(?:仍然|已经|现在|目前|统一|全部|默认|暂时|一律|分别|依次|[都均已仍还现暂也就])?"
+    rf"(?:[是为系]用?|(?:我们?)?(?:设置?|改|用|填)的是|设定为|设成|改成|换成|一栏填|一栏填写|填|请用|请输入|"
+    rf"{gap.CHANGED})[ ]?[:：]?"
 )
 _ENGLISH_VERB = (
-    r"[ \t]{0,2}(?:is|was|are|will be|has been set to|set to|has been reset to|has been changed to|reset to|changed to|"
+    r"[ \t]{0,2}(?:is|was|are|will be|has been set (?:to|as)|set (?:to|as)|has been reset to|"
+    r"has been changed to|reset to|changed to|"
     r"should be|remains)(?![A-Za-z])[:：]?"
 )
-_GAP = rf"(?:(?<==)3D)?[ \t]{{0,6}}[|*]{{0,2}}{gap.MARKUP}[ \t]{{0,2}}"
+_IN_BRACKETS = r"<(?=[^<>\s]{0,31}[0-9])[^<>\s/]{4,32}>(?:[\s，。；]|\Z)"  # 密码：<Abc1234> is no tag
+_GAP = rf"(?:(?<==)3D)?[ \t]{{0,6}}[|*]{{0,2}}(?:(?={_IN_BRACKETS})|{gap.MARKUP})[ \t]{{0,2}}"
+# What the words that tell or ask for a value begin with, see `TOLD`.
+BEGINS_TO_TELL = frozenset(
+    "是的时框栏里内后就请，, 还输填键用我你您先也已发给告写放贴附记应可好大"
+    "默全都恢换改变跟和同与不没照说这在一相打解统暂定重再更正有此如见"
+)
 # What may stand right behind a keyword that has a value: most have none, and this is told at one glance.
 MAY_FOLLOW = lazily(
-    r"[^\u3400-\u9fff]|[码仍已现現目统全默暂一都均还也就是为系设改换填请变更修重登写如见在应應由我多发给]"
+    rf"[^\u3400-\u9fff]|[码仍已现現目均为系设填修登應由多了分依{''.join(sorted(BEGINS_TO_TELL))}]"
 )
 STATED = lazily(rf"{_NOTE}{_PURPOSE}(?:{_MARK}|{_CHINESE_VERB}|{gap.ATTRIBUTE}){_GAP}")
 SAID = lazily(
@@ -36,7 +49,7 @@ SAID = lazily(
     re.IGNORECASE,
 )
 NEXT_LINE = lazily(
-    rf"{_NOTE}{_PURPOSE}(?:(?:{_MARK}|{_CHINESE_VERB}|{_ENGLISH_VERB})?(?:[如见在]下(?:一?行|方|面|边)?|"
+    rf"{_NOTE}{_PURPOSE}(?:(?:{_MARK}|{_CHINESE_VERB}|{_ENGLISH_VERB})?(?:(?:[如见在]|请?看)下(?:一?行|方|面|边)?|"
     rf" as follows| below| here)?[:：]?|(?:是?(?:多少|什么)|(?:发|给)我?一?下?)[?？吧呗]?|[】」』\])*]{{1,3}})"
     r"[ \t]*+(?:\r?\n[ \t>*]*+){1,3}(?:[^\n]{1,24}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[ \t]*\r?\n)?"  # who answers
 )
@@ -46,12 +59,34 @@ ANNOUNCED = lazily(
 _REMARK = (
     r"(?:[ \t]?[（(][^()（）\n]{0,12}[\u3400-\u9fff][^()（）\n]{0,12}[)）])?"  # in words: 密码（区分大小写）
 )
-ADJACENT = lazily(rf"{_REMARK}[】」』\])*_\-]{{0,3}}[ \t]{{0,3}}[（(【\[，“「『]?")
+ADJACENT = lazily(rf"{_REMARK}[】」』\])*_\-]{{0,3}}[ \t]{{0,3}}(?:[（(【\[，“「『《]|(?<=[码令])[\"'])?")
+# `密码发你了，…`, `弹出密码框后填…`, `密码应该是…`: words that tell or ask for one, and nothing else, up to the value.
+TOLD = lazily(
+    r"(?:[我你您们先也已都就还请这那此再重全给跟和同与为是成了在到后时的框栏里内，, ]|"
+    r"上次|之前|以前|不变|没变|没改|照旧|"
+    r"告诉|告知|大家|各位|应该|可能|好像|大概|默认|"
+    r"全部|统一|一样|相同|一下|这里|这儿|下面|后面|文末|最后|直接|的话|时候|如下|见下|附上|一遍|一次|更正|正确|有误|不是|暂?定|大写|小写|打开|解压|恢复|重新|"
+    r"发给?|写|放|贴|附|记[下好住]?|说下?|换|改|变|设|填写?|输入?|键入|使?用|试试?|[吧啦哈哦啊]){1,8}"
+    r"[ ]?[:：]?[ ]?[“「\"]?(?=[!-~])"
+)
+# `pw Abc2026`, `名单_pw_Abc2026.zip`
+WEAK_ADJACENT = lazily(
+    r"[ ]{1,3}(?=[!-~]{4})|[_\-](?=[!-~]{4,32}\.(?:zip|rar|7z|pdf|xlsx?|docx?|pptx?))", re.IGNORECASE
+)
+BEGINS_A_CLAUSE = lazily(r"(?:\A|[\n，。；：:,(（>\u3400-\u9fff]|(?<=[^ ])[_\-])[ ]{0,2}\Z")
+NO_SECRET = lazily(r"1[3-9][0-9]{9}|[0-9]{3,4}-[0-9\-]{4,12}|(?:19|20)[0-9]{2}")  # telephone numbers, years
+YEAR = lazily(r"(?:19|20)[0-9]{2}")
+NEXT_OF_SEVERAL = lazily(r"[ ]?(?:[和与及、，,；;/]|and|&)[ ]?(?=[!-~])")
+SEVERAL = lazily(r"分别|依次|respectively")
 OF_FILES = words("解压 提取 解锁 打开 访问 开启")
 WEAK_KEYWORDS = words("pass mm pin pw code key")  # ordinary words too: they need a colon or a verb
+WEAK_BUT_PLAIN = words("mm pw")  # or to begin a clause
 ACCOUNT_BEFORE = lazily(
-    r"(?:账号|帐号|账户|用户名|用户|[Aa]ccount|[Uu]ser(?:name)?|[Ll]ogin)[ ]?[/和与及&、+]?[ ]?$"
+    r"(?:账号|帐号|账户|用户名|用户|[Aa]ccount|[Uu]ser(?:name)?|[Ll]ogin|[Ii][Dd])[ ]?[/和与及&、+]?[ ]?$"
 )
+
+BEHIND_ACCOUNT = lazily(r"[ ]?/[ ]?([!-~]{4,64})(?=[\s，。；,;]|\Z)")  # 账号密码：admin / Abc1234
+OF_PARCELS = lazily(r"取件")
 
 # What shows that a keyword is part of a name in a program, a clock's face or the verdict of a test.
 CLOCK_BEFORE = lazily(r"[Hh]{2}\]?:\[?$|::$")  # HH:MM:SS, ExtUtils::MM
@@ -63,26 +98,32 @@ NAME_BEHIND = lazily(r"[./]\w|\)|[ ]?\(?\d+\.\d+")  # passwd.5, (expect_pass): r
 # --- beside a word for opening
 ENCRYPTED = "加密"
 USED_BEHIND = lazily(
-    r"[ \t]?(?:(?:时|请|文件|附件|该){0,2}(?:用|使用|输入|填|键入)|(?:[ \t]?(?:it|them|the|this|"
+    r"[ \t]?(?:(?:时|请|文件|附件|该|需要?|要|得){0,2}(?:用|使用|输入?|填|键入)|(?:[ \t]?(?:it|them|the|this|"
     r"attached|attachment|files?|archive|zip|report|document|pdf|PDF|"
     r"excel|Excel|workbook|spreadsheet|statement)){0,3} ?"
-    r",? ?(?:please )?(?:with|using|enter|type|input|by(?: using| entering)?)(?: (?:the )?(?:password|code))?|"
+    r",? ?(?:please )?(?:with|using|use|enter|type|input|by(?: using| entering)?)(?: (?:the )?(?:password|code))?|"
     r"(?:密码|口令))"
     r"[ \t]{0,2}[:：]?[ \t]{0,2}"
 )
 USED_BEFORE = lazily(
-    r"(?:用|使用|输入|键入|填|[Uu]se|[Ww]ith|[Uu]sing|[Ee]nter(?:ing)?|[Tt]yp(?:e|ing))[ "
+    r"(?:用|使用|输入|键入|填|[Uu]se|[Ww]ith|[Uu]sing|[Ee]nter(?:ing)?|[Tt]yp(?:e|ing)|[Kk]ey(?:ing)? in)[ "
     r"\t]{0,2}[“「【]?([!-~]{4,64})[”」】]?[ \t]{0,2}"
-    r"(?:来|去|to|and|即可|可以|可|就能|就可以|进行|便可|后|就|才能|as the password to)?[ \t]{0,2}\Z"
+    r"(?:来|去|to|and|即可|可以|可|就能|就可以|进行|便可|后|就|才能|"
+    r"(?:作为?|做|当)(?:密码|口令)|as the password to)?[ \t]{0,2}\Z"
 )
 
 # The other way about: `Abc@1234是解压密码`, `Abc@1234 is the password`.
 VALUE_BEFORE = lazily(
-    r"(?<![!-~])([!-~]{4,32})[ ]?(?:(?:就?是|为|即)(?:附件|文件)?的?[ ]?|is (?:the|your) )\Z"
+    r"(?<![!-~])([!-~]{4,32})[ ]?(?:(?:就?是|为|即)(?:附件|文件)?的?[ ]?|"
+    r"(?:作为?|做|当)(?:附件|文件)?的?|is (?:the|your) |as (?:the|a|your) )\Z"
 )
 CLAUSE_ENDS = lazily(r"[ \t]*(?:[，。；！,.;!~～)）\r\n哦啊哈]|\Z|for |to open)")
+VALUE_ENDS = lazily(
+    r"[ \t]*(?:[，。；！,.;!~～)）（”」\"\r\n<]|\Z|打开|解压|查看|登录|就|即可|[试哦啊哈吧了])"
+)
 # A user's secret in an address: `sftp://report:Abc@1234@10.1.2.3`.
 IN_ADDRESS = lazily(r"://[^\s:/@]{1,40}:([^\s/?#]{4,40})\Z")
+HAN = lazily(r"[\u3400-\u9fff]")
 DAY = lazily(r"(?:19|20)\d{2}[\-/.]\d{1,2}[\-/.]\d{1,2}")
 CHANGED_BEFORE = lazily(r"(?:修改|更改|变更|更换|重置|设置)(?:登录|交易|支付)?\Z")
 
@@ -92,23 +133,31 @@ BRACKETS = "[<"  # may hold a value, or the name of what to fill in
 VALUE = lazily(
     r"[!-~]{1,64}(?:[！？；：][0-9A-Za-z][!-~]{0,31}){0,2}"
 )  # visible ASCII; a Chinese character or a space ends it
-VALUE_END = lazily(r"[\[({]*[,;<>\"'`|]|[.:?)\]}*]+$")
-QUOTED = lazily(r"[^\s\"'“”‘’「」『』【】\[\]<>]{4,32}(?=[\"'”’」』】\]>`])")
+VALUE_END = lazily(r"[\[({]*[,;<>\"'`|]|[.:?)\]}*~]+$")
+QUOTED = lazily(r"[^\s\"'“”‘’「」『』【】《》\[\]<>]{4,32}(?=[\"'”’」』】》\]>`])")
+# Spread out (`A 1 b 2`), in groups (`463 247`), a word and a number, or spelt in Chinese numerals.
+SPREAD = lazily(
+    r"(?:(?:[!-~] ){3,15}[!-~]|[0-9]{3,4}(?: [0-9]{3,4}){1,3}|[A-Z]?[a-z]{2,12} [0-9]{3,6})(?![!-~ ])|"
+    rf"[{CHINESE_DIGITS}]{{4,16}}(?![\u3400-\u9fff])"
+)
 
 # --- what looks like a value and is none
 MASK = lazily(r"[*xX•●_\-.#?$=~/\\]+|.*\*{3}.*|[xX*]{3,}.*")
 PLACEHOLDER = lazily(
     r"[{<(\[].*[})>\]]?|[$%](?:[{(].*|[a-z_]+%?)|%%.*|.*%(?:\d\$)?[sd]|.*%0A.*|_[a-z]+|.*[()].*|\d{1,2}[\-~]\d{1,2}|https?:.*|www\..*|[^@\s]+@[a-z0-9\-]+\.[a-z]{2,4}|[a-z]+@|"
-    r"n/?a|tbd|</?[a-z].*"
-    r"|.*\.(?:xlsx?|docx?|pptx?|pdf|zip|rar|7z|txt|csv|html?|png|jpe?g|py|js|java)|\d+(?:\.\d+)?%"
+    r"n/?a|tbd|(?:aes|rsa|sha|sm|3?des)-?\d{1,4}|</?[a-z].*"
+    r"|.*\.(?:xlsx?|docx?|pptx?|pdf|zip|rar|7z|txt|log|csv|html?|png|jpe?g|py|js|java)|\d+(?:\.\d+)?%"
     r"|[\w.+\-]*/[\w.+/\-]*\.[a-z]{1,4}|&[a-z]+;?|cve-\d{4}-\d+",  # paths, entities, numbers of weaknesses
     re.IGNORECASE,
+)
+WITH_SIGNS = lazily(  # qahLx#&DyAX, but not R&D
+    r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^/]+[@#$%^&*!][^/]+\Z).{8,32}"
 )
 CHANGES_CASE = lazily(r"[a-z][A-Z]")
 IDENTIFIER = lazily(r"[A-Za-z]+(?:[._\-][A-Za-z]+)+")
 TOOLS = lazily(
     r"(?:aes|rsa|3?des|camellia|blowfish|\d+-?bits?|sm[234]|sha|md5|ssl|tls|bitlocker|pgp|gpg|vpn|7-?zip|7z|"
-    r"win(?:rar|zip|dows)?[\d.]*|office|"
+    r"win(?:rar|zip|dows)?[\d.]*|office|app|"
     r"word|excel|wps|ppt|powerpoint|ie|edge|chrome|adobe|acrobat|pdf|"
     r"utf-?|gbk?|foxit|bandizip|360(?:zip|压缩)?|ios|android|python|java|outlook|firefox)[\w.\-]*",
     re.IGNORECASE,

@@ -13,7 +13,10 @@ province only: codes of counties come and go, and people are born before their c
 
 from datetime import date
 
+import msgspec
+
 from policies.detectors.base import DISPROVED, Candidate, alone, shapes, with_label
+from policies.lazily import lazily
 from policies.numbers import Number
 from policies.vocabulary import Topic, words
 
@@ -26,6 +29,7 @@ PROVINCES = words(
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2049
+_WORD_BEFORE = lazily(r"(?:^|[^A-Za-z0-9])[A-Za-z]{1,8}\Z")  # of a file name or a field
 _LABELS = frozenset({Topic.RESIDENT_ID, Topic.CERTIFICATE})
 
 
@@ -40,9 +44,11 @@ def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - a label p
 
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:
-    """Return the candidate, when nothing is glued to the number and it is no row of decimals."""
+    """Return the candidate, when nothing but a short word is glued to the number and it is no row of decimals."""
     if not label and "." in number.gaps and len(set(number.gaps)) > 1:  # 316.527 203.207 316.527
         return None
+    if not number.gaps and _WORD_BEFORE.search(number.before):  # the check character proves it: SFZ1101…
+        number = msgspec.structs.replace(number, before="")
     return alone(number, label)
 
 

@@ -8,6 +8,8 @@ no check digit: the label makes it one.
 (0.95, 0.4)
 """
 
+import re
+
 from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone, with_label
 from policies.detectors.resident_id import birth_date
 from policies.numbers import Number
@@ -15,6 +17,7 @@ from policies.vocabulary import Topic
 
 TYPE = "SECURITIES_ACCOUNT"
 SHAPES = shapes((10,), "ABCDEF0123456789") | shapes((8, 9, 11, 12))
+_COUNTED = re.compile("[位年月日个次笔]")
 _DATE = 8  # digits of a day, as that of opening the account
 
 
@@ -27,6 +30,10 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when a label or its own letter says what it is."""
     lettered = number.value[0].isalpha()
     if not stands_alone(number) or not (lettered or label is Topic.SECURITIES_ACCOUNT):
+        return None
+    if any("\n" in gap for gap in number.gaps) and _COUNTED.match(
+        number.behind
+    ):  # the next line: `15位身份证号`
         return None
     return of_number(number, label)
 

@@ -6,6 +6,7 @@ asked of the detectors, so that there is one list of segments, area codes, provi
 """
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
@@ -49,13 +50,30 @@ def _by_prefix(size: int, is_so: Callable[[str], bool]) -> Flags:
     return np.array([is_so(f"{prefix:0{size}}") for prefix in range(10**size)])
 
 
-_IS_PROVINCE = _by_prefix(2, lambda prefix: prefix in resident_id.PROVINCES)
-_IS_SEGMENT = _by_prefix(3, lambda prefix: mobile.possible(prefix + "0" * 8, labelled=False))
-_IS_AREA = _by_prefix(3, lambda prefix: landline.possible("0" + prefix + "0" * 7, labelled=False))
-_IS_ISSUED = np.zeros((READ_MAX + 1, 10_000), dtype=bool)  # by length and the first four digits
-for _first, _last, _lengths in ISSUER_RANGES:
-    for _length in _lengths:
-        _IS_ISSUED[_length, int(_first[:4].ljust(4, "0")) : int(_last[:4].ljust(4, "9")) + 1] = True
+# Made when the first text with many numbers comes: most mails have few, and a start has no time for them.
+@cache
+def _provinces() -> Flags:
+    return _by_prefix(2, lambda prefix: prefix in resident_id.PROVINCES)
+
+
+@cache
+def _segments() -> Flags:
+    return _by_prefix(3, lambda prefix: mobile.possible(prefix + "0" * 8, labelled=False))
+
+
+@cache
+def _areas() -> Flags:
+    return _by_prefix(3, lambda prefix: landline.possible("0" + prefix + "0" * 7, labelled=False))
+
+
+@cache
+def _issued() -> Flags:
+    """Return by length and the first four digits which numbers belong to a network of cards."""
+    table = np.zeros((READ_MAX + 1, 10_000), dtype=bool)
+    for first, last, lengths in ISSUER_RANGES:
+        for length in lengths:
+            table[length, int(first[:4].ljust(4, "0")) : int(last[:4].ljust(4, "9")) + 1] = True
+    return table
 
 
 def _is_resident(digits: Ints, lengths: Ints) -> Flags:
@@ -63,11 +81,11 @@ def _is_resident(digits: Ints, lengths: Ints) -> Flags:
     check = _CHECK_OF[(digits[:, :17] @ _WEIGHTS) % 11]
     holds = np.where(lengths == len(_WEIGHTS), check < 0, check == digits[:, 17])
     region = np.where(digits[:, 0] == _FPR, _number(digits, 1, 3), _number(digits, 0, 2))
-    return holds & _IS_PROVINCE[region] & _is_day(_number(digits, 10, 12), _number(digits, 12, 14))
+    return holds & _provinces()[region] & _is_day(_number(digits, 10, 12), _number(digits, 12, 14))
 
 
 def _is_old_resident(digits: Ints, _: Ints) -> Flags:
-    return _IS_PROVINCE[_number(digits, 0, 2)] & _is_day(_number(digits, 8, 10), _number(digits, 10, 12))
+    return _provinces()[_number(digits, 0, 2)] & _is_day(_number(digits, 8, 10), _number(digits, 10, 12))
 
 
 def _is_day(month: Ints, day: Ints) -> Flags:
@@ -80,19 +98,19 @@ def _is_card(digits: Ints, lengths: Ints) -> Flags:
     places = lengths[:, None] - 1 - np.arange(READ_MAX)  # from the last digit on
     backwards = np.take_along_axis(digits, np.maximum(places, 0), 1) * (places >= 0)
     total = backwards[:, ::2].sum(axis=1) + _DOUBLED[backwards[:, 1::2]].sum(axis=1)
-    return _IS_ISSUED[lengths, _number(digits, 0, 4)] & (total % 10 == 0)
+    return _issued()[lengths, _number(digits, 0, 4)] & (total % 10 == 0)
 
 
 def _is_mobile(digits: Ints, lengths: Ints) -> Flags:
     first = lengths - 11
     segment = np.take_along_axis(digits, first[:, None] + np.arange(3), 1)
-    return _IS_SEGMENT[_number(segment, 0, 3)]
+    return _segments()[_number(segment, 0, 3)]
 
 
 def _is_landline(digits: Ints, _: Ints) -> Flags:
     """A number with its area code, with or without the prefix of the country."""
     return (
-        ((digits[:, 0] == 0) & _IS_AREA[_number(digits, 1, 4)])
+        ((digits[:, 0] == 0) & _areas()[_number(digits, 1, 4)])
         | ((_number(digits, 0, 2) == _COUNTRY) & _is_area_behind(digits, 2))
         | ((_number(digits, 0, 4) == _COUNTRY) & _is_area_behind(digits, 4))
     )
@@ -101,7 +119,7 @@ def _is_landline(digits: Ints, _: Ints) -> Flags:
 def _is_area_behind(digits: Ints, prefix: int) -> Flags:
     """Behind the prefix of the country the zero of an area code may be left out."""
     with_zero, without = _number(digits, prefix + 1, prefix + 4), _number(digits, prefix, prefix + 3)
-    return _IS_AREA[np.where(digits[:, prefix] == 0, with_zero, without)]
+    return _areas()[np.where(digits[:, prefix] == 0, with_zero, without)]
 
 
 def _is_bank_code(digits: Ints, _: Ints) -> Flags:

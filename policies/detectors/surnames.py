@@ -15,7 +15,7 @@ SINGLE = frozenset(
     "翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈"
     "廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养"
     "鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴商牟佘佴伯赏墨哈谯笪年爱阳佟言福肖邸修"
-    "付闫覃涂苟揭代辜原战晋楚粟冼植麦鹿呂鄔藍應烏兰陰饒蓋倫"
+    "付闫覃涂苟揭代辜原战晋楚粟冼植麦鹿呂鄔藍應烏兰陰饒蓋倫麴亓仝励芦苑鄢隋顿庹禤练蒿郐仵迟矫綦邝栗檀谌楼卿"
 )
 COMPOUND = words(
     "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 "
@@ -23,13 +23,48 @@ COMPOUND = words(
 )
 # Family names that are far more often an ordinary word.
 AMBIGUOUS = frozenset(
-    "和于时从由有都能经应通年年后向须相因公国东家文平成明全安强乐花水山单原代别那步路车房终利言养爱空红解计管"
+    "和于时从由有都能经应通年年后向须相因公国东家文平成明全安强乐花水山单原代别那步路车房终利言养爱空红解计管迟练励"
 )
 FREQUENT = frozenset("于安房文管成")  # of these the ones that many people bear
 
+# The characters that given names are most often made of, without those that words are made of still more often.
+GIVEN = frozenset(
+    "安平伟芳娜敏静丽强磊军洋勇艳杰娟涛超秀霞刚桂英华玉兰红建国志辉鹏飞斌波宇浩凯健俊帆雪琳婷雨欣怡佳子涵梓轩博晨曦思远泽嘉诗"
+    "瑶梦洁颖倩莉晶岩峰海林松柏青云龙彬旭东升春秋冬梅竹菊燕凤珍珠琴瑟钰铭锋锐钧淑贤惠慧智仁义礼信德才康宁福禄寿喜庆祥瑞永"
+    "恒宏达胜利一可心若兮紫萱沐奕诺皓彦昊然媛蕾薇萍莹雯琪璐茜妍妮娅婕婉娥姗妹娇娣卉芬芸芹苗茵荣莲菲蓉蓓蕊薪琼瑜瑾璇璟瑛珊"
+    "玲珏玥琦琰琛璨彪武毅坚亮炜焕灿煜熙炎炳烨煌明朗昌昕昱晖晓晗晟暄震霖霏露霄天翔羽翰翼鸿鹤骏骁驰骥腾鑫钢铁锦钊铮镇锡树森"
+    "桐楠榕槿樱桦栋梁柱材根生民友良善忠孝勤俭诚厚清源潇淼渊洪江河湖浪澜瀚润泓沛沁泉阳辰星月光世代家邦邵荫继承先祖贵富裕财"
+    "广大立业功勋书文章墨砚艺韵音乐歌舞悦愉怀念想忆恩爱珂珉瑀璋瑄奇伊依佑佩侠倪儒元兆冰凌剑劲励千卓双君呈哲唯坤培增士壮夏"
+    "夕奎姝孟季孜宝宗宜实容宾寒寅岚岳峻崇川帅帝常幼庭弘彤彰影征律循忻恺惟雅馨香骄麒麟舟航园圆城堂娴婵婧嫣守宣尚屹峥嵘嵩巍"
+    "巧希庚廷彩恬恭慈慕懿扬振捷斐斯旺昂映昭景晴暖朋朔杉杏枫柔柳桃棋棠欢歆汉汐汶沅治泰洲湘溪澄澎濠照熠爽玄玮玫珩珞琅琨琬甜"
+    "盈盛真睿硕祯祺禾秉程端笑筠素纯纲维绍绪绮缘群翊翎翠耀聪育舒芝芙芮花芷茹荃荷莎菡萌蕙蕴虎虹谊谦豪贝贞赛赞越跃轶迪迎逸遥"
+    "采铃银闯隆雁雄雷霁韬韶颂风鹃黛坡"
+)
+# Family names as they are written in capitals before a given name: `CHEN Xiaoming`, `CHEUNG Wai Kit`.
+IN_LATIN = words(
+    "AI AN AU AW BAI BAO BI BIAN CAI CAO CEN CHAI CHAN CHANG CHAO CHAU CHE CHEN CHENG CHEUNG CHIANG CHIEN CHIN CHIU "
+    "CHO CHOI CHONG CHOU CHOW CHOY CHU CHUANG CHUI CHUNG CUI DAI DENG DING DONG DU DUAN FAN FANG FEI FENG FONG FU "
+    "FUNG GAN GAO GE GENG GONG GU GUAN GUO HAN HAO HE HO HON HONG HOU HSIEH HSU HU HUA HUANG HUI HUNG IP JI JIA "
+    "JIANG JIAO JIN KAM KAN KANG KE KO KONG KUO KWAN KWOK KWONG LAI LAM LAN LAU LAW LEE LEI LEUNG LI LIAN LIANG LIAO "
+    "LIEN LIM LIN LING LIU LO LONG LOU LU LUI LUK LUO MA MAK MAN MAO MEI MENG MIAO MO MOK MU NG NGAI NI NIE NING NIU "
+    "OU OUYANG PAN PANG PEI PENG POON PU QI QIAN QIAO QIN QIU QU RAO REN RUAN SHA SHANG SHAO SHEK SHEN SHENG SHI SHIH "
+    "SHUM SIMA SIT SIU SO SONG SU SUEN SUN SUNG SZETO TAI TAM TAN TANG TAO TENG TIAN TIN TO TONG TSAI TSAN TSANG TSE "
+    "TSENG TSO TSOI TSUI TU TUNG WAN WANG WEI WEN WENG WONG WOO WU XI XIA XIANG XIAO XIE XIN XING XIONG XU XUE YAN "
+    "YANG YAO YAU YE YEH YEN YEUNG YI YIN YING YIP YIU YOU YU YUAN YUE YUEN YUNG ZENG ZHA ZHAI ZHAN ZHANG ZHAO ZHENG "
+    "ZHONG ZHOU ZHU ZHUANG ZHUO ZOU ZUO"
+)
+
+# Words that begin with a family name and go on: 高净值客户, 国有企业, and firms that everybody names in short.
+NO_BEGINNINGS = words(
+    "应补 应退 应纳 应缴 应发 应扣 应交 国有 国库 国企 国资 国债 国网 国投 国开 高净 高新 白名 农户 农民 农村 农业 "
+    "农行 农商 农贸 商户 商家 商贸 商会 商场 商城 储户 储蓄 师生 成人 成年 全员 全行 全市 全省 单身 应届 管委 边民 "
+    "牧民 水务 水电 水泥 车贷 车险 房贷 盖章 常常 华为 华润 华侨 万科 万达 金地 金蝶 金科 安踏 康佳 江铃 江淮 马钢 "
+    "石化 石油 钱庄 安保 花店 麻将 席位"
+)
+
 # What follows a label without being a name, though it may begin like one.
 NO_NAMES = words(
-    "如下 见附件 无 不详 未知 保密 同上 必填 选填 汉字 拼音 经理 公司 单位 部门 名称 客户 本人 先生 女士 "
+    "如下 自查 见附件 无 不详 未知 保密 同上 必填 选填 汉字 拼音 经理 公司 单位 部门 名称 客户 本人 先生 女士 "
     "高级 高管 安全 经办 全部 全体 有限 国家 国际 家庭 成员 人员 方式 电话 手机 号码 地址 和谐 通知 平台 "
     "文件 文档 关系 关于 明细 时间 应当 应该 管理 计划 都是 能够 相关 公布 公开 公告 红利 原因 原件 代表 "
     "代理 查询 查看 空白 填写 易方 金额 单号 单据 单笔 支行 分行 银行 水电 钱款 何时 何人 许可 封面 成功 "

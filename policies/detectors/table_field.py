@@ -23,15 +23,22 @@ _AROUND = 240  # code points on both sides among which the person stands
 _LABELS = 6  # on each side that are looked at
 _BEFORE_MAX = 10
 _QUALIFIER = lazily(r"[\u3400-\u9fffA-Za-z]*\Z")
+# A sum of money that needs no colon before it: `| 基本工资 6,500.00 |`.
+_SUM = r"[¥￥]?(?:\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,9}\.\d{2}|\d{1,9}(?:\.\d{1,4})?(?=[万元]))(?:万?元|万)?"
 _BEHIND = lazily(
-    r"(?P<rest>(?:(?!为)[\u3400-\u9fff]){0,6}+(?:[（(][^（()）\n]{1,12}[)）])?+)[\"'”’】\])）*_`]{0,3}+[ \t]?"
-    r"(?:[:：=为][ \t]{0,4}+[\"'“*`]{0,3}+|>(?=[^<>\n]{1,40}</))[ \t]{0,4}+"
+    r"(?P<rest>(?:(?!为)[\u3400-\u9fff]){0,6}+(?:[ /|]{0,2}[A-Za-z][A-Za-z .'/]{1,30}+)?+"
+    r"(?:[ ]?[（(\[【][^（()）\[\]【】\n]{1,12}[)）\]】]){0,2}+(?:[ ]?[/_\-][ ]?(?:人民币|RMB|CNY|万?元))?+)"
+    r"[\"'”’】\])）*_`]{0,3}+"
+    r"(?:[ \t]{0,20}+(?:[:：=]|(?<![分划])为)[ \t]{0,4}+[\"'“*`]{0,3}+|[ \t]?>(?=[^<>\n]{1,40}</)|"
+    rf"[ \t]{{1,4}}+(?={_SUM}[ \t]{{0,4}}(?:[|;；，。\n]|\Z)))[ \t]{{0,4}}+"
 )
 _VALUE = lazily(r"(?:[^\s\"'“”<>，；;|、,。{}\[\]*`]|,(?=\d{3}(?!\d))|[ ](?=[万亿元\dA-Za-z(（])){1,40}")
-_MARK = r"[\"'”）)\]】*`]{0,3}\s?(?:[:：=为]|>)\s?[\"'“*`]{0,3}"
+_MARK = r"[.\"'”）)\]】*`]{0,3}[ \t]{0,20}+(?:[:：=为]|>)\s?[\"'“*`]{0,3}"
 # What stands behind a label of a person's number or name when the field is filled in.
 _NUMBER = lazily(
-    rf"(?:[_ ]?(?:no|number|card)|[\u3400-\u9fff]{{0,2}}){_MARK}(?=[1-9HMEG][\dA-Z])", re.IGNORECASE
+    rf"(?:[_ ]?(?:no|number|card)|[\u3400-\u9fff]{{0,2}})"
+    rf"(?:{_MARK}(?=[1-9HMEG][\dA-Z](?!\d?位))|[ ]?(?=[1-9HMEG](?:[ \-]?\d){{6}}))",
+    re.IGNORECASE,
 )
 _NAME = lazily(
     rf"[\u3400-\u9fff]{{0,2}}{_MARK}"
@@ -53,7 +60,8 @@ def value_behind(page: Page, start: int, end: int, topic: Topic) -> Bounds | Non
     label = text[qualifier.start() if qualifier else start : behind.end("rest")]
     if settle_field(label) is not topic or not _is_beside_a_person(page, start):
         return None
-    return value.start(), value.end() - (value[0][-1] in ".?!)")
+    ends_more = value[0][-1] in ".?!" or (value[0][-1] == ")" and "(" not in value[0])
+    return value.start(), value.end() - ends_more
 
 
 def _is_beside_a_person(page: Page, position: int) -> bool:

@@ -24,23 +24,30 @@ from policies.vocabulary import Topic, words
 
 _LONGEST = 40  # code points of a cell's value
 
-_CURRENCY = r"(?:(?:人民币|RMB|CNY|USD|HKD|US\$|HK\$|[¥￥$€]) ?)?"
-_FIGURE = r"(?:\d{1,3}(?:[,，]\d{3}){1,4}|\d{1,10})(?:\.\d{1,4})?"
+_CURRENCY = r"(?:[+\-]?(?:人民币|RMB|CNY|USD|HKD|EUR|GBP|JPY|MOP|TWD|US\$|HK\$|NT\$|MOP\$|[¥￥$€£]) ?)?"
+_FIGURE = r"(?:\d{1,3}(?:[,，' ]\d{3}){1,4}|\d{1,10})(?:\.\d{1,4})?"
 _UNIT = (
     r"(?: ?(?:[百千]?[万亿]?(?:余|多)?(?:元整?|圆|圓|块|美元|港元|港币)?|万余|RMB|CNY|USD|HKD|[kKwW]))?"
     r"(?:(?:/|每|a |per )(?:月|年|month|year))?"
 )
 _ABOUT = r"(?:(?:约|近|超|超过|大于|小于|不低于|about|over|[<>≥≤~+\-]) ?)?"
-_AMOUNT = (
-    rf"{_ABOUT}{_CURRENCY}[+\-]?{_FIGURE}{_UNIT}(?:[\-~至到]{_CURRENCY}{_FIGURE}{_UNIT})?(?:以上|以下|左右|及以上|"
-    rf"\+)?"
-)
+_ONE = rf"{_CURRENCY}[+\-]?{_FIGURE}{_UNIT}"
+_AMOUNT = rf"{_ABOUT}{_ONE}(?:[\-~至到]{_CURRENCY}{_FIGURE}{_UNIT})?(?:以上|以下|左右|及以上|\+)?"
+_BOOKED = rf"[(（]{_ONE}[)）]|{_ONE}(?:-| ?(?:CR|DR|借|贷))"  # how books show what is owed, and on which side
 _CHINESE_AMOUNT = (
     r"(?:人民币)?[零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾百佰千仟万亿点两]{2,16}(?:元整?|圆整?|块)?"
 )
 _DAY = r"(?:19|20)\d{2}[\-/.年]?(?:0?[1-9]|1[0-2])[\-/.月]?(?:[0-3]?\d日?)?"
-_CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?"
-_TIME = rf"(?:{_DAY}(?:[ T]{{1,2}}{_CLOCK})?|{_CLOCK}|\d{{1,2}}[\-/月]\d{{1,2}}日?)"
+_CLOCK = r"(?:[上下]午 ?)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?: ?[AP]M|Z|[+\-]\d{2}:?\d{2})?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_FOREIGN_DAY = (  # 15/03/2024, 03-15-24, 15 Mar 2024, Mar 15, 2024
+    rf"\d{{1,2}}[/.\-]\d{{1,2}}[/.\-](?:(?:19|20)\d{{2}}|\d{{2}})|\d{{1,2}}[ \-]{_MONTH},?[ \-](?:19|20)?\d{{2}}|"
+    rf"{_MONTH} \d{{1,2}}, ?(?:19|20)\d{{2}}"
+)
+_TIME = (
+    rf"(?:(?:{_DAY}|{_FOREIGN_DAY})(?:[ T]{{0,2}}{_CLOCK}| \d{{6}}(?:\d{{3}})?)?|{_CLOCK}|\d{{1,2}}[\-/月]\d{{1,2}}日?|"
+    r"20\d{12}(?:\d{3})?)"
+)
 _TERM = r"\d{1,4} ?(?:个?月|期|年|天|日|次|笔|个|days?|months?|years?|times)(?:期|整)?"
 _COUNT = r"\d{1,4}(?: ?[次笔分个项条家])?"
 _YEARS = r"\d{1,2} ?年(?:以上|以下)?"
@@ -115,7 +122,7 @@ def _of(name: str, *shapes: str) -> TableValue:
     return TableValue(name, Topic[name], lazily("|".join(f"(?:{shape})" for shape in shapes), re.IGNORECASE))
 
 
-_MONEY = (_AMOUNT, _CHINESE_AMOUNT)
+_MONEY = (_AMOUNT, _BOOKED, _CHINESE_AMOUNT)
 INCOME = _of("INCOME", *_MONEY)
 PROPERTY = _of("PROPERTY", *_MONEY, _DEED, _PIECES)
 TAX = _of("TAX", *_MONEY)

@@ -15,7 +15,7 @@ from policies.prefilter import Hit, Trigger
 from policies.vocabulary import Topic
 
 TYPE = "VIN"
-TRIGGERS = (Trigger.VIN, Trigger.LABEL)
+TRIGGERS = (Trigger.VIN, Trigger.LABEL, Trigger.CELL)
 TOPICS = frozenset({Topic.VIN})
 
 LENGTH = 17
@@ -30,9 +30,9 @@ _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 
 def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
-    """Yield the code in one piece, or the one behind a word for it however it is grouped."""
-    labelled = hit.trigger is Trigger.LABEL
-    starts = codes.starts_behind(page.text, hit.end) if labelled else (hit.start,)
+    """Yield the code in one piece, or the one behind a word for it or in its column however it is grouped."""
+    labelled = hit.trigger is not Trigger.VIN
+    starts = codes.starts_behind(page.text, hit.end) if hit.trigger is Trigger.LABEL else (hit.start,)
     for start in starts:
         number = codes.reading(page.text, start, LENGTH)
         if number is not None and stands_alone(number):

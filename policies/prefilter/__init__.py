@@ -17,7 +17,8 @@ except ImportError:  # no wheel for this machine
     VectorscanMatcher = None  # type: ignore[assignment, misc]
 
 __all__ = [
-    "KINDS", "NO_HITS", "Hit", "Hits", "TooDense", "Trigger", "fallback_scanner", "kinds_of", "prepare", "scan",
+    "KINDS", "NO_HITS", "Hit", "Hits", "TooDense", "Trigger", "fallback_scanner", "kinds_of", "prepare",
+    "scan",
 ]  # fmt: skip
 
 _ready: list[Scanner] = []

@@ -26,8 +26,11 @@ _EVERYDAY_MIN = 4  # characters
 
 
 def expressions() -> tuple[Expression, ...]:
-    """Return every expression once; their order is of no importance."""
-    return (*_words(), *_shapes())
+    """Return every expression once, in an order that is the same in every process.
+
+    A compiled database names them by their number, and is handed to processes that order sets in another way.
+    """
+    return tuple(sorted((*_words(), *_shapes()), key=lambda each: each.pattern))
 
 
 def _words() -> list[Expression]:
@@ -37,14 +40,26 @@ def _words() -> list[Expression]:
             for written in (word, *_spread(word, topic)):
                 table[written.lower()] = (_trigger(topic), topic)
     for topic, english in _searched(ENGLISH):
-        table.update(dict.fromkeys(english.split("|"), (_trigger(topic), topic)))
+        for word in english.split("|"):
+            table.update(dict.fromkeys(_in_code(word), (_trigger(topic), topic)))
     for name, word in _headers():
         table.setdefault(word.lower(), (Trigger.LABEL, Topic[name]))
     table.update(dict.fromkeys(HONORIFICS, (Trigger.HONORIFIC, None)))
     table.update(dict.fromkeys(OPENERS.split("|"), (Trigger.OPENER, None)))
-    return [
-        Expression(re.escape(word.encode()), trigger, topic, word) for word, (trigger, topic) in table.items()
-    ]
+    return [Expression(_literal(word), trigger, topic, word) for word, (trigger, topic) in table.items()]
+
+
+def _in_code(word: str) -> set[str]:
+    """How a label is written where names hold no space, too: `card_no`, `cardNo`."""
+    joined = word.replace(" ", "")
+    return {word, word.replace(" ", "_"), joined if joined.isalpha() else word}
+
+
+def _literal(word: str) -> bytes:
+    octets = word.encode()
+    return (
+        octets if word.isalnum() else re.escape(octets)
+    )  # asked first, because a start has some thousand words
 
 
 def _trigger(topic: Topic) -> Trigger:
@@ -64,7 +79,7 @@ def _headers() -> Iterator[tuple[str, str]]:
         for listed in lists:
             for name, words in listed.items():
                 for word in words.split(separator):
-                    yield from ((name, written) for written in {word, word.replace(" ", "_")})
+                    yield from ((name, written) for written in _in_code(word))
 
 
 def _searched(vocabulary: Mapping[Topic, str]) -> Iterator[tuple[Topic, str]]:

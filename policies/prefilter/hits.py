@@ -1,12 +1,13 @@
 """What the prefilter reports: places worth a closer look."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum, auto
 
 import msgspec
 import numpy as np
 
 from policies.code_points import Flags, Ints
+from policies.finding import Span
 from policies.vocabulary import Topic
 
 NUMBER_BITS = 12  # of a packed match: its end, then the number of its expression in so many bits
@@ -85,7 +86,15 @@ NO_HITS = Hits(_NONE, _NONE, _NONE)
 
 
 class TooDense(ValueError):
-    """A text so full of keywords that it is no text: it ends as uninspectable, reason `density`."""
+    """A text so full of places to look at that it is no text: it ends as uninspectable, reason `density`.
+
+    `place` is the code point from which on it is too dense, `found` what was found before.
+    """
+
+    def __init__(self, place: int, found: Sequence[Span] = ()) -> None:
+        super().__init__("density")
+        self.place = place
+        self.found = tuple(found)
 
 
 _ORDINARY_SECRETS = frozenset({"pass", "pin", "mm", "pw"})

@@ -33,10 +33,14 @@ _FIRST_OF_A_CODE_POINT = -64  # as a signed octet; 0x80 to 0xBF, which go on, ar
 _NOTHING = np.zeros(0, np.int64)
 _NUMBER = (1 << NUMBER_BITS) - 1
 # How small letters behind a label and a space may begin; else it is prose: `name of the game`, `address the issue`.
-_BEHIND_A_LABEL = re.compile(b"no|is |num|on |of |was |for |code|ends|has |to [A-Z]")
-_WORDS_ALWAYS = 1 << 13  # words in a piece that are never too many
-_OCTETS_A_WORD = 10  # a list of passwords with their label has half as many words
-_LENGTH_BITS, _LENGTH_MAX = 8, 255  # of a word, in code points
+_BEHIND_A_LABEL = re.compile(b"no|is |num|on |of |was |for |code|ends|has |to [A-Z]|[a-z]{1,2}[0-9]{4}")
+# A text is too dense when a hit has fewer octets to itself, on an average of a piece. Of client data as XML, with a
+# tag on either side of each short value, it has ten, in a list of addresses as many, in a spreadsheet forty.
+_OCTETS_A_HIT = 8
+_OCTETS_A_SECRET = 14  # of words for a password, at which most is looked for; a list of accounts has twenty
+_NEVER_DENSE = 1 << 17  # octets that are looked through whatever is in them
+_LOOKED_AT = _NEVER_DENSE // 2  # octets that hits may fill of a text that is too dense, before it is given up
+_LENGTH_BITS, _LENGTH_MAX = 8, 255  # of a word, in octets
 _ARE_LABELS = kinds_of(lambda trigger, _: trigger is Trigger.LABEL)
 
 
@@ -59,6 +63,10 @@ class Scanner:
         """Take the expressions and a matcher that was made with the same."""
         self._matcher = matcher
         self._lengths = np.array([len(each.word) for each in searched])  # code points; 0 for a shape
+        self._octets = np.array([len(each.word.encode()) for each in searched])
+        self._share = np.array(
+            [_OCTETS_A_SECRET if each.trigger is Trigger.SECRET else _OCTETS_A_HIT for each in searched]
+        )
         self._latin = np.array([len(each.word) if each.is_latin else 0 for each in searched])
         self._may_be_prose = np.array([each.may_be_prose for each in searched])
         self._kinds = np.array([NUMBER_OF_KIND[each.trigger, each.topic] for each in searched])
@@ -69,7 +77,7 @@ class Scanner:
         Of words that lie within each other only the longest counts.
 
         Raises:
-            TooDense: so many words that a closer look at each could be used to stop the work.
+            TooDense: so many hits that a closer look at each could be used to stop the work.
         """
         octets = text.encode("utf-8", "surrogatepass")
         ends, numbers = self._matches(octets, plain=len(octets) == len(text))
@@ -96,10 +104,10 @@ class Scanner:
             if not found and stop == len(octets):
                 break
             packed = _without_repeats(np.array(found, np.int64))
-            most = max(_WORDS_ALWAYS, (stop - start) // _OCTETS_A_WORD)
-            if len(packed) > most and np.count_nonzero(self._lengths[packed & _NUMBER]) > most:
-                raise TooDense("density")
             packed = packed[self._stand_alone(octets[begin : stop + 2], packed)]
+            dense = self._too_dense_from(packed, stop - begin)
+            if dense is not None:
+                raise TooDense(before + len(_code_points(octets[start : begin + dense])))
             end = (packed >> NUMBER_BITS) + (begin - start)
             here = (end > 0) & (end <= stop - start)
             end = end[here]
@@ -108,6 +116,21 @@ class Scanner:
             numbers.append(packed[here] & _NUMBER)
             before += stop - start if plain else len(begun)
         return (np.concatenate(ends), np.concatenate(numbers)) if ends else (_NOTHING, _NOTHING)
+
+    def _too_dense_from(self, packed: Ints, size: int) -> int | None:
+        """Return the octet up to which a piece of this size is looked at all the same, None if it is not too dense.
+
+        Of matches within each other (`身份证号码` holds four) the longest counts.
+        """
+        if len(packed) * _OCTETS_A_SECRET <= _NEVER_DENSE:
+            return None
+        numbers, ends = packed & _NUMBER, packed >> NUMBER_BITS
+        order, outermost = _outermost(ends - self._octets[numbers], ends)
+        counted = order[outermost]
+        filled = np.cumsum(self._share[numbers[counted]])
+        if filled[-1] <= max(_NEVER_DENSE, size):
+            return None
+        return int(ends[counted[np.searchsorted(filled, _LOOKED_AT)]])
 
     def _stand_alone(self, octets: bytes, packed: Ints) -> Flags:
         """Return which matches are not part of a longer Latin word, nor an ordinary word in a sentence."""
@@ -124,15 +147,21 @@ class Scanner:
 
     def _words(self, ends: Ints, lengths: Ints, numbers: Ints) -> Hits:
         starts = ends - lengths
-        # By start, then the longest first; timsort is quick with what is nearly in order.
-        order = np.argsort((starts << _LENGTH_BITS) + _LENGTH_MAX - lengths, kind="stable")
-        starts, ends, numbers = starts[order], ends[order], numbers[order]
-        reach = np.maximum.accumulate(ends)
-        outermost = np.append(True, ends[1:] > reach[:-1])[: len(ends)]
-        words = Hits(self._kinds[numbers[outermost]], starts[outermost], ends[outermost])
+        order, outermost = _outermost(starts, ends)
+        kept = order[outermost]
+        words = Hits(self._kinds[numbers[kept]], starts[kept], ends[kept])
         is_label = _ARE_LABELS[words.kinds]
         shared = (words.starts[1:] < words.ends[:-1]) & is_label[1:] & is_label[:-1]
         return _joined(words, np.flatnonzero(shared) + 1) if shared.any() else words
+
+
+def _outermost(starts: Ints, ends: Ints) -> tuple[Ints, Flags]:
+    """Return the order of words by start, the longest first, and which of them in that order are within no other."""
+    # Timsort is quick with what is nearly in order.
+    order = np.argsort((starts << _LENGTH_BITS) + _LENGTH_MAX - (ends - starts), kind="stable")
+    ends = ends[order]
+    reach = np.maximum.accumulate(ends)
+    return order, np.append(True, ends[1:] > reach[:-1])[: len(ends)]
 
 
 def _without_repeats(packed: Ints) -> Ints:

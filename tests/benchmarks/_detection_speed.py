@@ -1,16 +1,14 @@
-"""Octets of text a second on one core: beside the yardsticks, by size, on hostile texts, from a cold start."""
+"""Octets of text a second on one core: beside the yardsticks, by size, on hostile texts."""
 
 import cProfile
 import multiprocessing
 import pstats
 import queue
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 import _detection_yardsticks as yardsticks
+from _detection_row import Row
 
 from policies.detection import detect
 from policies.prefilter import TooDense
@@ -20,28 +18,9 @@ SPEED_AIM = 60.0  # MB/s
 PREFILTER_SHARE_AIM = 0.5
 HOSTILE_AIM = 5.0  # MB/s
 GROWTH_MAX = 1.3  # seconds a MB of the longest text over those of the shortest
-START_UP_MS = 50.0
 MESSAGE_OCTETS = 20_000
 _SLOW_SLICE = 2 * MB  # what is slow by nature sees a part of the text
 _HOSTILE_SECONDS_MAX = 120
-_COLD = """
-import time
-begin = time.perf_counter()
-from policies.detection import detect
-loaded = time.perf_counter()
-detect("身份证号：11010519491231002X，手机 13800138000")
-print((loaded - begin) * 1000, (time.perf_counter() - loaded) * 1000)
-"""
-
-
-@dataclass(slots=True)
-class Row:
-    """One figure, in the words of a bench row."""
-
-    case: str
-    value: float
-    unit: str = "MB/s"
-    more: dict[str, object] = field(default_factory=dict)
 
 
 def octets_in_findings_out(data: bytes) -> Callable[[], object]:
@@ -127,11 +106,11 @@ def _cpu_seconds(run: Callable[[], object]) -> float:
 
 
 def linearity(data: bytes, sizes: tuple[int, ...]) -> Iterator[Row]:
-    """Yield the speed by size; a longer text repeats the given one."""
+    """Yield the speed by size; a longer text repeats the shortest, so that nothing but the size differs."""
     per_octet = []
     for size in sizes:
-        text = (data * (size // len(data) + 1))[:size].decode(errors="ignore").encode()
-        seconds = min(_cpu_seconds(octets_in_findings_out(text)) for _ in range(3 if size <= MB else 1))
+        text = (data[: sizes[0]] * (size // sizes[0] + 1))[:size].decode(errors="ignore").encode()
+        seconds = min(_cpu_seconds(octets_in_findings_out(text)) for _ in range(3))
         per_octet.append(seconds / size)
         yield Row(f"size {size / MB:g} MB", round(size / MB / seconds, 1))
     growth = per_octet[-1] / per_octet[0]
@@ -152,7 +131,12 @@ HOSTILE = {
     "header cells": "姓名\t手机\t",
     "at signs": "a@b.c",
 }
-MAY_BE_DENSE = ("keywords", "keywords with values", "header cells")  # a cap may end these as uninspectable
+MAY_BE_DENSE = (
+    "keywords",
+    "keywords with values",
+    "header cells",
+    "at signs",
+)  # a cap may end these as uninspectable
 
 
 def hostile(octets: int) -> Iterator[Row]:
@@ -184,30 +168,11 @@ def _run_hostile(text: str, answers: "multiprocessing.Queue[tuple[float, str]]")
     try:
         note = f"{len(detect(text))} findings"
     except TooDense as dense:
-        note = f"uninspectable({dense})"
+        note = f"uninspectable({dense}), {len(dense.found)} findings"
     except Exception as error:  # noqa: BLE001 - the row says what it was
         answers.put((float("inf"), repr(error)))
         return
     answers.put((time.process_time() - begin, note))
-
-
-def start_up(runs: int = 5) -> Iterator[Row]:
-    """Yield import and first detection in a fresh process, median of `runs` after one that fills the caches."""
-    measured = []
-    for _ in range(runs + 1):
-        answer = subprocess.run(
-            [sys.executable, "-I", "-c", _COLD], capture_output=True, check=True, text=True
-        )
-        measured.append(tuple(map(float, answer.stdout.split())))
-    imports, first, total = (
-        sorted(values)[runs // 2]
-        for values in zip(*((*each, sum(each)) for each in measured[1:]), strict=True)
-    )
-    yield Row("start-up import", round(imports, 1), "ms", {"runs": runs})
-    yield Row("start-up first text", round(first, 1), "ms", {"runs": runs})
-    yield Row(
-        "start-up", round(total, 1), "ms", {"runs": runs, "aim": START_UP_MS, "holds": total <= START_UP_MS}
-    )
 
 
 def where_time_goes(data: bytes) -> Iterator[Row]:

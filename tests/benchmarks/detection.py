@@ -17,6 +17,7 @@ from types import ModuleType
 import _detection_quality as quality
 import _detection_report as report
 import _detection_speed as speed
+import _detection_start as start
 from _rows import emit
 
 from policies.detection import detect
@@ -114,7 +115,7 @@ def _speed(options: argparse.Namespace, rows: Rows) -> None:
         speed.where_time_goes(data),
         speed.linearity(data, (MB // 4, MB, 2 * MB) if quick else (MB, 10 * MB, 100 * MB)),
         speed.hostile(size // 5 if quick else size),
-        speed.start_up(runs=3 if quick else 5),
+        start.start_up(runs=3 if quick else 7),
     )
     for part in parts:
         for row in part:

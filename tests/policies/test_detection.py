@@ -1,5 +1,7 @@
 """Detection as a whole: offsets, overlaps, order, thresholds, linear cost, hostile input."""
 
+import subprocess
+import sys
 from time import process_time
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from policies.detection import detect, normal_value
 from policies.finding import ACT_CONFIDENCE
+from policies.prefilter import TooDense
 
 VALUES = {
     "RESIDENT_ID": ("11010519491231002X", "110105 19491231 002x", "１１０１０５１９４９１２３１００２Ｘ"),
@@ -94,6 +97,43 @@ def test_cost_is_linear_on_hostile_text(piece: str) -> None:
 
     short, long = seconds(2_000), seconds(16_000)
     assert long < 8 * 4 * short + 0.05  # eight times the text; quadratic would be 64 times the time
+
+
+@pytest.mark.parametrize("soup", ["密码：Abc@1234 ", "a@b.c", "姓名\t手机\t"])
+def test_what_stands_before_a_soup_of_hits_is_kept(soup: str) -> None:
+    before = "客户 13800138000。\n" + "请查收附件。\n" * 1_000
+    with pytest.raises(TooDense) as dense:
+        detect(before + soup * 30_000)
+    assert dense.value.found[0].type == "MOBILE"
+    assert len(before) < dense.value.place < len(before) + 150_000
+    assert ("@" in soup) == (dense.value.found[-1].start > len(before))
+
+
+def test_after_preparing_nothing_is_imported_opened_or_compiled() -> None:
+    """A worker that has fenced itself in could do none of it."""
+    script = """
+import re, sys
+from policies import detection, lazily
+from tests.corpus.dev.corpus import samples
+texts = [sample.text for sample in samples(seed=3, count=150)]
+texts += ["".join(texts[:60]), "\\n\\n".join(texts[60:])]
+detection.prepare(detection.prepare())
+def forbid(event, arguments):
+    if event in ("import", "open", "compile", "subprocess.Popen", "os.listdir"):
+        sys.stderr.write(f"{event} {arguments[0]!r}\\n")
+        ended.append(event)
+ended = []
+re.compile = re._compile = lambda *_: ended.append("re.compile")
+sys.addaudithook(forbid)
+found = sum(len(detection.detect(text)) for text in texts)
+print(found, ended)
+"""
+    answer = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
+    )
+    found, _, ended = answer.stdout.partition(" ")
+    assert int(found) > 100
+    assert ended.strip() == "[]", answer.stderr
 
 
 def test_lone_surrogates_and_nothing() -> None:

@@ -40,6 +40,26 @@ def test_a_label_in_the_left_cell_speaks_of_the_right_one(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "<table><thead><tr><th>姓名</th><th>月收入</th></tr></thead><tbody>\n<tr><td>张三</td><td>1</td></tr></tbody>",
+        "<tr><td colspan=2>客户清单</td></tr><tr><td>姓名</td><td>月收入</td></tr><tr><td>张三</td><td>1</td></tr>",
+        "<tr><th>基本信息</th><th></th></tr><tr><th>姓名</th><th>月收入</th></tr><tr><td>张三</td><td>1</td></tr>",
+        f"<tr><td style='{'mso-x:y;' * 60}'>姓名</td><td>月收入</td></tr><tr><td>张三</td><td>1</td></tr>",
+    ],
+    ids=["sections", "title-above", "groups-above", "long-styles"],
+)
+def test_a_head_is_found_however_it_is_set(text: str) -> None:
+    assert cells(text) == [("张三", Topic.NAME), ("1", Topic.INCOME)]
+
+
+def test_rows_of_pairs_below_others_are_no_head() -> None:
+    text = "<tr><td>姓名</td><td>张三</td><td>职业</td><td>教师</td></tr>"
+    text += "<tr><td>客户</td><td>李四</td><td>年薪</td><td>9</td></tr>"
+    assert cells(text) == [("张三", Topic.NAME), ("李四", Topic.NAME), ("9", Topic.INCOME)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "没有表格 a < b",
         "<td>姓名</td> 与正文 <td>张三</td>",
         "<td>报告</td><td>第一版</td>",

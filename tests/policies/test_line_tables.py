@@ -32,6 +32,7 @@ def test_a_label_stands_right_above_its_value() -> None:
         "姓名\n张三\n谢谢\n",
         "月份\n贷款余额\n1月\n3000\n",  # nobody's
         "月份\n1月\n贷款余额\n3000\n",
+        "证券账号：\n手机：1\n姓名：张三\n",  # a field that is empty above one that is filled in
     ],
 )
 def test_lines_that_are_no_table_of_persons(text: str) -> None:

@@ -28,6 +28,18 @@ from policies.vocabulary import Topic
         ("CUST_NAME", Topic.NAME),
         ("loan_amount", Topic.LOAN),
         ("acctNo", Topic.ACCOUNT),
+        ("应税收入", Topic.TAX),  # 税收 in it is no tax of a country
+        ("近6个月查询次数", Topic.CREDIT_REPORT),
+        ("户口结余", Topic.PROPERTY),
+        ("贷款金额/Outstanding loan（元）", Topic.LOAN),
+        ("Monthly Income 月收入", Topic.INCOME),
+        ("姓名 Name", Topic.NAME),
+        ("Monthly Income / CNY", Topic.INCOME),
+        ("Income (monthly)", Topic.INCOME),
+        ("Base salary (RMB'000)", Topic.INCOME),
+        ("Client ID", Topic.NEUTRAL),
+        ("税收收入", None),
+        ("风险等级分为五级", None),
         ("公积金缴存总额", None),
         ("税率", None),
         ("贷款利率", None),
@@ -64,9 +76,38 @@ def test_an_everyday_word_needs_persons_beside_it() -> None:
     assert settle(["季度", "收入"])[1] is Topic.NEUTRAL
 
 
+def test_who_is_spoken_of_may_stand_in_any_label() -> None:
+    assert settle(["户名", "部门", "信用等级"])[2] is Topic.CREDIT_REPORT
+    assert settle_pair("存款", "身份证号\n存款") is Topic.PROPERTY
+    assert settle_pair("存款", "部门\n存款") is Topic.NEUTRAL
+    assert settle(["Account", "Balance"])[1] is Topic.NEUTRAL  # one of a company's books
+    assert settle(["Account", "Name", "Balance"])[2] is Topic.PROPERTY
+
+
+def test_market_data_are_nobody_s() -> None:
+    assert settle(["证券代码", "收盘价", "成交金额"])[2] is Topic.NEUTRAL
+    assert settle(["证券账户", "收盘价", "成交金额"])[2] is Topic.TRANSACTION
+
+
+def test_names_of_things_are_no_names_of_persons() -> None:
+    assert settle(["Value", "Name", "Constant"])[1] is Topic.NEUTRAL
+    assert settle(["Name", "Phone"])[0] is Topic.NAME
+
+
 def test_amounts_of_a_statement_are_transactions() -> None:
     topics = settle(["交易日期", "账号", "摘要", "支出", "余额"])
     assert topics == [Topic.TRANSACTION, Topic.ACCOUNT, Topic.NEUTRAL, Topic.TRANSACTION, Topic.TRANSACTION]
+
+
+def test_a_statement_without_its_holder_in_a_column_is_one() -> None:
+    topics = settle(["交易日期", "摘要", "支出", "收入", "余额", "对方户名"])
+    assert [topic is Topic.TRANSACTION for topic in topics] == [True, False, True, True, True, False]
+    assert settle(["日期", "凭证号", "摘要", "借方", "余额"])[3:] == [None, None]  # a company's ledger
+
+
+def test_sums_over_many_are_nobody_s() -> None:
+    assert settle(["部门", "人数", "公积金合计"])[2] is Topic.NEUTRAL
+    assert settle(["姓名", "部门", "公积金合计"])[2] is Topic.HOUSING_FUND
 
 
 def test_a_label_in_a_left_cell_is_told_by_its_neighbours() -> None:

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.cell_rows import HEADER_LINE_MAX
 from policies.code_points import framed
-from policies.tables import HEADER_LINE_MAX, ROW_LINE_MAX, Tables, find_tables
+from policies.tables import ROW_LINE_MAX, Tables, find_tables
 from policies.vocabulary import Topic
 
 TEXT = "说明\n姓名\t身份证号\t备注\n张三\t1\t2\n李四\t3\t4\n以上\n"

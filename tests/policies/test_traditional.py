@@ -11,4 +11,4 @@ def test_each_pair_is_two_chinese_characters_and_leads_to_its_end() -> None:
 
 
 def test_the_words_of_labels_are_among_them() -> None:
-    assert "".join(map(SIMPLIFIED_OF.get, "賬號電話護證")) == "账号电话护证"
+    assert "".join(map(SIMPLIFIED_OF.get, "賬號電話護證詢")) == "账号电话护证询"

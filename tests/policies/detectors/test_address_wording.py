@@ -12,6 +12,8 @@ from policies.detectors import address_wording as wording
         ("客户现居北京市朝阳区建国路88号", 4),
         ("杭州分行客户家庭住上海市徐汇区延安西路20弄", 9),
         ("中山路128号", 0),
+        ("长江西路111号", 0),
+        ("- 中山路128号", 2),
     ],
 )
 def test_where_an_address_begins(run: str, start: int) -> None:

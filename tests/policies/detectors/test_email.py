@@ -31,6 +31,8 @@ def test_an_address_is_found(text: str, value: str) -> None:
     "text",
     [
         "@",
+        "git@example.com:org/repo.git",
+        "xxx@xxx.com",
         "a@",
         "@b.com",
         "a@b",

@@ -7,6 +7,7 @@ from policies.detectors.base import Candidate
 from policies.detectors.password import LENGTH_MAX, explain, validate
 
 GIVEN = [
+    ("邮箱授权码：abcd1234efgh5678", "abcd1234efgh5678"),
     ("密码：Abc@1234，请查收", "Abc@1234"),
     ("密码:Abc@1234", "Abc@1234"),
     ("密碼：Abc@1234", "Abc@1234"),
@@ -90,7 +91,58 @@ GIVEN += [
     ("密码：Sunny87@", "Sunny87@"),
     ("密码：$wsJ6dfDr8", "$wsJ6dfDr8"),
 ]
+GIVEN += [  # the words in which people tell one
+    ("密码发你了，Trust2013", "Trust2013"),
+    ("密码我写在这里：hBVjfzwcBH6", "hBVjfzwcBH6"),
+    ("忘记给密码了：274001HBm", "274001HBm"),
+    ("密码应该是Beijing77x", "Beijing77x"),
+    ("密碼如下：Audit@2379", "Audit@2379"),
+    ("密码更正：343711ov", "343711ov"),
+    ("密码统一用Finance5x", "Finance5x"),
+    ("The password you need is 331277YFKm", "331277YFKm"),
+    ("三个文件密码相同：Hangzhou1990", "Hangzhou1990"),
+    ("密码跟上次一样，loan@3820", "loan@3820"),
+    ("密码恢复成Credit2018了", "Credit2018"),
+    ("弹出密码框后填TIGER202407", "TIGER202407"),
+    ("如提示输入密码，请输入25906538", "25906538"),
+    ("要密码的话就填CYSRuIf4", "CYSRuIf4"),
+    ("打开要输778290Wdo", "778290Wdo"),
+    ("密码设的是59615106", "59615106"),
+    ("解压密码请看下面：\n847975MlTm", "847975MlTm"),
+    ("用 Abc2024 作为密码打开", "Abc2024"),
+    ("Pls use 554979 as the password.", "554979"),
+    ("Please key in Dragon@7062 to open the file.", "Dragon@7062"),
+    ("请用qahLx#&DyAX打开附件", "qahLx#&DyAX"),
+    ('附件用密码"27262xp"打开', "27262xp"),
+    ("密码>>67040RVa", "67040RVa"),
+    ("密码：<Dragon2018>", "Dragon2018"),
+    ("密码：2 9 1 2 0 9", "2 9 1 2 0 9"),
+    ("密码是一七三八八九。", "一七三八八九"),
+    ("密码:607153RkQJ(首字母大写)", "607153RkQJ"),
+    ("密码是Audit#608~", "Audit#608"),
+    ("会议 302-118-772 密码 0280", "0280"),
+    ("账号密码：admin / 100027LrXK", "100027LrXK"),
+    ("PW Trust4860", "Trust4860"),
+    ("Decryption key: Spring1990", "Spring1990"),
+    ("report_pw_Eyb36383.zip", "Eyb36383"),
+]
 NOT_GIVEN = [
+    "授权码：482913",  # of a card slip
+    "密码发您手机了，13812345678",
+    "密码已告知，有问题打010-88886666",
+    "密码改了，2026-03-01生效",
+    "如需密码，请用IE11登录网银",
+    "忘记密码，请用App2登录",
+    "密码都改成AES256了",
+    "密码重置 1523 笔",
+    "修改密码 2301",
+    "密码 2026 年版",
+    "密码是一一对应的",
+    "密码为ABC+手机后四位",
+    "PASSWORD_MIN_LENGTH=12",
+    "5 mm M3x10",
+    "opened with //~OpenDatabase//",
+    "密码写在readme1.txt",
     "2024是密码学元年。",
     "123456是密码法的条文号",
     "上次修改密码：2023/12/01",
@@ -196,6 +248,11 @@ def test_talk_about_passwords_gives_none(text: str) -> None:
 
 def test_every_row_of_a_table_gives_its_password() -> None:
     text = "username\tpassword\nzhang\tAbc@1234\nli\tDef@5678"
+    assert [text[span.start : span.end] for span in detect(text)] == ["Abc@1234", "Def@5678"]
+
+
+def test_every_one_of_several_passwords_is_found() -> None:
+    text = "两个附件，密码分别是Abc@1234和Def@5678，谢谢"
     assert [text[span.start : span.end] for span in detect(text)] == ["Abc@1234", "Def@5678"]
 
 

@@ -22,7 +22,7 @@ from policies.detectors.password_hint import explain, validate
         ("附件用手机号后六位解压", "手机号后六位"),
         ("用您的生日打开", "您的生日"),
         ("密码：姓名拼音+手机后四位", "姓名拼音+手机后四位"),
-        ("密码和上个月的一样", "上个月的一样"),
+        ("密码和上个月的一样", "和上个月的一样"),
         ("附件已以您的身份证后六位加密", "您的身份证后六位"),
         ("密碼為閣下身份證號碼後六位", "閣下身份證號碼後六位"),
         ("密码是咱们常用的那个", "咱们常用的那个"),
@@ -35,6 +35,16 @@ from policies.detectors.password_hint import explain, validate
         ("The password is your date of birth.", "your date of birth"),
         ("password: the last 6 digits of your phone number", "the last 6 digits of your phone number"),
         ("the usual password", "the usual password"),
+        ("密码（身份证后六位）", "身份证后六位"),
+        ("密码提示：手机号后六位", "手机号后六位"),
+        ("请以身份证号后6位作为密码。", "身份证号后6位"),
+        ("请使用您证件号码的后六位作为密码打开", "您证件号码的后六位"),
+        ("密码为ABC+手机后四位", "ABC+手机后四位"),
+        ("密码是前面加abc后面加生日", "前面加abc后面加生日"),
+        ("密码是上次开会说的那个", "上次开会说的那个"),
+        ("密碼為閣下手提電話號碼最後四位數字", "閣下手提電話號碼最後四位數字"),
+        ("密碼為您的身分證字號", "您的身分證字號"),
+        ("pw is your HKID number without the bracket", "your HKID number without the bracket"),
         ("The password is the same as last time", "the same as last time"),
     ],
 )
@@ -47,6 +57,11 @@ def test_a_hint_is_found(text: str, clause: str) -> None:
     [
         "密码不得使用手机号后六位",
         "请勿使用生日作为密码",
+        "请勿用身份证后六位作为密码打开文件",
+        "部分员工使用身份证后六位作为密码，存在隐患",
+        "The usual password rules apply.",
+        "Same password policy as last year.",
+        "两次输入的密码一样的话再提交",
         'password: ""\n手机号：17921277830',
         "用户名\t密码\t手机号\n",
         "密码输错三次后到柜面凭身份证重置",
@@ -61,6 +76,10 @@ def test_a_hint_is_found(text: str, clause: str) -> None:
 )
 def test_talk_about_passwords_is_no_hint(text: str) -> None:
     assert detect(text) == []
+
+
+def test_what_is_told_right_away_needs_no_hint() -> None:
+    assert [span.type for span in detect("密码没变，还是Abc12345")] == ["PASSWORD"]
 
 
 def test_a_fact_is_surer_than_a_habit() -> None:

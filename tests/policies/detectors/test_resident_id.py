@@ -52,6 +52,8 @@ BROKEN = [
 ]
 
 LOOK_ALIKES = [
+    "deadbeefab11010519491231002X",
+    "x1id11010519491231002X",
     "110105194912310021",  # wrong check character
     "11010519491331002X",
     "11010519490230002X",
@@ -77,6 +79,12 @@ def test_the_number_is_found_as_written(written: str, around: str) -> None:
 @pytest.mark.parametrize("around", ["{}", "身份證號碼：{}，请核对", '"{}","a"'])
 def test_the_number_is_found_over_a_line_break(written: str, around: str) -> None:
     assert found("RESIDENT_ID", around.format(written)) == [written]
+
+
+@pytest.mark.parametrize("around", ["SFZ{}", "客户a{}，", "扫描件 id{}.pdf"])
+def test_a_short_word_may_be_glued_to_it(around: str) -> None:
+    text = around.format("11010519491231002X")
+    assert [text[span.start : span.end] for span in detect(text)] == ["11010519491231002X"]
 
 
 def test_two_cells_are_not_one_number() -> None:

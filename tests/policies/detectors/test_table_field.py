@@ -26,6 +26,14 @@ def found(text: str) -> list[tuple[str, str]]:
         ('{"姓名": "王伟", "公积金余额": "8000"}', [("HOUSING_FUND", "8000")]),
         ("<姓名>王伟</姓名><个税>512.3</个税>", [("TAX", "512.3")]),
         ("id_no=110101199003077651; credit_score=700", [("CREDIT_REPORT", "700")]),
+        ('{"姓名": "王伟", "家庭年收入/元": 593800.85}', [("INCOME", "593800.85")]),
+        ("姓名 Name：王伟\n税前月薪/Monthly Income(CNY)：12,000\n", [("INCOME", "12,000")]),
+        ("ID No.: 110101199003077651\nLoan amount (RMB'000): 260\n", [("LOAN", "260")]),
+        ('{"姓名": "王伟", "总资产": "(5,038,202.32)"}', [("PROPERTY", "(5,038,202.32)")]),
+        ("<CustName>王伟</CustName><MonthlyIncome>9000</MonthlyIncome>", [("INCOME", "9000")]),
+        ("客户姓名    : 王伟\n贷款金额    : 800,000.00\n", [("LOAN", "800,000.00")]),
+        ("手机181 2607 3988，投资偏好：稳健型", [("PROFILE", "稳健型")]),
+        ("姓名：王伟 | 基本工资 6,500.00 | 个税 45.30 |", [("INCOME", "6,500.00"), ("TAX", "45.30")]),
         (
             "客户姓名：王伟 风险承受能力：稳健型 征信情况：无逾期",
             [("PROFILE", "稳健型"), ("CREDIT_REPORT", "无逾期")],
@@ -46,6 +54,8 @@ def test_a_field_beside_a_person_is_found(text: str, expected: list[tuple[str, s
         "姓名：王伟\n月收入：请据实填写\n",
         "姓名：王伟\n贷款利率：3.65\n",
         "姓名：王伟\n月收入：不低于5000元\n",
+        "姓名：王伟 | 月供 360期 | 备注",
+        "身份证号码为18位数字，客户风险等级分为五级",
     ],
 )
 def test_a_field_that_is_empty_or_nobody_s_is_not(text: str) -> None:

@@ -99,6 +99,28 @@ def test_a_long_list_of_values_is_a_text() -> None:
     assert len(scan("身份证 11010519491231002X\n" * 100_000)) == 100_000
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        "li.wei{0}@qq.com\n",
+        "<name>张伟</name><phone>138001{0:05}</phone><email>li{0}@163.com</email><password>Ab@{0}</password>\n",
+        '{{"name":"张伟","tel":"138001{0:05}","pwd":"Ab@{0}"}},\n',
+        "姓名：张伟 手机：138001{0:05} 邮箱：li{0}@163.com 密码：Ab@{0}\n",
+        "用户{0}，密码：Ab@{0}\n",
+        "INSERT INTO t (name, phone, password) VALUES ('张伟', '138001{0:05}', 'Ab@{0}');\n",
+    ],
+)
+def test_an_export_of_clients_is_a_text_however_it_is_written(record: str) -> None:
+    text = "".join(record.format(number) for number in range(12_000))
+    assert len(scan(text)) >= 12_000
+
+
 def test_a_text_of_nothing_but_keywords_is_no_text() -> None:
     with pytest.raises(TooDense, match="density"):
         scan("密码" * 200_000)
+
+
+def test_where_a_text_becomes_too_dense_is_told() -> None:
+    with pytest.raises(TooDense) as dense:
+        scan("客户资料请查收。" * 100_000 + "a@b.c" * 400_000)
+    assert 100_000 <= dense.value.place <= 800_000
