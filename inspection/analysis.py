@@ -21,6 +21,7 @@ from policies.finding import ACT_CONFIDENCE, Finding, PlaceStep, Span
 from policies.hint_facts import facts_in, resolved
 from policies.masking import HIDDEN, mask
 from policies.money import greatest_in
+from policies.prefilter import TooDense
 from policies.taxonomy import category_of, grade_of
 
 _HASH_HEX = 32  # 128 bits of the HMAC
@@ -72,8 +73,18 @@ class Analysis:
         self._hints: dict[int, frozenset[str]] = {}
 
     def take(self, segment: Segment) -> None:
-        """Look for values in one segment."""
-        spans = _spans(segment, self._least)
+        """Look for values in one segment.
+
+        Raises:
+            TooDense: from some place on the segment is no text; what was found before it is kept.
+        """
+        try:
+            self._keep(segment, _spans(segment, self._least))
+        except TooDense as dense:
+            self._keep(segment, list(dense.found))
+            raise
+
+    def _keep(self, segment: Segment, spans: list[Span]) -> None:
         self.yuan = max(self.yuan, greatest_in_cells(segment.text, spans))
         for met in _met(segment, spans, self._indexes):
             if self._counts.get(met.span.type, 0) < self._per_type:

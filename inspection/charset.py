@@ -11,9 +11,12 @@ between the best two is small, both readings are returned and both are inspected
 
 import codecs
 import re
+from functools import lru_cache
 from itertools import islice
 
 import msgspec
+
+from inspection import charset_ebcdic
 
 _SAMPLE = 64 * 1024  # octets looked at for NUL octets
 _SCORED = 16 * 1024  # octets scored, from the first that is not ASCII
@@ -41,9 +44,10 @@ _SUPERSETS = {
     "shift_jis": "cp932", "shift-jis": "cp932", "cp932": "cp932", "windows-31j": "cp932", "euc-jp": "euc_jp",
     "iso-2022-jp": "iso2022_jp_2", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "cp949": "cp949",
     "iso-2022-kr": "iso2022_kr", "ibm037": "cp037", "cp037": "cp037", "ibm500": "cp500", "cp500": "cp500",
+    "ibm1047": "cp037", "ibm-1047": "cp037", "cp1047": "cp037", "ibm01140": "cp1140", "cp1140": "cp1140",
 }  # fmt: skip
 _UNMARKED = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "cp1252")
-_ASCII_INCOMPATIBLE = frozenset({"utf-7", "hz", "iso2022_jp_2", "iso2022_kr", "cp037", "cp500"})
+_ASCII_INCOMPATIBLE = frozenset({"utf-7", "hz", "iso2022_jp_2", "iso2022_kr", "cp037", "cp500", "cp1140"})
 _WIDE = re.compile("utf-(16|32)")
 _FREQUENT = frozenset(
     "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学"
@@ -58,6 +62,7 @@ _FREQUENT = frozenset(
 
 # Expressions count characters in C; a loop over them takes twenty times as long.
 _CLASS = re.escape("".join(sorted(_FREQUENT)))
+_SHIFT = re.compile(rb"\+[A-Za-z0-9/]{3}")
 _ORDINARY_RUN = re.compile(f"[ -~\\t\\r\\n{_CLASS}]+")
 _FOREIGN_RUN = re.compile(r"[^\x00-\x7f]+")
 _FREQUENT_ONE = re.compile(f"[{_CLASS}]")
@@ -172,7 +177,16 @@ def _escaped(content: bytes) -> list[Reading]:
         return _claimed(content, "hz")
     if b"\x1b$" in content:
         return _claimed(content, "iso2022_jp_2")
-    return []
+    return _shifted(content) if _SHIFT.search(content) else []
+
+
+def _shifted(content: bytes) -> list[Reading]:
+    """Read UTF-7 (RFC 2152): a plus sign that is meant as one makes it fail at once."""
+    try:
+        text = content.decode("utf-7")
+    except UnicodeDecodeError:
+        return []
+    return [Reading(text, "utf-7")] if _ordinary(text) > _SURELY_ORDINARY else []
 
 
 def _multibyte_sequences(content: bytes) -> int:
@@ -203,14 +217,21 @@ def _nul_pattern(sample: bytes) -> str:
 
 
 def _scored(content: bytes) -> list[Reading]:
+    if mainframe := charset_ebcdic.text(content):
+        return [Reading(mainframe, charset_ebcdic.NAME)]
     first = re.search(rb"[\x80-\xff]", content)
     start = first.start() & ~1 if first else 0  # even, for UTF-16
     # The end of a sample may cut a character; a truncated file ends in half a one too.
     sample = content[start : start + _SCORED]
+    return _distinct([Reading(content.decode(name, "replace"), name) for name in _likeliest(sample)])
+
+
+@lru_cache(maxsize=2)  # who asks what a file is asks once more to read it
+def _likeliest(sample: bytes) -> tuple[str, ...]:
+    """Return the charset of the best score, and the second one where their margin is small."""
     ranked = sorted(((_score(sample, name), name) for name in ("utf-8", *_UNMARKED)), reverse=True)
     best, second = ranked[0], ranked[1]
-    names = [best[1]] if best[0] - second[0] > _DOUBT else [best[1], second[1]]
-    return [Reading(content.decode(name, "replace"), name) for name in names]
+    return (best[1],) if best[0] - second[0] > _DOUBT else (best[1], second[1])
 
 
 def _score(sample: bytes, name: str) -> float:

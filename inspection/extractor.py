@@ -14,13 +14,13 @@ from inspection.readers import ole
 from inspection.readers.archive import archive, archive_disc, compressed, tar_archive, zip_archive
 from inspection.readers.mail import active_mime, apple_double, content_lines, mbox, message, tnef
 from inspection.readers.markup import html, xml_text
-from inspection.readers.office import docx, epub, odf, ofd, office_xml, visio
+from inspection.readers.office import docx, epub, odf, ofd, office_xml, visio, xps
 from inspection.readers.pdf import pdf
 from inspection.readers.picture import font, image, metafile, postscript
 from inspection.readers.rtf import rtf
 from inspection.readers.signed import cms, der, openpgp
 from inspection.readers.sqlite import sqlite_database, sqlite_leftovers
-from inspection.readers.text import nothing, plain_text, unknown
+from inspection.readers.text import binary_plist, nothing, plain_text, unknown
 from inspection.readers.workbook import biff, dbf, sylk, xlsb, xlsx
 from inspection.segment import Place, Segment, step
 from inspection.walker import Reader, Walk
@@ -31,6 +31,7 @@ READERS: Mapping[str, Reader] = {
     "text": plain_text.read,
     "csv": plain_text.read,
     "json": plain_text.read,
+    "bplist": binary_plist.read,
     "html": html.read,
     "xml": xml_text.read,
     "message": message.read,
@@ -56,6 +57,7 @@ READERS: Mapping[str, Reader] = {
     "excel-xml": office_xml.read_excel,
     "vsdx": visio.read,
     "visio-xml": visio.read_flat,
+    "xps": xps.read,
     "ofd": ofd.read,
     "epub": epub.read,
     "font": font.read,

@@ -12,34 +12,28 @@ import asyncio
 import contextlib
 import logging
 import os
-import socket
 import stat
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import IO, Literal, Self, TypeVar
+from typing import Literal, Self, TypeVar
 
 import msgspec
 
-from inspection import channel, content, pool_channel, sandbox
+from inspection import channel, pool_channel, sandbox
 from inspection.limits import Limits, for_size, with_pictures
 from inspection.open_list import OpenList
+from inspection.pool_slot import Slot
 from inspection.worker_reply import Redaction
 from policies.house_terms import HouseTerm
 from policies.inspected import Inspection, InspectionVerdict
 from policies.model import Selection
 
 _log = logging.getLogger("inspection.pool")
-_START_PATIENCE = 30.0  # seconds until a new worker must have fenced itself in
 _KEY_SIZE = 32
 _Answer = TypeVar("_Answer", Inspection, Redaction)
 _UNINSPECTABLE = InspectionVerdict.UNINSPECTABLE
 _PIXELS = frozenset({"image", "drawing"})  # of `Inspection.unread`
-# What the first worker of this process compiled to search with: one unnamed file for all workers after it.
-_COMPILED: list[int] = []
 
 
 class Pool:
@@ -70,11 +64,11 @@ class Pool:
         self.limits = limits or Limits()
         self.sandbox_state = ""
         setup = channel.Setup(self.limits, hash_key or os.urandom(_KEY_SIZE))
-        self._slots = [_Slot(setup, lists, terms) for _ in range(size)]
+        self._slots = [Slot(setup, lists, terms) for _ in range(size)]
         for_pictures = msgspec.structs.replace(setup, limits=with_pictures(self.limits), pictures=True)
-        self._picture_slots = [_Slot(for_pictures, lists, terms) for _ in range(picture_workers)]
-        self._free: asyncio.LifoQueue[_Slot] = asyncio.LifoQueue()
-        self._free_for_pictures: asyncio.LifoQueue[_Slot] = asyncio.LifoQueue()
+        self._picture_slots = [Slot(for_pictures, lists, terms) for _ in range(picture_workers)]
+        self._free: asyncio.LifoQueue[Slot] = asyncio.LifoQueue()
+        self._free_for_pictures: asyncio.LifoQueue[Slot] = asyncio.LifoQueue()
         self._sweeper: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -151,11 +145,11 @@ class Pool:
         except _Unanswered as failure:
             return Redaction(reason=failure.reason)
 
-    def _all_slots(self) -> list["_Slot"]:
+    def _all_slots(self) -> list[Slot]:
         return self._slots + self._picture_slots
 
     async def _served(
-        self, free: "asyncio.LifoQueue[_Slot]", fd: int, job: channel.Job, kind: type[_Answer]
+        self, free: asyncio.LifoQueue[Slot], fd: int, job: channel.Job, kind: type[_Answer]
     ) -> _Answer:
         """Have a job done by the next free worker of one kind.
 
@@ -172,21 +166,19 @@ class Pool:
         finally:
             free.put_nowait(slot)
 
-    async def _ask_until_current(
-        self, slot: "_Slot", fd: int, job: channel.Job, kind: type[_Answer]
-    ) -> _Answer:
+    async def _ask_until_current(self, slot: Slot, fd: int, job: channel.Job, kind: type[_Answer]) -> _Answer:
         """Put a job to workers until one has answered that knows the terms of the moment of its answer."""
         while True:
             answer = await self._ask(slot, fd, job, kind)
             if slot.knows_terms():
                 return answer
 
-    async def _ask(self, slot: "_Slot", fd: int, job: channel.Job, kind: type[_Answer]) -> _Answer:
+    async def _ask(self, slot: Slot, fd: int, job: channel.Job, kind: type[_Answer]) -> _Answer:
         """Put one job to a worker; whatever ends it before its answer also ends the worker."""
         done = False
         try:
             slot.take()
-            await self._await_ready(slot)
+            self._note_fences(await slot.fences())
             link = slot.send(job, fd)
             async with asyncio.timeout(for_size(slot.limits, job.size).seconds):
                 frame = await pool_channel.receive(link)
@@ -196,17 +188,7 @@ class Pool:
             slot.finished(kill=not done or slot.files >= self.limits.files_per_worker)
         return answer
 
-    async def _await_ready(self, slot: "_Slot") -> None:
-        if slot.ready or slot.link is None:
-            return
-        async with asyncio.timeout(_START_PATIENCE):
-            frame = await pool_channel.receive(slot.link)
-        first_word = msgspec.msgpack.decode(frame, type=channel.Ready)
-        slot.ready = True
-        if first_word.compiled and not _COMPILED:
-            with _unnamed_file(first_word.compiled) as file:
-                _COMPILED.append(os.dup(file.fileno()))
-        fences = first_word.fences
+    def _note_fences(self, fences: tuple[str, ...]) -> None:
         state = "+".join(fences)
         missing = [fence for fence in sandbox.WANTED if fence not in fences]
         if missing and state != self.sandbox_state:
@@ -227,113 +209,6 @@ class _Unanswered(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-class _Slot:
-    """Room for one worker process at a time."""
-
-    def __init__(
-        self,
-        setup: channel.Setup,
-        lists: Callable[[], tuple[OpenList, ...]],
-        terms: Callable[[], tuple[HouseTerm, ...]],
-    ) -> None:
-        self.process: subprocess.Popen[bytes] | None = None
-        self.link: socket.socket | None = None
-        self.ready = False
-        self.files = 0
-        self._room = 0
-        self.limits = setup.limits
-        self._busy = False
-        self._last_used = time.monotonic()
-        self._setup = setup
-        self._lists = lists
-        self._terms = terms
-        self._given: tuple[tuple[OpenList, ...], tuple[HouseTerm, ...]] = ((), ())
-
-    def start(self) -> None:
-        """Start a worker unless a live one is there that has the indexes and terms of this moment."""
-        lists, terms = self._lists(), self._terms()
-        if self.process is not None and self.process.poll() is None and self._given == (lists, terms):
-            return
-        self.kill()
-        self._given = lists, terms
-        self.link, theirs = socket.socketpair()
-        with theirs:
-            self.process = start_worker(theirs)
-        self.link.setblocking(True)
-        compiled = _COMPILED[0] if _COMPILED else None
-        setup = msgspec.structs.replace(self._setup, lists=len(lists), terms=bool(terms))
-        channel.send(self.link, setup, compiled)
-        for each in lists:
-            channel.send(self.link, each.file, each.fd)
-        if terms:
-            with _unnamed_file(msgspec.msgpack.encode(terms)) as file:
-                channel.send(self.link, channel.TermsFile(), file.fileno())
-        self.link.setblocking(False)
-        self._last_used = time.monotonic()
-
-    def knows_terms(self) -> bool:
-        """Say whether the last worker was given the terms of this moment."""
-        return self._given[1] == self._terms()
-
-    def take(self) -> None:
-        """Begin a job: from here to its end the worker is busy, even while it still loads its code."""
-        self._busy = True
-        self.start()
-
-    def send(self, job: channel.Job, fd: int) -> socket.socket:
-        """Send a job; frames of jobs are far smaller than a socket's buffer, so this does not block."""
-        if self.link is None:
-            raise channel.ChannelClosed("no worker")
-        self.files += 1
-        mapped = job.size if job.size >= content.MAP_FROM else 0
-        if self.process is not None and mapped != self._room:
-            sandbox.give_room(self.process.pid, mapped)
-            self._room = mapped
-        channel.send(self.link, job, fd)
-        return self.link
-
-    def finished(self, *, kill: bool) -> None:
-        """Note the end of a job; a worker that failed or served its number is killed."""
-        self._busy = False
-        self._last_used = time.monotonic()
-        if kill:
-            self.kill()
-
-    def end_if_idle(self, seconds: float) -> None:
-        """End the worker if it has had nothing to do for `seconds`."""
-        if not self._busy and time.monotonic() - self._last_used > seconds:
-            self.kill()
-
-    def kill(self) -> None:
-        """End the worker now, if there is one."""
-        if self.link is not None:
-            self.link.close()
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-        self.process, self.link, self.ready, self.files, self._room = None, None, False, 0, 0
-
-
-def start_worker(link: socket.socket, *mode: str) -> subprocess.Popen[bytes]:
-    """Start a worker process on the other end of `link`; it inherits no other descriptor and no environment.
-
-    Its standard error goes nowhere: a traceback may quote what was being read.
-    """
-    command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", "inspection.worker", *mode]
-    # numpy would start threads, which would stand outside of the fences.
-    environment = {"LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"} if sys.platform != "win32" else None
-    null = subprocess.DEVNULL
-    return subprocess.Popen(
-        command, stdin=link.fileno(), stdout=null, stderr=null, env=environment, close_fds=True
-    )
-
-
-def _unnamed_file(octets: bytes) -> IO[bytes]:
-    file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - the caller closes it
-    file.write(octets)
-    return file
 
 
 def _size_of_regular(fd: int) -> int:

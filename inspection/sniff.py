@@ -61,6 +61,7 @@ _MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"\0\x05\x16\0", "applefile"),
     (b"ActiveMime", "activemime"),
     (b"!BDN", "pst"),
+    (b"bplist0", "bplist"),
     (b"\xcf\xad\x12\xfe", "dbx"),
     (b"-----BEGIN PGP MESSAGE-----", "openpgp"),
 )
@@ -189,15 +190,15 @@ def _is_zlib(head: bytes) -> bool:
 def _by_text(head: bytes) -> str:
     if kind := _mail_kind(head):
         return kind
+    if b"\0" in head and not charset.wide_charset(head):
+        return "unknown"
     reading = charset.decode(head)[0]
-    return _text_kind(reading.text) if _is_text(reading, head) else "unknown"
+    return _text_kind(reading.text) if _is_text(reading) else "unknown"
 
 
-def _is_text(reading: charset.Reading, head: bytes) -> bool:
+def _is_text(reading: charset.Reading) -> bool:
     text = reading.text
-    if not (_looks_like_text(text) or _is_separated(text)) or (
-        b"\0" in head and not charset.wide_charset(head)
-    ):
+    if not (_looks_like_text(text) or _is_separated(text)):
         return False
     return reading.charset != "cp1252" or not _WORDLESS.search(text)
 
@@ -205,7 +206,7 @@ def _is_text(reading: charset.Reading, head: bytes) -> bool:
 def _text_kind(text: str) -> str:
     """Return which kind of text this is by its beginning."""
     start = text.lstrip("\ufeff \t\r\n")[:2048]
-    if start.startswith("<?xml") and not re.search("(?i)<!doctype html|<html", start):
+    if start.startswith("<?xml") and not re.search(r"(?i)<!doctype html|<html[\s>]", start):
         return sniff_documents.xml_kind(start)
     if start.startswith("<") and _HTML.search(start):
         return "html"

@@ -21,7 +21,7 @@ _SEARCHED = 64 << 20
 _UNPACKED = frozenset(
     {
         "tar", "iso", "cpio", "ar", "7z", "rar", "cab", "gzip", "bzip2", "xz", "zstd", "zlib", "lz4", "compress",
-        "lzip", "ole", "sqlite", "sqlite-wal", "sqlite-journal",
+        "lzip", "ole", "bplist", "sqlite", "sqlite-wal", "sqlite-journal",
     }
 )  # fmt: skip
 

@@ -4,19 +4,24 @@ import re
 import zipfile
 import zlib
 
-from inspection.content import Content, stream
+from inspection.content import Content
+from inspection.errors import Unreadable
+from inspection.readers.archive import zip_directory, zip_local
+from inspection.readers.archive.zip_directory import Entry
 
 PACKAGES = frozenset(
     {
-        "zip", "docx", "xlsx", "pptx", "vsdx", "xlsb", "odt", "ods", "odp", "odg", "odf", "ofd", "epub",
+        "zip", "docx", "xlsx", "pptx", "vsdx", "xlsb", "odt", "ods", "odp", "odg", "odf", "ofd", "epub", "xps",
     }
 )  # fmt: skip
 _OPC = (("xl/workbook.bin", "xlsb"), ("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"), ("visio/", "vsdx"))
+_XPS = ".fdseq"  # the sequence of documents, wherever it lies
 _OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp", "graphics": "odg"}
 _ZIP_END = b"PK\x05\x06"
 _ENDLESS = frozenset({"image:gif", "image:bmp", "image:tiff", "image:heic"})  # others say where they end
 _PICTURE_HEAD = 20  # octets
 _MIMETYPE_MAX = 200
+_ENCRYPTED = 0x1
 _ROOT = re.compile(
     r"<(?:[\w-]+:)?(?P<name>document|wordDocument|Workbook|package|VisioDocument)\s[^<]*?"
     r"(?P<space>urn:oasis:names:tc:opendocument:xmlns:office|schemas\.microsoft\.com/office/word/2003"
@@ -32,15 +37,16 @@ _KINDS = {
 def zip_kind(content: Content) -> str:
     """Return the format of a ZIP file; `zip` if it is a plain archive or too damaged to tell."""
     try:
-        with zipfile.ZipFile(stream(content)) as archive:
-            names = archive.namelist()
-            mimetype = _mimetype(archive) if "mimetype" in names else ""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError):
+        entries = zip_directory.read(content).entries
+    except Unreadable:
         return "zip"
+    names = [entry.name for entry in entries]
+    mimetype = next((_mimetype(content, entry) for entry in entries if entry.name == "mimetype"), "")
     if "OFD.xml" in names:
         return "ofd"
     if "[Content_Types].xml" in names:
-        return next((kind for mark, kind in _OPC if any(name.startswith(mark) for name in names)), "zip")
+        kinds = (kind for mark, kind in _OPC if any(name.startswith(mark) for name in names))
+        return next(kinds, "xps" if any(name.lower().endswith(_XPS) for name in names) else "zip")
     return _by_mimetype(mimetype, names)
 
 
@@ -61,12 +67,18 @@ def xml_kind(start: str) -> str:
     return _KINDS[root["name"]] if root else "xml"
 
 
-def _mimetype(archive: zipfile.ZipFile) -> str:
-    try:
-        with archive.open("mimetype") as member:
-            return member.read(_MIMETYPE_MAX).decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error, EOFError):
+def _mimetype(content: Content, entry: Entry) -> str:
+    """Return what a package says it is: mostly stored as it is, so that it can be read without unpacking."""
+    local = zip_local.header(content, entry.header)
+    if local is None or entry.flags & _ENCRYPTED:
         return ""
+    octets = content[local.data : local.data + min(entry.packed, _MIMETYPE_MAX)]
+    if entry.method == zipfile.ZIP_DEFLATED:
+        try:
+            octets = zlib.decompressobj(-zlib.MAX_WBITS).decompress(octets, _MIMETYPE_MAX)
+        except zlib.error:
+            return ""
+    return octets.decode("ascii", "replace").strip()
 
 
 def _by_mimetype(mimetype: str, names: list[str]) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from inspection import channel, sandbox
 from inspection.limits import Limits, for_size, with_pictures
-from inspection.pool import start_worker
+from inspection.pool_slot import start_worker
 from inspection.segment import Segment
 from inspection.worker_reply import Conclusion
 from policies.inspected import InspectionVerdict

@@ -6,6 +6,7 @@ itself and ends; the pool never passes it, so no service can ask a worker for te
 """
 
 import errno
+import gc
 import os
 import socket
 import sys
@@ -207,6 +208,7 @@ def main() -> int:
     compiled = _prepare(fd) if sys.argv[1:] != ["extract"] else b""
     lists = exact_lists.receive(link, setup)
     terms = house_terms.receive(link, setup)
+    gc.freeze()  # what is loaded stays, and the garbage collector need not look at it with each file
     fences = sandbox.enter(exact_lists.with_room(setup.limits, lists), threads=setup.pictures)
     channel.send(link, channel.Ready(fences, compiled))
     try:

@@ -1,5 +1,6 @@
 """Bytes to text in any charset, with and without a mark, declared rightly, wrongly or not at all."""
 
+import base64
 import codecs
 
 import pytest
@@ -176,3 +177,20 @@ def test_a_reading_in_a_log_tells_its_length_only() -> None:
 
 def test_every_codec_exists_before_the_sandbox_closes() -> None:
     charset.preload()
+
+
+@pytest.mark.parametrize("text", [f"身份证号 {ID}", f"第一行\n第二行:{ID}"])
+def test_utf_7_is_read_besides(text: str) -> None:
+    readings = decode(text.encode("utf-7"))
+    assert [reading.charset for reading in readings] == ["ascii", "utf-7"]
+    assert readings[1].text == text
+
+
+def test_digits_that_utf_7_hides() -> None:
+    hidden = base64.b64encode(ID.encode("utf-16-be")).rstrip(b"=")
+    assert f"id {ID}\r\n" in texts(b"id +" + hidden + b"-\r\n")
+
+
+@pytest.mark.parametrize("text", ["+8613800138000", "a = b+c", "1+1=2", "c++17 and more", "tel. +86-10-1234"])
+def test_plus_signs_are_no_utf_7(text: str) -> None:
+    assert [reading.charset for reading in decode(text.encode())] == ["ascii"]

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 import pyzipper
 
-from inspection import command_text, pool, text_worker
+from inspection import command_text, pool_slot, text_worker
 from inspection.limits import Limits
 from tests.inspection.command import inspect, lines
 from tests.inspection.readers.pictures import file, identity_card
@@ -134,7 +134,7 @@ def test_a_worker_that_gives_no_answer(
     started: list[subprocess.Popen[bytes]] = []
 
     def start_and_strike(*arguments: object) -> subprocess.Popen[bytes]:
-        started.append(pool.start_worker(*arguments))  # type: ignore[arg-type]
+        started.append(pool_slot.start_worker(*arguments))  # type: ignore[arg-type]
         started[0].send_signal(way)
         return started[0]
 

@@ -17,6 +17,7 @@ _TYPE = "application/vnd.oasis.opendocument."
         ({"[Content_Types].xml": "", "xl/workbook.bin": ""}, "xlsb"),
         ({"[Content_Types].xml": "", "ppt/presentation.xml": ""}, "pptx"),
         ({"[Content_Types].xml": "", "visio/document.xml": ""}, "vsdx"),
+        ({"[Content_Types].xml": "", "FixedDocSeq.fdseq": ""}, "xps"),
         ({"[Content_Types].xml": "", "other.xml": ""}, "zip"),
         ({"mimetype": _TYPE + "text", "content.xml": ""}, "odt"),
         ({"mimetype": _TYPE + "text-template", "content.xml": ""}, "odt"),

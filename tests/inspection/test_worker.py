@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from inspection import analysis, channel, exact_lists, sandbox, worker
 from inspection.limits import Limits
-from inspection.pool import start_worker
+from inspection.pool_slot import start_worker
 from inspection.redaction import redactor
 from inspection.segment import Segment, step
 from inspection.worker_reply import Conclusion, Redaction
@@ -179,6 +179,12 @@ def test_a_detector_that_fails_does_not_lose_what_others_found(monkeypatch: pyte
     assert (answer.verdict, answer.reason) == (InspectionVerdict.UNINSPECTABLE, "detector-failed")
     assert [finding.type for finding in answer.findings] == ["RESIDENT_ID"]
     assert answer.amount == 500_000
+
+
+def test_a_file_that_becomes_a_soup_of_hits_is_uninspectable_and_keeps_what_was_found() -> None:
+    answer = inspected(f"身份证 {ID}。\n".encode() + b"a@b.c" * 60_000)
+    assert (answer.verdict, answer.reason) == (InspectionVerdict.UNINSPECTABLE, "density")
+    assert {"RESIDENT_ID", "EMAIL"} <= {finding.type for finding in answer.findings}
 
 
 @settings(max_examples=60, deadline=None)

@@ -12,7 +12,8 @@ from inspection.readers.archive import archive_rar4, archive_rar5
 
 _SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 _SEVEN_ZIP_HEADER = 32
-_CABINET = b"MSCF\0\0\0\0"
+_RAR = b"Rar!\x1a\x07"  # what both versions begin with
+_CABINET, _RESERVED = b"MSCF", bytes(4)  # looked for without the NUL octets, of which pictures are full
 _CABINET_HEADER, _CABINET_VERSION = 36, b"\3\1"
 
 
@@ -28,9 +29,7 @@ def start_of(content: Content, form: str, within: int | None = None) -> int:
         return _search(content, end, _SEVEN_ZIP, _is_seven_zip)
     if form == "cab":
         return _search(content, end, _CABINET, _is_cabinet)
-    four = _search(content, end, archive_rar4.SIGNATURE, archive_rar4.begins)
-    five = _search(content, end, archive_rar5.SIGNATURE, archive_rar5.begins)
-    return min(filter(lambda start: start >= 0, (four, five)), default=-1)
+    return _search(content, end, _RAR, _is_rar)
 
 
 def _search(content: Content, end: int, signature: bytes, begins: Callable[[Content, int], bool]) -> int:
@@ -47,7 +46,18 @@ def _is_seven_zip(content: Content, start: int) -> bool:
     )
 
 
+def _is_rar(content: Content, start: int) -> bool:
+    signature = bytes(content[start : start + len(archive_rar5.SIGNATURE)])
+    if signature.startswith(archive_rar4.SIGNATURE):
+        return archive_rar4.begins(content, start)
+    return signature == archive_rar5.SIGNATURE and archive_rar5.begins(content, start)
+
+
 def _is_cabinet(content: Content, start: int) -> bool:
     header = bytes(content[start : start + _CABINET_HEADER])
     size = int.from_bytes(header[8:12], "little")
-    return header[24:26] == _CABINET_VERSION and _CABINET_HEADER < size <= len(content) - start
+    return (
+        header[4:8] == _RESERVED
+        and header[24:26] == _CABINET_VERSION
+        and _CABINET_HEADER < size <= len(content) - start
+    )

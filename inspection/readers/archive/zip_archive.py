@@ -38,7 +38,7 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     for member in container.members:
         inner = step(place, "member", member.name)
         yield from archive_member.names(inner, member.name, member.other_name)
-        if not member.info.is_dir() or member.info.file_size:
+        if not member.entry.is_folder or member.entry.size:
             yield from walk.guard("zip", _member(container, member, inner, walk))
 
 
@@ -79,8 +79,8 @@ def _gap(content: Content, start: int, end: int, place: Place, walk: Walk) -> It
 
 
 def _texts(member: Member, place: Place) -> Iterator[Segment]:
-    yield from comment_text(member.info.comment, place)
-    extras = {member.info.extra, member.local.extra if member.local else b""}
+    yield from comment_text(member.entry.comment, place)
+    extras = {member.entry.extra, member.local.extra if member.local else b""}
     for kind, octets in (field for extra in extras for field in zip_local.fields(extra)):
         if kind == _UNICODE_COMMENT:
             yield from comment_text(octets[5:], place)

@@ -8,6 +8,8 @@ first part can be unpacked. ZipCrypto is left to libarchive, which knows it for 
 import zlib
 from collections.abc import Iterator
 
+import msgspec
+
 from inspection.content import Content
 from inspection.errors import Unreadable
 from inspection.passwords import encodings
@@ -28,7 +30,7 @@ def unlock(content: Content, packed: Packed, check: int, place: Place, walk: Wal
     """Note an encrypted member with the checksum `check`; return it with the password that opens it, if any."""
 
     def opened(password: str) -> Packed | None:
-        tried = (packed._replace(password=octets) for octets in encodings(password))
+        tried = (msgspec.structs.replace(packed, password=octets) for octets in encodings(password))
         return next((each for each in tried if _opens(content, each, check, walk)), None)
 
     return walk.unlock(place, "zip", strength_of(packed.method), opened)

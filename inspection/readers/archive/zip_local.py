@@ -2,7 +2,8 @@
 
 import struct
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from inspection.content import Content
 
@@ -16,7 +17,7 @@ _ZIP64_SIZES = struct.Struct("<QQ")  # unpacked, packed
 _FIELD = struct.Struct("<HH")
 
 
-class Local(NamedTuple):
+class Local(msgspec.Struct, frozen=True, gc=False):
     """What stands before a member; its octets begin at `data`. Sizes are -1 where another place tells."""
 
     name: bytes

@@ -8,16 +8,16 @@ tells something else than the directory is `malformed:zip`, because another prog
 another content. What the directory says is read all the same.
 """
 
-import struct
-import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from inspection.content import Content, stream
+import msgspec
+
+from inspection.content import Content
 from inspection.errors import Unreadable
-from inspection.readers.archive import zip_crypt, zip_local, zip_methods
+from inspection.readers.archive import zip_crypt, zip_directory, zip_local, zip_methods
 from inspection.readers.archive.archive_member import name_of
+from inspection.readers.archive.zip_directory import Entry
 from inspection.readers.archive.zip_local import Local
 from inspection.readers.archive.zip_methods import Packed
 from inspection.segment import Place
@@ -30,7 +30,7 @@ _DESCRIPTOR_MAX = 24  # octets of a ZIP64 data descriptor
 _ZIP_END, _ZIP_END_SIZE = b"PK\x05\x06", 22
 
 
-class Member(NamedTuple):
+class Member(msgspec.Struct, frozen=True, gc=False):
     """One entry: its name as best it can be read, what its directory says, and other names of it.
 
     `other_name` is the name in an extra field or in the member's own header, where it differs: what
@@ -39,7 +39,7 @@ class Member(NamedTuple):
     """
 
     name: str
-    info: zipfile.ZipInfo
+    entry: Entry
     other_name: str = ""
     local: Local | None = None
     password: bytes = b""
@@ -47,12 +47,12 @@ class Member(NamedTuple):
     @property
     def encrypted(self) -> bool:
         """Whether the content is encrypted; the name never is."""
-        return bool(self.info.flag_bits & _ENCRYPTED)
+        return bool(self.entry.flags & _ENCRYPTED)
 
     @property
     def strength(self) -> str:
         """`strong` or `weak`, as `zip_crypt.strength_of` says."""
-        return zip_crypt.strength_of(self.info.compress_type)
+        return zip_crypt.strength_of(self.entry.method)
 
 
 class ZipContainer:
@@ -68,13 +68,10 @@ class ZipContainer:
         """
         self._content = content
         self._walk = walk
-        try:
-            archive = zipfile.ZipFile(stream(content))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
-            raise Unreadable("malformed:zip") from error
-        self.comment = archive.comment
-        self.members = [self._member(info) for info in archive.infolist()]
-        self.gaps = list(self._gaps(archive.start_dir))
+        directory = zip_directory.read(content)
+        self.comment = directory.comment
+        self.members = [self._member(entry) for entry in directory.entries]
+        self.gaps = list(self._gaps(directory.start))
 
     def open(self, member: Member) -> Iterator[bytes]:
         """Yield a member's octets in pieces, checking ratio, budget, size and checksum.
@@ -84,16 +81,16 @@ class ZipContainer:
                 for a wrong checksum or broken stream.
             BudgetSpent: the walk's output is used up.
         """
-        info, packed = member.info, _packed(member)
+        entry, packed = member.entry, _packed(member)
         given = check = 0
         unpack = zip_crypt.unpack if packed.password else zip_methods.unpack
         for piece in unpack(self._content, packed, self._walk):
             given += len(piece)
             self._walk.spend(len(piece))
-            self._check_ratio(info, given)
+            self._check_ratio(entry, given)
             check = zlib.crc32(piece, check)
             yield piece
-        if not zip_crypt.is_whole(packed, info.CRC, given, check):
+        if not zip_crypt.is_whole(packed, entry.check, given, check):
             raise Unreadable("malformed:zip")
 
     def unlock(self, member: Member, place: Place) -> Member | None:
@@ -101,25 +98,25 @@ class ZipContainer:
         if member.local is None:
             self._walk.found_encrypted(place, "zip", member.strength)
             return None
-        unlocked = zip_crypt.unlock(self._content, _packed(member), member.info.CRC, place, self._walk)
-        return unlocked and member._replace(password=unlocked.password)
+        unlocked = zip_crypt.unlock(self._content, _packed(member), member.entry.check, place, self._walk)
+        return None if unlocked is None else msgspec.structs.replace(member, password=unlocked.password)
 
     def read(self, member: Member) -> bytes:
         """Return a member's octets, bounded as `open` bounds them."""
         return b"".join(self.open(member))
 
-    def _check_ratio(self, info: zipfile.ZipInfo, given: int) -> None:
+    def _check_ratio(self, entry: Entry, given: int) -> None:
         limits = self._walk.limits
-        if given > limits.ratio_floor and given > max(info.compress_size, 1) * limits.ratio:
+        if given > limits.ratio_floor and given > max(entry.packed, 1) * limits.ratio:
             raise Unreadable("limit:ratio")
 
-    def _member(self, info: zipfile.ZipInfo) -> Member:
+    def _member(self, entry: Entry) -> Member:
         self._walk.count_member()
-        local = zip_local.header(self._content, info.header_offset)
-        if local is None or not _agree(local, info):
+        local = zip_local.header(self._content, entry.header)
+        if local is None or not _agree(local, entry):
             self._walk.refuse("malformed:zip")
-        name = _name(info)
-        return Member(name, info, _other_name(name, info, local), local)
+        name = _name(entry)
+        return Member(name, entry, _other_name(name, entry, local), local)
 
     def _gaps(self, directory: int) -> Iterator[tuple[int, int]]:
         """Yield the spans of octets outside of all members and of the directory.
@@ -128,7 +125,7 @@ class ZipContainer:
             Unreadable: members overlap, or the archive has other volumes.
         """
         reached = 0
-        spans = (self._span(member.info, member.local) for member in self.members if member.local)
+        spans = (self._span(member.entry, member.local) for member in self.members if member.local)
         for start, end in [*sorted(spans), (directory, directory)]:
             if start < reached:
                 raise Unreadable("limit:overlap")
@@ -142,10 +139,10 @@ class ZipContainer:
         if end < len(self._content):
             yield end, len(self._content)
 
-    def _span(self, info: zipfile.ZipInfo, local: Local) -> tuple[int, int]:
-        end = local.data + info.compress_size
-        streamed = (local.flags | info.flag_bits) & zip_local.STREAMED
-        return info.header_offset, end + (self._descriptor(end) if streamed else 0)
+    def _span(self, entry: Entry, local: Local) -> tuple[int, int]:
+        end = local.data + entry.packed
+        streamed = (local.flags | entry.flags) & zip_local.STREAMED
+        return entry.header, end + (self._descriptor(end) if streamed else 0)
 
     def _descriptor(self, offset: int) -> int:
         """Return the size of the data descriptor after a streamed member."""
@@ -158,38 +155,38 @@ class ZipContainer:
 
 
 def _packed(member: Member) -> Packed:
-    info, local = member.info, member.local
+    entry, local = member.entry, member.local
     if local is None:
         raise Unreadable("malformed:zip")
-    end = local.data + info.compress_size
-    return Packed(info.compress_type, info.header_offset, local.data, end, info.file_size, member.password)
+    end = local.data + entry.packed
+    return Packed(entry.method, entry.header, local.data, end, entry.size, member.password)
 
 
-def _agree(local: Local, info: zipfile.ZipInfo) -> bool:
+def _agree(local: Local, entry: Entry) -> bool:
     """Say whether a member's own header tells what the directory tells; names may differ and are both read."""
-    if (local.flags ^ info.flag_bits) & _ENCRYPTED or local.method != info.compress_type:
+    if (local.flags ^ entry.flags) & _ENCRYPTED or local.method != entry.method:
         return False
-    if (local.flags | info.flag_bits) & zip_local.STREAMED:
+    if (local.flags | entry.flags) & zip_local.STREAMED:
         return True
-    return (local.check, local.packed, local.size) == (info.CRC, info.compress_size, info.file_size)
+    return local.check == entry.check and local.packed == entry.packed and local.size == entry.size
 
 
-def _name(info: zipfile.ZipInfo) -> str:
-    """Return the member's name; without the UTF-8 flag it is GBK by Chinese tools, CP437 to zipfile."""
-    if info.flag_bits & _UTF8_NAME or info.orig_filename.isascii():
-        return info.filename
-    raw = info.orig_filename.encode("cp437", "replace")
+def _name(entry: Entry) -> str:
+    """Return the member's name; without the UTF-8 flag it is GBK by Chinese tools, CP437 to others."""
+    if entry.flags & _UTF8_NAME or entry.written.isascii():
+        return entry.name
+    raw = entry.written.encode("cp437", "replace")
     name = name_of(raw)
-    return info.filename if "\ufffd" in name else name
+    return entry.name if "\ufffd" in name else name
 
 
-def _other_name(name: str, info: zipfile.ZipInfo, local: Local | None) -> str:
+def _other_name(name: str, entry: Entry, local: Local | None) -> str:
     """Return the names, one a line, that stand in an extra field or in the member's own header and differ."""
     others = [] if local is None or local.name == name.encode() else [name_of(local.name)]
-    if not others and not info.extra:
+    if not others and not entry.extra:
         return ""
-    for kind, octets in zip_local.fields(info.extra):
+    for kind, octets in zip_local.fields(entry.extra):
         if kind == _UNICODE_NAME:  # version and check value stand before it
             others.append(octets[5:].decode("utf-8", "replace"))
-    plain = {name, info.orig_filename, ""}
+    plain = {name, entry.written, ""}
     return "\n".join(dict.fromkeys(other for other in others if other not in plain))

@@ -9,7 +9,8 @@ import lzma
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from inspection.content import Content
 from inspection.errors import Unreadable
@@ -22,7 +23,7 @@ _STORED_PIECE = 1 << 20
 _LZMA_HEADER = struct.Struct("<HHBI")  # version, size of what follows: lc, lp and pb in one, dictionary
 
 
-class Packed(NamedTuple):
+class Packed(msgspec.Struct, frozen=True, gc=False):
     """Where a member lies: its local header, its packed octets; and how large it is by its directory.
 
     `password` opens it, empty if it is not encrypted.
@@ -94,7 +95,7 @@ def _lzma(content: Content, packed: Packed, walk: Walk) -> Iterator[bytes]:
     except (lzma.LZMAError, ValueError) as error:
         raise Unreadable("malformed:zip") from error
     given = 0
-    body = packed._replace(start=packed.start + _LZMA_HEADER.size)
+    body = msgspec.structs.replace(packed, start=packed.start + _LZMA_HEADER.size)
     for piece in _stream(decoder, content, body):
         yield piece
         given += len(piece)

@@ -116,10 +116,10 @@ def inflated(data: bytes, walk: Walk, form: str) -> bytes:
     return unpacked
 
 
-def with_file_header(dib: bytes) -> bytes:
+def with_file_header(dib: bytes | memoryview) -> bytes:
     """Return a DIB (BITMAPINFO and pixels) as a BMP file: the offset of the pixels follows from its header."""
     if len(dib) < 40:  # noqa: PLR2004  # BITMAPINFOHEADER
-        return dib
+        return bytes(dib)
     header, bits, colours = *struct.unpack_from("<I10xH", dib), struct.unpack_from("<I", dib, 32)[0]
     table = (colours or (1 << bits if bits <= 8 else 0)) * 4  # noqa: PLR2004  # bits a pixel with a colour table
     offset = _BITMAP_HEADER + header + table

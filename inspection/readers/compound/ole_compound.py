@@ -105,8 +105,10 @@ class Compound:
     def _has_lost_entries(self) -> bool:
         """Say whether the directory has entries to which no storage leads."""
         directory = self._file.directory_fp.getvalue()
-        lost = (number for number, entry in enumerate(self._file.direntries) if entry is None)
-        return any(directory[_ENTRY * number + _ENTRY_TYPE] for number in lost)
+        numbers = (number for number, entry in enumerate(self._file.direntries) if entry is None)
+        lost = (directory[_ENTRY * number : _ENTRY * (number + 1)] for number in numbers)
+        # Writers leave what they do not use as it was formatted, with bits all zero or all one.
+        return any(entry[_ENTRY_TYPE] and entry.strip(b"\xff") for entry in lost)
 
     def unused(self) -> bytes:
         """Return the octets of free sectors, of the rests of last sectors, and behind the last sector."""

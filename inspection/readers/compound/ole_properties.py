@@ -31,7 +31,7 @@ class _Set(msgspec.Struct):
     codepage: int = 1252
     texts: list[str] = []
     blobs: list[bytes] = []
-    thumbnails: list[bytes] = []
+    thumbnails: list[memoryview] = []  # a megabyte each
     binary: list[tuple[int, int]] = []  # where these two lie
     room: int = 0  # octets that may still be taken: no octet belongs to two values
 
@@ -60,8 +60,8 @@ def read(data: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
     for blob in properties.blobs:  # links
         yield from text_runs.both(blob, step(place, "property", "binary"))
     for thumbnail in properties.thumbnails:
-        (form,) = struct.unpack("<I", thumbnail[4:8].ljust(4, b"\0"))
-        data = officeart.with_file_header(thumbnail[8:]) if form == _DIB else thumbnail[8:]
+        form, picture = int.from_bytes(thumbnail[4:8], "little"), thumbnail[8:]
+        data = officeart.with_file_header(picture) if form == _DIB else bytes(picture)
         yield from officeart.read_picture(data, step(place, "property", "thumbnail"), walk)
 
 
@@ -158,15 +158,16 @@ def _value(data: bytes, position: int, kind: int, properties: _Set) -> int:
         raise _Unknown
     length: int = struct.unpack_from("<I", data, position)[0]
     size = length * 2 if kind == _VT_LPWSTR else length
-    raw = data[position + 4 : position + 4 + size]
+    begin, end = position + 4, position + 4 + size
     properties.count(size)
     if kind in {_VT_BLOB, _VT_CF}:
-        properties.binary.append((position + 4, position + 4 + size))
+        properties.binary.append((begin, end))
     if kind == _VT_BLOB:
-        properties.blobs.append(raw)
+        properties.blobs.append(data[begin:end])
     elif kind == _VT_CF:
-        properties.thumbnails.append(raw)
+        properties.thumbnails.append(memoryview(data)[begin:end])
     else:
+        raw = data[begin:end]
         properties.texts.append(_decoded(raw, _UNICODE if kind == _VT_LPWSTR else properties.codepage))
     return position + 4 + (size if kind == _VT_LPSTR else size + 3 & ~3)
 

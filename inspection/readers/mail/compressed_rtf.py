@@ -10,6 +10,7 @@ import zlib
 import msgspec
 
 _HEADER = struct.Struct("<IIII")  # size behind this field, raw size, kind, checksum: 2.1.3.1
+_SIZES = 12  # octets of the header that its first size counts
 _COMPRESSED, _UNCOMPRESSED = 0x75465A4C, 0x414C454D  # "LZFu", "MELA"
 _WINDOW = 4096
 _PRESET = (
@@ -41,7 +42,8 @@ def unpack(packed: bytes) -> Unpacked:
     body, rest = packed[_HEADER.size : size + 4], packed[max(size + 4, _HEADER.size) :]
     if kind == _UNCOMPRESSED:
         raw = packed[_HEADER.size :]
-        return Unpacked(raw[:raw_size], raw[raw_size:], damaged=len(raw) < raw_size)
+        told = raw_size - _SIZES if raw_size == size else raw_size  # some writers give one size twice
+        return Unpacked(raw[:told], raw[told:], damaged=len(raw) < told)
     if kind != _COMPRESSED:
         return Unpacked(b"", packed, damaged=True)
     rtf, end = _tokens(body)

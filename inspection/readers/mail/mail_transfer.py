@@ -8,6 +8,7 @@ keep to its claim, all readings are inspected.
 import binascii
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import msgspec
 
@@ -87,6 +88,9 @@ def _quoted_printable(body: bytes) -> bytes:
 def base64_decoded(body: bytes) -> Decoded:
     """Decode base64; a foreign character is dropped in one reading and counted as a digit in the other."""
     packed = body.translate(None, b" \t\r\n")
+    if not packed.endswith(b"==="):  # which the library takes
+        with suppress(binascii.Error):
+            return Decoded(binascii.a2b_base64(packed, strict_mode=True))
     if _BASE64_ONLY.fullmatch(packed):
         return Decoded(_quads(packed.rstrip(b"=")), damaged=len(packed.rstrip(b"=")) % 4 == 1)
     runs = re.split(rb"=+", _JUNK.sub(b"", packed))

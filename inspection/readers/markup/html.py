@@ -18,6 +18,7 @@ from inspection import charset
 from inspection.content import Content
 from inspection.readers.markup import data_urls, escapes
 from inspection.readers.markup.xml_regular import unescaped
+from inspection.readers.text import encoded_files
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -41,8 +42,9 @@ _USUAL_TYPE = "<!doctype html>"
 _CODE = re.compile(r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)")
 _ANY_TAG = re.compile(r"<[^<>]*>")
-_LONG_DIGITS = re.compile(r"\d{6,}")  # what a broken tag might swallow
-_LONG_OR_REFERENCE = re.compile(r"&#\d+|(\d{6,})")
+_LONG_DIGITS = re.compile(
+    r"\d\d{5,}"
+)  # what a broken tag might swallow; with one digit first it is searched for
 _VALUE_MIN = 4  # characters of an attribute that is worth a second look
 _SPACES = re.compile(r"[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+")  # white space that is not one blank already
 _VOID = frozenset(
@@ -106,6 +108,7 @@ def _segments(reading: charset.Reading, place: Place, walk: Walk) -> Iterator[Se
     if "data:" in source.lower():
         # With quotes between them: base64 goes on over a line end.
         yield from data_urls.segments('"'.join([*page.unshown, source]), place, walk)
+    yield from encoded_files.segments(source, place, walk)
     for text in _dropped(source, page):
         yield Segment(place, text, reading.charset, alternate=True)
 
@@ -132,7 +135,8 @@ def _dropped(source: str, page: _Page) -> Iterator[str]:
 
 def _long_digits(text: str) -> set[str]:
     """Return the long numbers in a text, but for those that stand for a character."""
-    return set((_LONG_OR_REFERENCE if "&#" in text else _LONG_DIGITS).findall(text)) - {""}
+    found = _LONG_DIGITS.finditer(text)
+    return {match[0] for match in found if text[max(match.start() - 2, 0) : match.start()] != "&#"}
 
 
 def _depth(source: str) -> int:

@@ -1,7 +1,7 @@
 """XML parsed as a stream, without entities, document types or network.
 
-Entity references would be dropped from the text without a word when entities are not resolved,
-and can be a bomb when they are: a part with entities of its own is refused. Comments and
+Entity references would be dropped from the text without a word when the parser does not resolve them,
+and can be a bomb when it does: they are resolved before, where a document may have any. Comments and
 processing instructions are taken out of the tree, so that a number with a comment in its middle
 is one text, and are handed over apart.
 """
@@ -14,14 +14,13 @@ from lxml import etree
 
 from inspection import charset
 from inspection.errors import Unreadable
+from inspection.readers.markup import xml_entities
 from inspection.walker import Walk
 
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"'][^>]*\?>")
 _PLAIN = re.compile(rb"<\?xml version=[\"']1\.0[\"'] encoding=[\"'](?:UTF|utf)-8[\"'][^>?]{0,40}\?>")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SUBSET = re.compile(rb"<!DOCTYPE[^>\[]*\[|<!ENTITY")
-_ENTITY = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)")
-_SECTION = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)  # of scripts: an ampersand in it refers to nothing
 _ASIDE = re.compile(rb"<!--(.*?)-->|<\?(?!xml\s)(.*?)\?>|<!DOCTYPE\s([^>]*)>", re.DOTALL)
 _UTF8 = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
 _TAGS = re.compile(r"<[^>]*>")
@@ -43,10 +42,10 @@ def events(
     """
     octets = as_utf8(data)
     typed = b"<!DOCTYPE" in octets
-    if _SUBSET.search(octets) or (
-        typed and (not doctype_allowed or _ENTITY.search(_SECTION.sub(b"", octets)))
-    ):
-        raise Unreadable("limit:entities")
+    if not doctype_allowed and (typed or _SUBSET.search(octets)):
+        raise Unreadable(xml_entities.REFUSED)
+    if typed:
+        octets = xml_entities.resolved(octets)
     source = etree.iterparse(
         io.BytesIO(octets), events=("start", "end"), huge_tree=True, resolve_entities=False,
         no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
@@ -90,7 +89,8 @@ def aside(data: bytes) -> list[str]:
     octets = as_utf8(data)
     if is_plain(octets):
         return []
-    texts = (b"".join(found).decode("utf-8", "replace").strip() for found in _ASIDE.findall(octets))
+    found = [*map(b"".join, _ASIDE.findall(octets)), xml_entities.declarations(octets)]
+    texts = (each.decode("utf-8", "replace").strip() for each in found)
     return [text for text in texts if text]
 
 

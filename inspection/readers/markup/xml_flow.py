@@ -11,7 +11,15 @@ from collections.abc import Iterator
 import msgspec
 
 from inspection.errors import Unreadable
-from inspection.readers.markup import xml_events, xml_files, xml_names, xml_regular, xml_scan, xml_text
+from inspection.readers.markup import (
+    xml_events,
+    xml_files,
+    xml_names,
+    xml_regular,
+    xml_scan,
+    xml_text,
+    xml_values,
+)
 from inspection.readers.markup.xml_events import Element
 from inspection.readers.markup.xml_names import Attributes, Names
 from inspection.readers.markup.xml_scan import Scan
@@ -19,7 +27,8 @@ from inspection.readers.markup.xml_vocabulary import BOXES, Act, Role, Vocabular
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
-_TAG = re.compile(r"<(/?)([^\s/>]+)([^>]*)>([^<]*)")
+_TAG = re.compile(rb"<(/?+)([^\s/>]++)([^>]*+)>([^<]*+)")
+_FILES = tuple(name.encode() for name in sorted(xml_files.FILES))
 _GAP_MAX = 64  # empty columns or blanks written out
 
 
@@ -38,12 +47,15 @@ class _Row(msgspec.Struct):
 
 
 class _Flow(msgspec.Struct):
-    """What was gathered; open lines, rows and cells are stacks. A cell of None stands for text aside."""
+    """What was gathered; open lines, rows and cells are stacks.
+
+    A line of None has nothing in it yet. A cell of None stands for text aside.
+    """
 
     vocabulary: Vocabulary
     lines: list[str] = []
     stored: list[str] = []
-    open: list[_Line] = []
+    open: list[_Line | None] = []
     rows: list[_Row] = []
     cells: list[list[str] | None] = []
     deleted: dict[str, str] = {}
@@ -71,7 +83,7 @@ def segments(data: bytes, place: Place, walk: Walk, vocabulary: Vocabulary) -> I
     if failure is not None:
         yield Segment(place, xml_events.rough_text(octets), alternate=True)
         raise failure
-    if xml_scan.lost_digits(octets, [*flow.lines, *flow.stored, *loose]):
+    if xml_scan.lost_digits(octets, lambda: [*flow.lines, *flow.stored], lambda: loose):
         for segment in xml_text.read(octets, place, walk):
             yield msgspec.structs.replace(segment, alternate=True)
 
@@ -79,9 +91,9 @@ def segments(data: bytes, place: Place, walk: Walk, vocabulary: Vocabulary) -> I
 def _gather(flow: _Flow, octets: bytes, walk: Walk) -> tuple[Unreadable | None, Scan]:
     """Gather lines; return what ended them early, if anything did, and what the document is made of."""
     if xml_scan.has_text(octets):
-        body = xml_regular.body(octets, walk.limits.markup_depth)
+        body = xml_regular.body(xml_scan.spoken(octets, flow.vocabulary.silent), walk.limits.markup_depth)
         if body is not None and _gather_regular(flow, body):
-            return None, Scan(values=xml_scan.values_beside_text(octets), whole=True)
+            return None, Scan(values=xml_values.of(octets, has_text=True), whole=True)
         scan = xml_scan.scan(octets)
     else:
         scan = xml_scan.without_text(octets)
@@ -89,34 +101,45 @@ def _gather(flow: _Flow, octets: bytes, walk: Walk) -> tuple[Unreadable | None, 
     return None if readable else _gather_parsed(flow, octets, walk), scan
 
 
-def _gather_regular(flow: _Flow, body: str) -> bool:
+def _gather_regular(flow: _Flow, body: bytes) -> bool:
     """Gather the lines of a document that is written regularly; say whether it can be read so."""
     names = xml_names.of(body)
-    if names is None or any(name in body for name in xml_files.FILES):
+    if names is None or any(name in body for name in _FILES):
         return False
     _take_tags(flow, body, names)
     return True
 
 
-def _take_tags(flow: _Flow, body: str, names: Names) -> None:
-    roles: dict[str, Role] = {}
-    opened: list[str] = [""]  # attributes of open elements
+def _take_tags(flow: _Flow, body: bytes, names: Names) -> None:
+    roles: dict[bytes, Role] = {}
+    opened = [b""]  # attributes of open elements
     for closing, name, attributes, text in xml_regular.cut(body, _TAG):
         role = roles.get(name) or roles.setdefault(name, role_of(names.tag(name), flow.vocabulary))
-        if closing:
-            own = opened.pop()
-            if role.act:
-                _end(flow, role, names.attributes(own), names.attributes(opened[-1]))
-            elif not role.inline:
+        if role.act:
+            _do(flow, role, names, opened, None if closing else attributes)
+        elif closing:
+            opened.pop()
+            if not role.inline:
                 _close_line(flow)
-        elif attributes[-1:] != "/":
+        elif not attributes.endswith(b"/"):  # of an empty line nothing is seen
             opened.append(attributes)
-            _start(flow, role)
-        elif role.act:  # of an empty line nothing is seen
-            _start(flow, role)
-            _end(flow, role, names.attributes(attributes), names.attributes(opened[-1]))
+            if not role.inline:
+                flow.open.append(None)
         if text:
-            _take(flow, xml_regular.resolved(text))
+            _take(flow, xml_regular.resolved(text.decode()))
+
+
+def _do(flow: _Flow, role: Role, names: Names, opened: list[bytes], begun: bytes | None) -> None:
+    """Do what a tag of an element does that is more than a line; `begun` are the attributes of a start tag."""
+    if begun is None:
+        own = opened.pop()
+    else:
+        own = begun
+        _start(flow, role)
+    if begun is None or begun.endswith(b"/"):
+        _end(flow, role, names.attributes(own), names.attributes(opened[-1]))
+    else:
+        opened.append(begun)
 
 
 def _gather_parsed(flow: _Flow, octets: bytes, walk: Walk) -> Unreadable | None:
@@ -147,10 +170,18 @@ def _take_before(flow: _Flow, element: Element) -> None:
 
 def _take(flow: _Flow, text: str | None) -> None:
     if text and flow.open:
-        line = flow.open[-1]
+        line = _line(flow)
         line.shown.append(text)
         if line.stored is not None:
             line.stored.append(text)
+
+
+def _line(flow: _Flow) -> _Line:
+    """Return the line that is open."""
+    line = flow.open[-1]
+    if line is None:
+        line = flow.open[-1] = _Line()
+    return line
 
 
 def _attributes(element: Element | None) -> Attributes:
@@ -167,7 +198,7 @@ def _start(flow: _Flow, role: Role) -> None:
     elif role.act == Act.DELETION:
         flow.deletions.append(len(flow.lines))
     if not role.inline:
-        flow.open.append(_Line())
+        flow.open.append(None)
 
 
 def _end(flow: _Flow, role: Role, own: Attributes, of_parent: Attributes) -> None:
@@ -175,7 +206,7 @@ def _end(flow: _Flow, role: Role, own: Attributes, of_parent: Attributes) -> Non
     if role.act == Act.BREAK:
         _take(flow, flow.vocabulary.breaks[role.name] * _count(own, flow.vocabulary.blanks))
     elif role.act == Act.DELETED_AT and flow.open:
-        line = flow.open[-1]
+        line = _line(flow)
         line.stored = [*(line.shown if line.stored is None else line.stored), _deleted(flow, own)]
     if role.act == Act.FILE:
         flow.open.pop()
@@ -214,6 +245,8 @@ def _count(attributes: Attributes, name: str) -> int:
 
 def _close_line(flow: _Flow) -> None:
     line = flow.open.pop()
+    if line is None:
+        return
     shown = "".join(line.shown)
     if line.stored is not None and (stored := "".join(line.stored)) != shown:
         flow.stored.append(stored)
@@ -239,11 +272,14 @@ def _close_cell(flow: _Flow, attributes: Attributes) -> None:
         return
     row = flow.rows[-1]
     column = attributes(vocabulary.index) if vocabulary.index else ""
-    gap = int(column) - 1 - len(row.shown) if column.isdecimal() else 0
-    filling = [""] * min(max(gap, 0), _GAP_MAX)
-    following = [""] * (_count(attributes, vocabulary.repeated) - 1)
-    row.shown += [*filling, shown, *following]
-    row.stored += [*filling, stored, *following]
+    gap = min(int(column) - 1 - len(row.shown), _GAP_MAX) if column.isdecimal() else 0
+    following = _count(attributes, vocabulary.repeated) - 1
+    for cells, text in ((row.shown, shown), (row.stored, stored)):
+        if gap > 0:
+            cells.extend([""] * gap)
+        cells.append(text)
+        if following:
+            cells.extend([""] * following)
 
 
 def _close_row(flow: _Flow) -> None:

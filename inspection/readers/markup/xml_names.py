@@ -9,8 +9,9 @@ from inspection.readers.markup.xml_regular import resolved
 Attributes = Callable[[str], str]
 """Gives the value of an attribute by its name, a namespace in braces before it; empty if there is none."""
 
-_DECLARED = re.compile(r"""xmlns(?::([^\s=]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_ATTRIBUTE = re.compile(r"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_DECLARED = re.compile(rb"""xmlns(?::([^\s=]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_URI = re.compile(r"[\w:/?#\[\]@!$&'()*+,;=.~%-]*", re.ASCII)  # RFC 3986, 2
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 
@@ -20,40 +21,55 @@ class Names:
     def __init__(self, namespaces: Mapping[str, str]) -> None:
         """Take namespaces by their prefixes, the default one by an empty prefix."""
         self._namespaces = namespaces
-        self._written: dict[str, list[str]] = {}
+        self._written: dict[str, list[tuple[bytes, bytes]]] = {}
 
-    def tag(self, name: str) -> str:
+    def tag(self, name: bytes) -> str:
         """Return the name of an element with its namespace in braces before it."""
-        prefix, _, local = name.rpartition(":")
+        prefix, _, local = name.decode().rpartition(":")
         namespace = self._namespaces.get(prefix, "")
         return f"{{{namespace}}}{local}" if namespace else local
 
-    def attributes(self, written: str) -> Attributes:
+    def attributes(self, written: bytes) -> Attributes:
         """Return what gives the values of the attributes in a start tag."""
         return partial(self._value, written)
 
-    def _value(self, written: str, name: str) -> str:
+    def _value(self, written: bytes, name: str) -> str:
         names = self._written.get(name)
         if names is None:
             names = self._written[name] = self._names(name)
-        if not any(each in written for each in names):  # mostly
-            return ""
-        found = {each: double or single for each, double, single in _ATTRIBUTE.findall(written)}
-        return resolved(next((found[each] for each in names if each in found), ""))
+        for each, begin in names:
+            if each not in written:  # mostly
+                continue
+            start = written.find(begin)
+            if start < 0 or b"'" in written:
+                found = {known: double or single for known, double, single in _ATTRIBUTE.findall(written)}
+                return resolved(next((found[each] for each, _ in names if each in found), b"").decode())
+            start += len(begin)
+            return resolved(written[start : written.find(b'"', start)].decode())
+        return ""
 
-    def _names(self, name: str) -> list[str]:
-        """Return how an attribute may be written; one without a prefix has no namespace."""
+    def _names(self, name: str) -> list[tuple[bytes, bytes]]:
+        """Return how an attribute may be written, alone and as mostly; one without a prefix has no namespace."""
         namespace, _, local = name.removeprefix("{").rpartition("}")
-        if not namespace:
-            return [local]
-        prefixes = (prefix for prefix, known in self._namespaces.items() if known == namespace)
-        return [f"{prefix}:{local}" for prefix in prefixes if prefix]
+        prefixes = [prefix for prefix, known in self._namespaces.items() if known == namespace and prefix]
+        written = [f"{prefix}:{local}" for prefix in prefixes] if namespace else [local]
+        return [(each.encode(), f' {each}="'.encode()) for each in written]
 
 
-def of(body: str) -> Names | None:
-    """Return the names of a document; nothing if a prefix stands for more than one namespace in it."""
-    declared = {(prefix, double or single) for prefix, double, single in _DECLARED.findall(body)}
+def of(body: bytes) -> Names | None:
+    """Return the names of a document; nothing if a prefix stands for more than one namespace, or for no URI."""
+    root = body.find(b">")
+    of_root = _declared(body[:root])
+    declared = of_root | _declared(body) if body.find(b"xmlns", root) >= 0 else of_root
     namespaces = {"xml": _XML, **dict(declared)}
-    of_root = {prefix for prefix, *_ in _DECLARED.findall(body, 0, body.find(">"))}
-    unique = len(dict(declared)) == len(declared)
-    return Names(namespaces) if unique and ("" not in namespaces or "" in of_root) else None
+    unique = len(dict(declared)) == len(declared) and all(
+        _URI.fullmatch(each) for each in namespaces.values()
+    )
+    default_of_root = "" not in namespaces or any(not prefix for prefix, _ in of_root)
+    return Names(namespaces) if unique and default_of_root else None
+
+
+def _declared(markup: bytes) -> set[tuple[str, str]]:
+    """Return prefixes and namespaces."""
+    found = _DECLARED.findall(markup)
+    return {(prefix.decode(), (double or single).decode()) for prefix, double, single in found}

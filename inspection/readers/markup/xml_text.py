@@ -47,9 +47,10 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
         Unreadable: not well-formed, or entities of its own; the rough text was yielded before.
     """
     data = bytes(content)
+    octets = xml_events.as_utf8(data)
     document = _Document(room=max(len(data) * _JOINED_RATIO, walk.limits.window))
     try:
-        for event, element in xml_events.events(data, walk, doctype_allowed=True):
+        for event, element in xml_events.events(octets, walk, doctype_allowed=True):
             if event == "start":
                 _start(document, element)
             else:
@@ -62,11 +63,10 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     if document.joined:
         yield Segment(place, "\n".join(document.joined), alternate=True)
     yield from _inside(document, place, walk)
-    aside = [*document.attributes, *xml_events.aside(data)]
+    aside = [*document.attributes, *xml_events.aside(octets)]
     if aside:
         yield Segment(step(place, "markup", "xml"), "\n".join(aside), origin="metadata")
-    octets = xml_events.as_utf8(data)
-    if xml_scan.lost_digits(octets, [*document.pieces, *document.joined, *aside]):
+    if xml_scan.lost_digits(octets, lambda: [*document.pieces, *document.joined, *aside]):
         yield Segment(place, octets.decode("utf-8", "replace"), alternate=True)
 
 
@@ -77,8 +77,7 @@ def _inside(document: _Document, place: Place, walk: Walk) -> Iterator[Segment]:
         yield Segment(place, "\n".join(pages), alternate=True)
     for text in (*document.pieces, *document.attributes):
         yield from data_urls.segments(text, place, walk)
-        if len(text) >= encoded_files.SMALLEST:
-            yield from encoded_files.segments(text, place, walk)
+        yield from encoded_files.within((text,), place, walk)
 
 
 def _start(document: _Document, element: Element) -> None:

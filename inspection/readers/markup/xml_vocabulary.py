@@ -16,6 +16,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     `blocks` are the exceptions of an inline namespace. `breaks` stand for a text, `blanks` is an attribute
     that says how often. `aside` are taken out of the cell and the line in which they stand.
     `repeated`, `index` and `value` are attributes of cells: how often, in which column from 1, what number.
+    `silent` are elements with their usual prefix that mostly have no text in them, but much markup.
     `deletion` holds deleted text, `deleted_at` marks its place; `identity` are the attributes that join them.
     """
 
@@ -29,6 +30,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     index: str = ""
     value: str = ""
     blanks: str = ""
+    silent: tuple[bytes, ...] = ()
     deletion: str = ""
     deleted_at: str = ""
     identity: frozenset[str] = frozenset()
@@ -67,9 +69,19 @@ def role_of(tag: str, vocabulary: Vocabulary) -> Role:
         or name == vocabulary.deleted_at
         or (f"{namespace}}}" in vocabulary.inline and name not in vocabulary.blocks)
     )
-    acts = {
-        Act.BREAK: vocabulary.breaks, Act.DELETED_AT: {vocabulary.deleted_at}, Act.FILE: xml_files.FILES,
-        Act.ROW: vocabulary.rows, Act.CELL: vocabulary.cells, Act.ASIDE: vocabulary.aside,
-        Act.DELETION: {vocabulary.deletion},
-    }  # fmt: skip
-    return Role(name, inline, next((act for act, names in acts.items() if name in names), Act.NONE))
+    return Role(name, inline, _act(name, vocabulary))
+
+
+def _act(name: str, vocabulary: Vocabulary) -> Act:
+    for act, names in (
+        (Act.BREAK, vocabulary.breaks),
+        (Act.FILE, xml_files.FILES),
+        (Act.ROW, vocabulary.rows),
+        (Act.CELL, vocabulary.cells),
+        (Act.ASIDE, vocabulary.aside),
+    ):
+        if name in names:
+            return act
+    if name == vocabulary.deleted_at:
+        return Act.DELETED_AT
+    return Act.DELETION if name == vocabulary.deletion else Act.NONE

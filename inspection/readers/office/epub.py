@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from inspection.content import Content
 from inspection.readers.archive.zip_members import ZipContainer
+from inspection.readers.markup import markup_text, xml_text
 from inspection.readers.office import package
 from inspection.segment import Place, Segment
 from inspection.walker import Walk
@@ -29,11 +30,16 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     for member in container.members:
         algorithm = locked.get(member.name)
         if algorithm is None:
-            yield from walk.guard("epub", package.part(container, member, place, walk))
+            yield from walk.guard("epub", package.part(container, member, place, walk, _xml))
         elif algorithm in _OBFUSCATIONS:
             walk.unread.add("font")
         else:
             walk.found_encrypted(place, "epub", "unknown")
+
+
+def _xml(data: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
+    """Yield a part in XML; the table of contents of EPUB 2 names its document type."""
+    yield from (xml_text.read if b"<!DOCTYPE" in data else markup_text.segments)(data, place, walk)
 
 
 def _locked(listed: bytes) -> dict[str, bytes]:

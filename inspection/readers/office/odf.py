@@ -37,6 +37,7 @@ VOCABULARY = Vocabulary(
     repeated=_TABLE + "number-columns-repeated",
     value=_NAMESPACE % "office" + "value",
     blanks=_TEXT + "c",
+    silent=(b"office:automatic-styles", b"office:styles"),
     deletion="deletion",
     deleted_at="change",
     identity=frozenset(

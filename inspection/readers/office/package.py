@@ -37,7 +37,7 @@ def part(
 ) -> Iterator[Segment]:
     """Yield one part by its content: XML by the reader of its vocabulary, anything else as the file it is."""
     inner = step(place, "part", member.name)
-    if member.info.is_dir() and not member.info.file_size:
+    if member.entry.is_folder and not member.entry.size:
         return
     readable = container.unlock(member, inner) if member.encrypted else member
     if readable is not None:
@@ -52,7 +52,7 @@ def is_xml(data: bytes) -> bool:
 
 def _is_page(head: bytes) -> bool:
     """Say whether XML is a page that the program imports; `head` are its first octets in small letters."""
-    return any(mark in head for mark in (b"<html", b"<!doctype", b"<xml")) and bool(_PAGE.search(head))
+    return (b"<html" in head or b"<!doctype" in head or b"<xml" in head) and bool(_PAGE.search(head))
 
 
 def content_of(data: bytes, place: Place, walk: Walk, xml: XmlReader) -> Iterator[Segment]:

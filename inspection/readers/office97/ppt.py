@@ -68,7 +68,7 @@ def _document(stream: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
     part, rest = _Part(), bytearray()
     for atom in ppt_records.atoms(stream, walk, _READ, rest):
         if atom.start != part.start:
-            yield from _lines(part, place)
+            yield from _lines(part, place, walk)
             part = _Part(atom.part, atom.start)
         if atom.kind == _CHILD_ANCHOR:
             _move(part, atom)
@@ -77,10 +77,8 @@ def _document(stream: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
             walk.count_member()
             yield from _embedded(atom, step(place, "object", str(atom.start)), walk)
         else:
-            text = _text(atom)
-            walk.spend(len(text))
-            _put(part, text)
-    yield from _lines(part, place)
+            _put(part, _text(atom))
+    yield from _lines(part, place, walk)
     yield from officeart.segments(bytes(rest), step(place, "stream", _MAIN), walk)
 
 
@@ -105,8 +103,9 @@ def _put(part: _Part, text: str) -> None:
     part.last_top, part.top = part.top, b""
 
 
-def _lines(part: _Part, place: Place) -> Iterator[Segment]:
+def _lines(part: _Part, place: Place, walk: Walk) -> Iterator[Segment]:
     text = "\n".join(part.lines)
+    walk.spend(len(text))
     if text.strip():
         yield Segment(step(place, _PARTS.get(part.kind, "part"), str(part.start)), text, "utf-16-le")
 

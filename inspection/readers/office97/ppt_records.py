@@ -15,7 +15,7 @@ BETWEEN = b"\0\0"  # stands behind the data of each atom in `others`: what it ho
 _DEPTH = 63  # containers within containers; slides have about ten
 
 
-class Atom(msgspec.Struct, frozen=True):
+class Atom(msgspec.Struct, frozen=True, gc=False):
     """One atom; `part` is the type of the outermost container around it, and `start` where that begins."""
 
     kind: int

@@ -26,7 +26,7 @@ from inspection.walker import Walk
 
 _REMOVE_SECURITY = 3  # FPDF_REMOVE_SECURITY of fpdf_save.h
 _PAINTS = re.compile(rb"(?:^|\s)(?:f|f\*|S|s|B|b|B\*|b\*)(?:\s|$)")
-_INLINE_IMAGE = re.compile(rb"\sBI\s.{1,500}?\sID\s", re.DOTALL)
+_INLINE_IMAGE = re.compile(rb"BI(?<=\sBI)\s.{1,500}?\sID\s", re.DOTALL)  # its letters are looked for first
 _HEAD, _HEAD_SEARCHED = b"%PDF-", 1024
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"%!", b"\x80\x01", b"\1\0")  # how the files of fonts begin
 _SILENT = frozenset({"unknown", "blank", "empty"})  # tables of numbers, which have no text
@@ -81,7 +81,7 @@ def _pages(document: pypdfium2.PdfDocument, texts: list[str], place: Place, walk
     pages = len(document)
     if pages > walk.limits.pages:
         raise BudgetSpent("limit:pages")
-    pictures = pdf_pictures.PagePictures(document)
+    pictures = pdf_pictures.PagePictures(document) if ocr.pixel_reader() is not None else None
     for number in range(pages):
         text = pdf_pages.text_of(document, number)
         if text is None:
@@ -89,7 +89,8 @@ def _pages(document: pypdfium2.PdfDocument, texts: list[str], place: Place, walk
         texts.append(text or "")
         walk.spend(len(texts[-1]))
         yield Segment(step(place, "page", str(number + 1)), texts[-1])
-        yield from walk.guard("pdf", pictures.of_page(number, texts[-1], place, walk))
+        if pictures is not None:
+            yield from walk.guard("pdf", pictures.of_page(number, texts[-1], place, walk))
 
 
 def _around(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
@@ -147,8 +148,8 @@ def _decrypted(document: pypdfium2.PdfDocument, content: Content, walk: Walk) ->
 
 def _objects(content: Content, place: Place, walk: Walk, objects: _Objects) -> Iterator[Segment]:
     spans = pdf_streams.spans(content)
-    for piece in pdf_streams.outside_streams(content, spans):
-        _take_dictionaries(piece, objects)
+    for pieces in pdf_streams.outside_streams(content, spans):
+        _take_dictionaries(pieces, objects)
     pixels = ocr.pixel_reader() is not None  # nobody else has to know whether a picture is damaged
     shown = set(chain.from_iterable(objects.contents.referred))
     found = pdf_streams.streams(content, spans, walk, pictures=pixels, contents=shown)
@@ -200,8 +201,16 @@ def _stream(stream: pdf_streams.Stream, place: Place, walk: Walk, objects: _Obje
         yield from walk.descend(stream.data, place)
 
 
-def _take_dictionaries(data: bytes, objects: _Objects) -> None:
-    objects.contents.take_objects(data)
+def _take_dictionaries(pieces: list[bytes], objects: _Objects) -> None:
+    """Take objects; in most pieces nothing is text, which is seen of all of them at once."""
+    objects.contents.take_objects(pieces)
+    telling = [piece for piece in pieces if b"(" in piece or b"%" in piece]
+    plain = pdf_streams.APART.join(piece for piece in pieces if b"(" not in piece and b"%" not in piece)
+    for piece in telling if pdf_strings.tells_nothing(plain) else pieces:
+        _take_strings(piece, objects)
+
+
+def _take_strings(data: bytes, objects: _Objects) -> None:
     objects.strings += pdf_strings.dictionary_strings(data)
     objects.strings += pdf_strings.odd_names(data)
     for stray in pdf_strings.stray(data):
@@ -216,7 +225,7 @@ def _take_stream(stream: pdf_streams.Stream, objects: _Objects, walk: Walk) -> b
     data, known = stream.data, True
     checked = stream.has(b"FlateDecode", b"Fl")
     if stream.has(b"ObjStm"):
-        _take_dictionaries(data, objects)
+        _take_dictionaries([data], objects)
     elif pdf_strings.is_character_map(data):
         objects.contents.maps.append((stream.number, data))
         objects.broken = objects.broken or not (checked or pdf_strings.is_whole_map(data))

@@ -59,18 +59,23 @@ class Contents(msgspec.Struct):
     strings: list[str] = []
     operators: Counter[int] = msgspec.field(default_factory=Counter)
 
-    def take_objects(self, data: bytes) -> None:
-        """Take what objects outside of streams, or in an object stream, say of the pages, and their strings."""
+    def take_objects(self, pieces: list[bytes]) -> None:
+        """Take what objects outside of streams, or in an object stream, say of the pages."""
+        data = pdf_streams.APART.join(pieces)
         self.pages += len(_PAGE.findall(data)) if b"/Page" in data else 0
         self.defined.update(number for number, _ in pdf_streams.reversed_heads(data))
         self.ended += data.count(b"endobj")
-        for one, many in _CONTENTS.findall(data) if b"/Contents" in data else ():
-            self.referred.append([int(one)] if one else [int(number) for number in _REFERENCE.findall(many)])
-        for kids in _KIDS.findall(data) if b"/Kids" in data else ():
-            numbers = _REFERENCE.findall(kids)
-            self.damaged = self.damaged or len(numbers) > len(set(numbers))
+        for piece in pieces:
+            self._take_lists(piece)
         if b"/ToUnicode" in data or b"/FontFile" in data or b"CMap" in data:
             self.of_fonts.update(map(int, _OF_FONT.findall(data)))
+
+    def _take_lists(self, piece: bytes) -> None:
+        for one, many in _CONTENTS.findall(piece) if b"/Contents" in piece else ():
+            self.referred.append([int(one)] if one else [int(number) for number in _REFERENCE.findall(many)])
+        for kids in _KIDS.findall(piece) if b"/Kids" in piece else ():
+            numbers = _REFERENCE.findall(kids)
+            self.damaged = self.damaged or len(numbers) > len(set(numbers))
 
     def take_stream(self, number: int, data: bytes, *, checked: bool, form: bool = False) -> None:
         """Take one content stream; properties of marked content and comments in it are text in any case."""
@@ -80,7 +85,7 @@ class Contents(msgspec.Struct):
             self.unchecked.add(number)
         if form:
             self.forms.add(number)
-        if _WITH_STRING.search(data):
+        if b"<<" in data and _WITH_STRING.search(data):
             for properties in _PROPERTIES.findall(data):
                 if b"(" in properties or b"<" in properties:
                     self.strings += pdf_strings.dictionary_strings(properties)

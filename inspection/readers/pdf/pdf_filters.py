@@ -49,6 +49,8 @@ def _parameters(dictionary: bytes) -> dict[bytes, int]:
 
 def _differences_resolved(data: bytes, dictionary: bytes) -> bytes:
     """Undo what made rows of octets into differences before they were packed."""
+    if b"Predictor" not in dictionary:
+        return data
     told = _parameters(dictionary)
     predictor = told.get(b"Predictor", 1)
     if predictor == 1 or _TABLES.search(dictionary):

@@ -11,6 +11,9 @@ from pypdfium2 import raw
 
 # U+FFFE and U+0002 stand for a hyphen at a line's end, which is no part of the word.
 _HYPHEN = re.compile("[\ufffe\x02]\r?\n?")
+_ROOM = 1 << 14  # characters of nearly all pages
+# One for all pages of this process, which reads one after the other: to make an array of a new size is to make a type.
+_BUFFER = (ctypes.c_ushort * _ROOM)()
 
 
 def text_of(document: pypdfium2.PdfDocument, number: int) -> str | None:
@@ -45,8 +48,8 @@ def _shown(text_page: object) -> str | None:
     if first > last:
         return ""
     room = end + 2 - start  # with a NUL at the end
-    buffer = (ctypes.c_ushort * room)()
+    buffer = _BUFFER if room <= _ROOM else (ctypes.c_ushort * room)()
     written = raw.FPDFText_GetText(text_page, first, last + 1 - first, buffer)
     if not 0 < written <= room:
         return None
-    return bytes(buffer)[: 2 * (written - 1)].decode("utf-16-le", "ignore")
+    return ctypes.string_at(buffer, 2 * (written - 1)).decode("utf-16-le", "ignore")

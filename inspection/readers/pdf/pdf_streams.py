@@ -43,6 +43,9 @@ _FILTER = re.compile(
     rb"/(FlateDecode|Fl|ASCII85Decode|A85|ASCIIHexDecode|AHx|LZWDecode|LZW|RunLengthDecode|RL|DCTDecode|DCT|JPXDecode|CCITTFaxDecode|CCF|JBIG2Decode|Crypt)\b"
 )
 _PICTURES = frozenset({b"DCTDecode", b"DCT", b"JPXDecode", b"CCITTFaxDecode", b"CCF", b"JBIG2Decode"})
+# Joins what lies between streams: it belongs to no word, number, name or code, so none goes on in the next piece.
+APART = b"]"
+_GATHERED = 1 << 20  # octets
 
 
 class Stream(msgspec.Struct, frozen=True):
@@ -128,13 +131,17 @@ def streams(
     _check_opened(content, last, len(content), walk)
 
 
-def outside_streams(content: Content, found: list[Span]) -> Iterator[bytes]:
-    """Yield the octets between streams: dictionaries, strings, comments."""
-    position = 0
+def outside_streams(content: Content, found: list[Span]) -> Iterator[list[bytes]]:
+    """Yield the octets between streams: dictionaries, strings, comments; most are short, so many at once."""
+    pieces: list[bytes] = []
+    size, position = 0, 0
     for span in found:
-        yield bytes(content[span.before : span.opening])
-        position = span.following
-    yield bytes(content[position:])
+        pieces.append(bytes(content[span.before : span.opening]))
+        size, position = size + len(pieces[-1]), span.following
+        if size > _GATHERED:
+            yield pieces
+            pieces, size = [], 0
+    yield [*pieces, bytes(content[position:])]
 
 
 def has_table(content: Content) -> bool:
@@ -235,11 +242,11 @@ def _octet(code: re.Match[bytes]) -> bytes:
 def _decoded(number: int, dictionary: bytes, data: bytes, walk: Walk) -> Stream:
     names = frozenset(_NAME.findall(dictionary))
     filters, mended = _filters(dictionary)
-    told = Stream(dictionary, b"", picture=False, number=number, names=names, mended=mended)
+    picture, reason = b"Image" in names and _IMAGE.search(dictionary) is not None, ""
     for count, name in enumerate(() if _is_blank(dictionary, data) else filters):
         if name in _PICTURES:
-            return msgspec.structs.replace(told, data=data, picture=True)
-        reason = ""
+            picture = True
+            break
         try:
             data = pdf_filters.unfiltered(name, data, dictionary, walk)
         except BudgetSpent:
@@ -250,12 +257,12 @@ def _decoded(number: int, dictionary: bytes, data: bytes, walk: Walk) -> Stream:
             reason = "malformed:pdf"
         if reason:
             walk.refuse(reason)
-            return msgspec.structs.replace(told, reason=reason)
+            data, picture = b"", False
+            break
         if count > 4:  # noqa: PLR2004  # no writer chains more filters than this
             walk.refuse("limit:filters")
             break
-    image = b"Image" in names and _IMAGE.search(dictionary) is not None
-    return msgspec.structs.replace(told, data=data, picture=image)
+    return Stream(dictionary, data, picture, number, names, reason, mended)
 
 
 def _filters(dictionary: bytes) -> tuple[list[bytes], bool]:

@@ -109,6 +109,17 @@ def is_content(stream: bytes) -> bool:
     return bool(sample.strip()) and _end_of(_CONTENT, sample) > len(sample) * _CONTENT_SHARE
 
 
+def tells_nothing(data: bytes) -> bool:
+    """Say whether objects have neither strings, odd names, comments nor anything stray, without listing them."""
+    return (
+        data.isascii()
+        and not any(mark in data for mark in (b"(", b"%", b"@"))
+        and data.count(b"<") == 2 * data.count(b"<<")
+        and not _LONG_NUMBER.search(data)
+        and _end_of(_ORDINARY, data) == len(data)
+    )
+
+
 def odd_names(data: bytes) -> Iterator[str]:
     """Yield the names that may be text: with a long number in them, an at sign, or what is no ASCII."""
     if not data.isascii() or b"@" in data or _LONG_NUMBER.search(data):

@@ -2,10 +2,11 @@
 
 Read are XMP in any picture, the text chunks of PNG (PNG 3rd edition, 11.3.3), comments, EXIF and
 IPTC of JPEG (ITU-T T.81 B.2.4.5), comments of GIF (GIF89a, 24), EXIF of WebP, HEIC and JPEG 2000, tags of TIFF,
-the resources of PSD, and the first strings of formats whose header is text.
+the resources and layers of PSD, and the first strings of formats whose header is text.
 """
 
 import re
+import struct
 import zlib
 from collections.abc import Callable, Iterator
 
@@ -19,9 +20,12 @@ from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
 _SEARCHED = 1 << 20
-_XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+_XMP, _XMP_BEGINS = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL), b"<x:xmpmeta"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_FRAME = 12  # octets of a chunk besides its data: length, type, check value
+_PNG_PIXELS = frozenset(
+    {b"IHDR", b"PLTE", b"IDAT", b"acTL", b"fcTL", b"fdAT", b"iCCP", b"tRNS", b"gAMA", b"cHRM", b"hIST"}
+)  # pixels and their colours
 _JPEG_COMMENT, _JPEG_SCAN, _JPEG_END = 0xFE, 0xDA, 0xD9
 _JPEG_BLOCKS = frozenset({0xE1, 0xED})  # EXIF or XMP, IPTC
 _JPEG_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # none of these can stand within a scan
@@ -35,6 +39,9 @@ _EXIF_IN_BOX = re.compile(
 )  # wherever its box says that it lies
 _HEADER = 4096  # octets, far more than a header with remarks has
 _PSD_HEADER = 26
+_WIDE_RUN = re.compile(rb"(?:\0[\t\r\n -~]){6,}")  # in UTF-16, its first octet first
+_BOX_FRAME, _TEXT_BOXES = 8, frozenset({b"xml ", b"lbl ", b"uuid"})
+_BITMAP_UNPACKED = frozenset({0, 3})  # each row of pixels has the same size
 _NO_FILE = frozenset(
     {"unknown", "blank", "text", "csv"}
 )  # what stands behind a picture and is no file of its own
@@ -53,7 +60,7 @@ def segments(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     """Yield the text beside the pixels; octets behind the end are opened if they are a file of their own."""
     inner = step(place, "metadata", "image")
     head = bytes(content[:_SEARCHED])
-    found = _Found([match[0] for match in _XMP.finditer(head)])
+    found = _Found([match[0] for match in _XMP.finditer(head)] if _XMP_BEGINS in head else [])
     look = next(
         (look for magic, look in _LOOKS if head.startswith(magic)), _boxes if head[4:8] == b"ftyp" else None
     )
@@ -104,17 +111,23 @@ def _png(content: Content, walk: Walk, found: _Found) -> None:
         ):
             walk.refuse("malformed:image")
         position += _PNG_FRAME + size
-        if kind == b"tEXt":
-            found.texts.append(data.replace(b"\0", b" "))
-        elif kind == b"zTXt":
-            found.texts.append(_packed(data, walk))
-        elif kind == b"iTXt":
-            found.texts.append(_international(data, walk))
-        elif kind == b"eXIf":
-            found.tags.append(data)
-        elif kind == b"IEND":
+        if kind == b"IEND":
             break
+        _png_chunk(kind, data, walk, found)
     found.end = position
+
+
+def _png_chunk(kind: bytes, data: bytes, walk: Walk, found: _Found) -> None:
+    if kind == b"tEXt":
+        found.texts.append(data.replace(b"\0", b" "))
+    elif kind == b"zTXt":
+        found.texts.append(_packed(data, walk))
+    elif kind == b"iTXt":
+        found.texts.append(_international(data, walk))
+    elif kind == b"eXIf":
+        found.tags.append(data)
+    elif kind not in _PNG_PIXELS:
+        found.blocks.append(data[:_SEARCHED])
 
 
 def _packed(data: bytes, walk: Walk) -> bytes:
@@ -169,6 +182,8 @@ def _webp(content: Content, _walk: Walk, found: _Found) -> None:
         if content[position : position + 4] == b"EXIF":
             data = bytes(content[position + 8 : position + 8 + size])
             found.tags.append(data.removeprefix(_EXIF))
+        elif content[position : position + 4] == b"XMP ":
+            found.texts.append(bytes(content[position + 8 : position + 8 + size]))
         position += _RIFF_FRAME + size + size % 2
 
 
@@ -213,16 +228,39 @@ def _tiff(content: Content, _walk: Walk, found: _Found) -> None:
 
 
 def _boxes(content: Content, _walk: Walk, found: _Found) -> None:
-    """Take EXIF out of HEIC, AVIF and JPEG 2000."""
+    """Take EXIF out of HEIC, AVIF and JPEG 2000, and the boxes of text of the latter (ISO/IEC 15444-1, I.7)."""
     for match in _EXIF_IN_BOX.finditer(content):
         found.tags.append(bytes(content[match.end() : match.end() + _SEARCHED]))
+    position = 0
+    while position + _BOX_FRAME <= len(content):
+        size, kind = (
+            int.from_bytes(content[position : position + 4], "big"),
+            content[position + 4 : position + 8],
+        )
+        if kind in _TEXT_BOXES:
+            end = position + size if size else len(content)  # the last box may go on to the end
+            found.texts.append(bytes(content[position + _BOX_FRAME : min(end, position + _SEARCHED)]))
+        if size < _BOX_FRAME:
+            break
+        position += size
+
+
+def _bitmap(content: Content, _walk: Walk, found: _Found) -> None:
+    """Tell where the pixels end, which the header says more surely than the size of the file in it."""
+    start, _, width, height = struct.unpack("<IIii", content[10:26].ljust(16, b"\0"))
+    bits, packing = struct.unpack("<HI", content[28:34].ljust(6, b"\0"))
+    if packing in _BITMAP_UNPACKED:
+        found.end = start + (width * bits + 31) // 32 * 4 * abs(height)
 
 
 def _psd(content: Content, _walk: Walk, found: _Found) -> None:
-    """Take the image resources, which stand behind the table of colours (Adobe Photoshop File Formats, 2019)."""
+    """Take resources and layers, which stand behind the table of colours (Adobe Photoshop File Formats, 2019)."""
     start = _PSD_HEADER + 4 + int.from_bytes(content[_PSD_HEADER : _PSD_HEADER + 4], "big")
     size = int.from_bytes(content[start : start + 4], "big")
     found.blocks.append(bytes(content[start + 4 : start + 4 + min(size, _SEARCHED)]))
+    layers = bytes(content[start + 4 + size : start + 4 + size + _SEARCHED])
+    found.blocks.append(layers)
+    found.texts += [run.decode("utf-16-be").encode() for run in _WIDE_RUN.findall(layers)]
 
 
 def _header(content: Content, _walk: Walk, found: _Found) -> None:
@@ -238,6 +276,7 @@ _LOOKS: tuple[tuple[bytes, Callable[[Content, Walk, _Found], None]], ...] = (
     (b"MM\0*", _tiff),
     (b"\0\0\0\x0cjP  ", _boxes),
     (b"8BPS", _psd),
+    (b"BM", _bitmap),
     (b"P", _header),
     (b"/", _header),
     (b"#", _header),

@@ -14,7 +14,8 @@ from inspection.readers.text import plain_text
 from inspection.segment import Place, Segment
 from inspection.walker import Walk
 
-_STRING = re.compile(r"\(((?:\\.|[^\\()])*+)\)")
+_STRING = re.compile(r"\(((?:\\.|[^\\()])*+)\)|(?<!<)<([0-9A-Fa-f\s]+)>")
+_CONTINUED = re.compile(r"\\\r?\n")
 _ESCAPE = re.compile(r"\\([0-7]{1,3}|.)")
 
 
@@ -23,13 +24,21 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     walk.unread.add("drawing")
     for segment in plain_text.read(content, place, walk):
         yield segment
-        if not segment.alternate and "(" in segment.text:
-            shown = "\n".join(filter(None, map(_joined, segment.text.splitlines())))
+        if not segment.alternate and ("(" in segment.text or "<" in segment.text):
+            lines = _CONTINUED.sub("", segment.text).splitlines()
+            shown = "\n".join(filter(None, map(_joined, lines)))
             yield msgspec.structs.replace(segment, text=shown, alternate=True)
 
 
 def _joined(line: str) -> str:
-    return "".join(_ESCAPE.sub(_character, text) if "\\" in text else text for text in _STRING.findall(line))
+    return "".join(map(_string, _STRING.finditer(line)))
+
+
+def _string(found: re.Match[str]) -> str:
+    if found[2] is not None:
+        digits = "".join(found[2].split())
+        return bytes.fromhex(digits + "0" * (len(digits) % 2)).decode("latin-1")
+    return _ESCAPE.sub(_character, found[1]) if "\\" in found[1] else found[1]
 
 
 def _character(match: re.Match[str]) -> str:

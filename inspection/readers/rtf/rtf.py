@@ -6,6 +6,7 @@ and cells do. Hidden text and deleted revisions are part of the file and of what
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from typing import TypeVar
 
 import msgspec
@@ -18,7 +19,6 @@ from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
 _MAIN = ""
-_WRITTEN = 4  # octets of one as `\'xx`
 _BEYOND = 100_000  # groups within groups, deeper than they are followed, at which reading them ends
 _DATA_NAMES = frozenset(rtf_words.DATA.values())
 _APART = frozenset(rtf_words.TEXTS.values()) | {rtf_words.ASIDE, rtf_words.FIELD, rtf_words.INFO}
@@ -65,7 +65,7 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     """Yield texts, data and what follows the last group; one that never ends is refused."""
     whole = bytes(content)
     document, end = _Document(walk), len(whole)
-    for start, kind, octets, number in rtf_tokens.tokens(whole, _KNOWN):
+    for start, kind, octets, number in _TOKENIZER.tokens(whole):
         if (not document.outer and start and end == len(whole)) or document.beyond > _BEYOND:
             end = start
             if document.beyond or b"\\" not in whole[end:]:
@@ -114,7 +114,8 @@ def _open(document: _Document) -> None:
         document.beyond += 1
         return
     document.outer.append(document.group)
-    document.group = msgspec.structs.replace(document.group, opened=False, starred=False)
+    document.group = group = copy(document.group)
+    group.opened = group.starred = False
 
 
 def _close(document: _Document) -> None:
@@ -154,21 +155,35 @@ def _binary(document: _Document, data: bytes, _: int | None) -> None:
 
 def _characters(document: _Document, series: bytes, _: int | None) -> None:
     """Take characters in UTF-16; as many octets as stand for one in old readers are passed over behind it."""
-    units, written = rtf_tokens.characters(series)
     fallback = document.group.fallback
-    if max(map(len, written)) > _WRITTEN * fallback:  # some of it stands for nothing
-        for unit, octets in zip(units, written, strict=True):
-            _put(document, [unit])
+    if not fallback or rtf_tokens.has_long_fallback(series):  # some of it may stand for nothing
+        for unit, octets in rtf_tokens.characters(series):
+            _put(document, chr(unit) if unit else "")
             document.skipped = fallback
             _octets(document, rtf_tokens.from_octets(octets), None)
         return
-    _put(document, units)
-    document.skipped = fallback - (len(written[-1]) // _WRITTEN or len(written[-1]))
+    _put(document, rtf_tokens.text_of(series))
+    document.skipped = fallback - rtf_tokens.ends_in_fallback(series)
 
 
-def _put(document: _Document, units: list[int]) -> None:
-    if text := "".join(map(chr, filter(None, units))):
+def _put(document: _Document, text: str) -> None:
+    if text:
         document.texts[document.group.destination].characters(text, document.group.mark)
+
+
+def _whole_group(document: _Document, data: bytes, _: int | None) -> None:
+    """Take a group that changes nothing; where it is too deep, it is followed as any other."""
+    deep = len(document.outer) >= document.walk.limits.markup_depth
+    if deep:
+        _open(document)
+    document.skipped = 0
+    if data[:1] == b"\\":
+        _characters(document, data, None)
+    else:
+        _octets(document, data, None)
+    document.skipped = 0
+    if deep:
+        _close(document)
 
 
 def _symbol(document: _Document, name: bytes, _: int | None) -> None:
@@ -191,8 +206,12 @@ def _word(document: _Document, word: bytes, number: int | None) -> None:
     if word == b"u":  # without a number
         document.skipped = document.group.fallback
         return
-    document.skipped = max(document.skipped - 1, 0)  # a word counts as one of the characters to pass over
+    if document.skipped:
+        document.skipped -= 1  # a word counts as one of the characters to pass over
     group = document.group
+    if word in _HANDLED and not group.starred:
+        _HANDLED[word](document, number)
+        return
     destination = _destination(word, starred=group.starred)
     group.starred = False
     if destination:
@@ -277,8 +296,9 @@ _HANDLED: Mapping[bytes, Callable[[_Document, int | None], None]] = {
     b"plain": _plain, b"v": _hidden, b"deleted": _deleted, b"uc": _fallback, b"dibitmap": _dib,
     b"intbl": _in_table, b"pard": _paragraph,
 }  # fmt: skip
-_KNOWN = frozenset({*_HANDLED, *_SYMBOLS, *_DESTINATIONS, b"u"})
+_TOKENIZER = rtf_tokens.Tokenizer({*_HANDLED, *_SYMBOLS, *_DESTINATIONS, b"u"}, _INLINE)
 _TAKE: Mapping[str, Callable[[_Document, bytes, int | None], None]] = {
     rtf_tokens.TEXT: _octets, rtf_tokens.OCTETS: _octets, rtf_tokens.CHARACTERS: _characters, rtf_tokens.WORD: _word,
     rtf_tokens.BRACE: _brace, rtf_tokens.SYMBOL: _symbol, rtf_tokens.BINARY: _binary,
+    rtf_tokens.GROUP: _whole_group,
 }  # fmt: skip

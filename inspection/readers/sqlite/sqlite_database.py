@@ -21,6 +21,7 @@ _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE
 # What the check says of rows that their table's own rules forbid; the pages are whole.
 _RULES = ("CHECK constraint", "NULL value", "NUMERIC value", "TEXT value", "non-")
 _SCHEMA = "SELECT type, name, sql, rootpage FROM sqlite_master"
+_KINDS = frozenset({"table", "index", "view", "trigger"})  # the library passes over what is of none
 
 
 def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
@@ -52,6 +53,7 @@ def _tables(content: Content, place: Place, walk: Walk) -> Generator[Segment, No
                 yield Segment(inner, name, origin="name")
                 yield from _rows(database, name, inner, walk)
     damaged = any(said != "ok" and not said.startswith(_RULES) for said in found)
+    damaged = damaged or any(kind not in _KINDS for kind, *_ in schema)
     return "malformed:sqlite" if damaged else ""
 
 

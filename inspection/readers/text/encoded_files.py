@@ -7,8 +7,9 @@ from the first letters of a signature on (`JVBERi0` is `%PDF-`), so that hashes 
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from inspection.readers.text import encoded_texts
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -26,7 +27,11 @@ _STARTS = (
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]|\\/|(?:\\[rn]|[\r\n])+[ \t]*(?=[A-Za-z0-9+/\\]))+")
 _BASE64_BEFORE = re.compile(r"[A-Za-z0-9+/=]\Z|base64\s*,\s*\Z", re.IGNORECASE)
 _BREAK = re.compile(r"\\[rn/]|\s")
-SMALLEST = 80  # characters of base64: no file with a signature is smaller than 60 octets
+_MASHUP = re.compile(
+    r"AAAAA[A-Za-z0-9+/]{6}QSwME"
+)  # queries of Excel: version, length, a ZIP file ([MS-QDEFF] 2.2)
+_MASHUP_HEADER = 8
+_SMALLEST_FILE = 80  # characters of base64: no file with a signature is smaller than 60 octets
 # A run of base64 is found by its length alone, many times faster than each of its possible beginnings.
 _AS_DIGIT = (
     bytes(ord("1" if chr(octet).isalnum() or octet in b"+/\\" else " ") for octet in range(128)) + b" " * 128
@@ -35,11 +40,19 @@ _RUN = b"1" * 60  # lines of base64 have 64 or 76 characters
 
 
 def segments(text: str, place: Place, walk: Walk) -> Iterator[Segment]:
-    """Yield what is in the files of one text."""
+    """Yield what is in the files of one text, then the texts that stand in it in such an encoding."""
     for number, (name, octets) in enumerate(_files(text)):
         walk.count_member()
         walk.spend(len(octets))
         yield from walk.descend(octets, step(place, "embedded", name or str(number)))
+    yield from encoded_texts.segments(text, place, walk)
+
+
+def within(texts: Iterable[str], place: Place, walk: Walk) -> Iterator[Segment]:
+    """Yield what `segments` finds in each of the texts that has room for it."""
+    for text in texts:
+        if len(text) >= encoded_texts.SMALLEST:
+            yield from segments(text, place, walk)
 
 
 def _files(text: str) -> Iterator[tuple[str, bytes]]:
@@ -52,8 +65,16 @@ def _files(text: str) -> Iterator[tuple[str, bytes]]:
         for match in _PEM.finditer(text):
             if match[1] in _PUBLIC:
                 yield "", _decoded(match[2])
+    yield from (("", octets) for octets in _mashups(text))
     for start in _STARTS:
         yield from (("", octets) for octets in _beginning(text, start))
+
+
+def _mashups(text: str) -> Iterator[bytes]:
+    for match in _MASHUP.finditer(text):
+        packed = _BASE64.match(text, match.start())
+        if packed:
+            yield _decoded(packed[0])[_MASHUP_HEADER:]
 
 
 def _beginning(text: str, start: str) -> Iterator[bytes]:
@@ -62,7 +83,9 @@ def _beginning(text: str, start: str) -> Iterator[bytes]:
     while position >= 0:
         match = _BASE64.match(text, position)
         end = match.end() if match else position + len(start)
-        if end - position >= SMALLEST and not _BASE64_BEFORE.search(text[max(position - 16, 0) : position]):
+        if end - position >= _SMALLEST_FILE and not _BASE64_BEFORE.search(
+            text[max(position - 16, 0) : position]
+        ):
             yield _decoded(text[position:end])
         position = text.find(start, end)
 

@@ -17,7 +17,8 @@ _CHARSETS = ("gb18030", "utf-16-le")
 _SMALL = 1024  # octets of a window in which expressions are as fast
 _STRETCH = re.compile(rb"[\t\r\n -~\xa1-\xfe][\t\r\n -~\xa1-\xfe]{5,}")  # in which there may be a run
 _WIDE = re.compile("[\t\r\n -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffee]{3,}")
-_BLANK = re.compile(rb"\0" * 16 + rb"\0*")  # unused sectors are full of them
+_BLANK_BEGINS = bytes(16)  # unused sectors are full of them
+_BLANK = re.compile(_BLANK_BEGINS + rb"\0*")
 _PRINTABLE = bytes(range(0x20, 0x7F))
 _CONTROLS = re.compile("[\0-\x08\x0b-\x1f]+")
 
@@ -42,7 +43,7 @@ def _segment(runs: bytes, charset: str, place: Place) -> Iterator[Segment]:
 
 
 def _windows(data: bytes) -> Iterator[bytes]:
-    data = _BLANK.sub(b"\0\0", data)
+    data = _BLANK.sub(b"\0\0", data) if _BLANK_BEGINS in data else data
     for start in range(0, len(data), _WINDOW):
         yield data[max(start - _SEAM, 0) : start + _WINDOW]
 

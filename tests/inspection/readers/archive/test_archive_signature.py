@@ -29,6 +29,12 @@ def test_what_begins_with_an_archive_does_not_carry_it() -> None:
     assert archive_signature.carried(ARCHIVES["7z"], 10_000) == ()
 
 
+def test_a_word_like_the_signature_of_a_cabinet_is_none() -> None:
+    content = bytearray(b"x" + ARCHIVES["cab"])
+    content[5] = 1  # of the octets that are reserved
+    assert archive_signature.start_of(bytes(content), "cab") == -1
+
+
 @pytest.mark.parametrize("name", ARCHIVES)
 def test_a_header_cut_short_is_none(name: str) -> None:
     assert archive_signature.start_of(b"x" + ARCHIVES[name][:12], name.partition(" ")[0]) == -1

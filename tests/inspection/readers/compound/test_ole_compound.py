@@ -6,6 +6,7 @@ from inspection import extractor
 from inspection.errors import BudgetSpent
 from inspection.limits import Limits
 from inspection.readers.compound.ole_compound import Compound, Storage
+from tests.inspection.readers.compound import compound_files
 from tests.inspection.readers.compound.storages import storages
 
 LARGE = b"large" * 1000
@@ -77,6 +78,14 @@ def test_an_entry_to_which_nothing_leads_is_damage() -> None:
     compound = opened(lost)
     assert compound.names(()) == ["a"]
     assert compound.is_damaged
+
+
+def test_entries_that_were_never_used_are_no_damage() -> None:
+    unused = compound_files.entry("", 0) * 2
+    content = compound_files.compound({"a": b"small"})
+    assert content.endswith(unused)
+    compound = opened(content[: -len(unused)] + b"\xff" * len(unused))
+    assert (compound.names(()), compound.is_damaged) == (["a"], False)
 
 
 def test_a_directory_that_is_a_list_instead_of_a_tree() -> None:

@@ -68,6 +68,12 @@ def test_a_stream_that_is_not_compressed() -> None:
     assert compressed_rtf.unpack(packed + b"rest").rest == b"rest"
 
 
+def test_a_writer_that_gives_one_size_twice() -> None:
+    packed = struct.pack("<IIII", len(RTF) + 12, len(RTF) + 12, 0x414C454D, 0) + RTF
+    assert compressed_rtf.unpack(packed) == compressed_rtf.Unpacked(RTF)
+    assert compressed_rtf.unpack(packed[:-1]).damaged
+
+
 def test_what_follows_the_last_token_is_given_back() -> None:
     assert compressed_rtf.unpack(compressed(RTF) + b"rest") == compressed_rtf.Unpacked(RTF, b"rest")
 

@@ -25,6 +25,7 @@ VOCABULARY = Vocabulary(
     index="at",
     value="value",
     blanks="count",
+    silent=(b"styles",),
     deletion="deletion",
     deleted_at="change",
     identity=frozenset({"id"}),
@@ -122,3 +123,29 @@ def test_an_expression_reads_what_the_parser_reads(content: str) -> None:
         read_slowly = Alone(reader, document)
     assert read_fast.segments == read_slowly.segments
     assert read_fast.walk.reason == read_slowly.walk.reason
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        f"<styles><x w='{ID}'/><y><z/></y></styles>",
+        f"<styles><x>{ID}</x></styles>",
+        f"<styles><!--{ID}--></styles>",
+        f"<styles><![CDATA[{ID}]]></styles>",
+        f"<styles><?x {ID}?></styles>",
+        f"<styles><x{ID}/></styles>",
+        f"<styles/>{ID}",
+        f"<stylesheet>{ID}</stylesheet>",
+        f"<styles><styles/></styles><styles>{ID}</styles>",
+        f"<styles></styles><styles>{ID}</styles>",
+    ],
+)
+def test_nothing_is_lost_in_an_element_that_mostly_has_no_text(styles: str) -> None:
+    found = read(f"<p>a</p>{styles}<p>b</p>")
+    assert ID in found.text
+    assert [line for line in found.shown.split("\n") if line in {"a", "b"}] == ["a", "b"]
+
+
+def test_styles_that_are_damaged_do_not_hide_the_text_beside_them() -> None:
+    found = read(f"<styles><x></y></styles><p>{ID[:9]}<b>{ID[9:]}</b></p>")
+    assert ID in found.shown

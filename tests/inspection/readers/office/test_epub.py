@@ -30,6 +30,15 @@ def test_an_obfuscated_font_hides_no_text(algorithm: str) -> None:
     assert (reading.walk.reason, reading.walk.unread, ID in reading.text) == ("", {"font"}, True)
 
 
+def test_the_table_of_contents_of_the_second_edition() -> None:
+    doctype = (
+        '<!DOCTYPE ncx PUBLIC "-//NISO//DTD ncx 2005-1//EN" "http://www.daisy.org/z3986/2005/ncx-2005-1.dtd">'
+    )
+    contents = f"<?xml version='1.0'?>{doctype}<ncx><navLabel><text>{ID[:9]}&amp;{ID}</text></navLabel></ncx>"
+    reading = Reading(opc.with_parts(PLACES["epub page"]("a page"), {"OEBPS/toc.ncx": contents.encode()}))
+    assert (ID in reading.text, reading.walk.reason) == (True, "")
+
+
 def test_rights_management_is_told_and_the_other_pages_are_read() -> None:
     reading = book("http://www.w3.org/2001/04/xmlenc#aes128-cbc", "OEBPS/b.xhtml", "OEBPS/b.xhtml")
     assert (reading.walk.reason, ID in reading.text) == ("encrypted:epub", True)

@@ -1,6 +1,8 @@
 """Which content streams are read a second time."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from inspection import extractor
 from inspection.limits import Limits
@@ -20,8 +22,7 @@ FILE = b"%PDF-1.7 startxref\n9\n%%EOF"
 
 def contents(*objects: bytes, stream: bytes = STREAM, checked: bool = True) -> Contents:
     found = Contents()
-    for piece in objects:
-        found.take_objects(piece)
+    found.take_objects(list(objects))
     found.take_stream(5, stream, checked=checked)
     return found
 
@@ -103,6 +104,22 @@ def test_a_second_reading_goes_through_each_map() -> None:
 @pytest.mark.parametrize("tail", [b"(" * 300_000, b"<<" * 200_000, b"<<a<b>" * 50_000])
 def test_properties_that_never_close_end_soon(tail: bytes) -> None:
     assert contents(stream=b"BT (a) Tj ET <<" + tail).strings == []
+
+
+PIECES = (
+    b"/Type/Page", b"/Type", b"/Page", b"s", b"/Contents", b"/Kids", b"/ToUnicode", b" [", b" 5 0 R", b" 5", b" 0",
+    b" R", b"]", b" obj", b"end", b"endobj", b"x",
+)  # fmt: skip
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map(b"".join), max_size=4))
+def test_pieces_say_together_what_they_say_each(pieces: list[bytes]) -> None:
+    together, each = Contents(), Contents()
+    together.take_objects(pieces)
+    for piece in pieces:
+        each.take_objects([piece])
+    assert together == each
 
 
 PAGE = b"4 0 obj <</Type/Page/Contents 5 0 R>> endobj 5 0 obj"

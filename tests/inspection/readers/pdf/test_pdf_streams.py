@@ -33,7 +33,15 @@ def read(content: bytes, limits: Limits | None = None) -> tuple[list[Stream], Wa
 
 
 def outside(content: bytes) -> list[bytes]:
-    return list(pdf_streams.outside_streams(content, pdf_streams.spans(content)))
+    (pieces,) = pdf_streams.outside_streams(content, pdf_streams.spans(content))
+    return pieces
+
+
+def test_what_lies_between_streams_is_given_in_batches_of_bounded_size() -> None:
+    content = (b"%" + b"a" * 700_000 + b"\n" + stream(b"", b"x")) * 4
+    batches = list(pdf_streams.outside_streams(content, pdf_streams.spans(content)))
+    assert [len(batch) for batch in batches] == [2, 2, 1]
+    assert all(piece.count(b"a" * 700_000) == 1 for batch in batches[:2] for piece in batch)
 
 
 def decoded(content: bytes) -> list[bytes]:

@@ -1,10 +1,11 @@
 """Strings of PDF in every notation, and text that stands where a PDF has none."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspection.readers.pdf import pdf_strings
+from inspection.readers.pdf.pdf_streams import APART
 from tests.inspection.readers.alone import CARD
 from tests.inspection.samples import ID
 
@@ -50,6 +51,32 @@ def test_dictionaries_are_no_strings_and_short_strings_name_nothing() -> None:
 def test_any_text_that_was_escaped_comes_back(texts: list[str]) -> None:
     written = [b"(" + b"".join(b"\\%03o" % octet for octet in text.encode()) + b")" for text in texts]
     assert strings(b"/A ".join([b"<<", *written, b">>"])) == texts
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"5 0 obj<</T (abc)>>endobj", b"<</ID[<31323334>]>>", b"/Client@bank", b"/Client123456789", "/张".encode(),
+        b"5 0 obj % note\nendobj", b"5 0 obj 13800138000x endobj",
+    ],
+)  # fmt: skip
+def test_whatever_could_be_text_tells_something(data: bytes) -> None:
+    assert pdf_strings.tells_nothing(b"5 0 obj <</Type/Page/Contents 6 0 R/MediaBox[0 0 .5 1]>> endobj\n")
+    assert not pdf_strings.tells_nothing(data)
+
+
+PIECES = (
+    b"<", b">", b"<<", b">>", b"[", b"]", b"(", b")", b"AB", b"12", b" ", b"\n", b"\0", b"%", b"/", b"/K",
+    b"/123456789", b"456789", b"obj", b"R", b"x",
+)  # fmt: skip
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map(b"".join), max_size=4))
+def test_pieces_that_tell_nothing_together_tell_nothing_each(pieces: list[bytes]) -> None:
+    if pdf_strings.tells_nothing(APART.join(pieces)):
+        for piece in pieces:
+            assert not [*strings(piece), *pdf_strings.odd_names(piece), *pdf_strings.stray(piece)]
 
 
 @pytest.mark.parametrize("at", range(1, 37))

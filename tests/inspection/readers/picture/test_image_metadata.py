@@ -45,6 +45,10 @@ def segment(kind: int, data: bytes) -> bytes:
     return bytes([0xFF, kind]) + (len(data) + 2).to_bytes(2, "big") + data
 
 
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+
+
 def jpeg_with(segments: bytes) -> bytes:
     content = picture("JPEG")
     return content[:2] + segments + content[2:]
@@ -70,6 +74,11 @@ PLACES = {
     "WebP exif": exif("WEBP", 0x010E, NOTE),
     "TIFF tag": exif("TIFF", 0x010E, NOTE),
     "XMP in a WebP": picture("WEBP", xmp=XMP),
+    "packet of a WebP without a wrapper": picture("WEBP", xmp=NOTE.encode()),
+    "PNG chunk of a program": picture("PNG")[:-12] + chunk(b"prVt", NOTE.encode()) + picture("PNG")[-12:],
+    "behind a BMP": picture("BMP") + NOTE.encode(),
+    "JPEG 2000 box": picture("JPEG2000") + (8 + len(NOTE)).to_bytes(4, "big") + b"xml " + NOTE.encode(),
+    "JPEG 2000 last box": picture("JPEG2000") + bytes(4) + b"xml " + NOTE.encode(),
 }  # fmt: skip
 
 
@@ -177,6 +186,13 @@ def test_resources_of_a_picture_in_layers() -> None:
         + len(resource).to_bytes(4, "big")
         + resource
     )
+    assert NOTE in Alone(image_metadata.segments, content).text
+
+
+@pytest.mark.parametrize("charset", ["ascii", "utf-16-be"])
+def test_the_text_of_layers(charset: str) -> None:
+    layers = bytes(9) + b"TySh" + NOTE.encode(charset) + b")"
+    content = b"8BPS\0\1" + bytes(20) + bytes(4) + bytes(4) + len(layers).to_bytes(4, "big") + layers
     assert NOTE in Alone(image_metadata.segments, content).text
 
 

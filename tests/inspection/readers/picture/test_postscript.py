@@ -18,6 +18,9 @@ HEAD = "%!PS-Adobe-3.0\n"
         f"({ID[:4]})-.25 E({ID[4:9]} )3 F".replace(" )", ")") + f"({ID[9:]}) show",
         "(" + "".join(f"\\{ord(digit):03o}" for digit in ID) + ") show",
         f"(\\(no. {ID}\\)) show",
+        f"({ID[:9]}\\\n{ID[9:]}) show",
+        f"<{ID.encode().hex()}> show",
+        f"<{ID[:9].encode().hex()}> show ({ID[9:]}) show",
     ],
 )
 def test_a_number_is_whole_however_it_is_shown(line: str) -> None:

@@ -92,6 +92,13 @@ def intact(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return database(tmp_path_factory.mktemp("db") / "a.db", clients, page_size="512")[0]
 
 
+def test_a_table_whose_kind_is_no_longer_text_is_told(intact: bytes) -> None:
+    content = bytearray(intact)
+    content[intact.index(b"\x17\x19\x19\x01\x81/table")] = 0x16  # a blob of the same length
+    reading = Reading(bytes(content))
+    assert (reading.walk.reason, ID in reading.text) == ("malformed:sqlite", True)
+
+
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_damage_loses_a_row_silently(intact: bytes, data: st.DataObject) -> None:

@@ -2,7 +2,9 @@
 
 import base64
 import binascii
+import io
 import json
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -83,6 +85,15 @@ def test_keys_in_pem_are_no_files() -> None:
     found = walk()
     text = f"-----BEGIN PRIVATE KEY-----\n{'QUJD' * 40}\n-----END PRIVATE KEY-----\n"
     assert list(encoded_files.segments(text, (), found)) == []
+
+
+def test_the_queries_of_a_workbook() -> None:
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as parts:
+        parts.writestr("Formulas/Section1.m", f'section Section1; shared Clients = "{ID}";')
+    data = bytes(4) + len(package.getvalue()).to_bytes(4, "little") + package.getvalue() + bytes(4)
+    mashup = f'<DataMashup xmlns="http://schemas.microsoft.com/DataMashup">{base64.b64encode(data).decode()}</DataMashup>'
+    assert ID in Reading(mashup.encode()).text
 
 
 @given(text=st.text(alphabet="JVBERi0/9j=\\rn `begin 64M\n", max_size=300))
