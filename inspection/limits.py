@@ -6,12 +6,12 @@ A limit that is reached never shortens an answer silently: the inspection ends a
 
 import msgspec
 
+from policies.model import InspectionLimits
+
 MEBIBYTE = 1 << 20
 LARGEST_MAIL = 64 * MEBIBYTE  # as a gateway takes it; larger ones are files
-_UNPACKED, _MEMBER = (
-    4,
-    4096,
-)  # of a larger file: octets unpacked for each of its own, octets for each member more
+_UNPACKED = 4  # octets unpacked for each of its own, of a file larger than a mail
+_MEMBER = 4096  # octets of such a file for each member more
 _PROCESSOR_SHARE = 0.75  # of the wall clock, as of `cpu_seconds` to `seconds`
 
 
@@ -54,6 +54,14 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pace: int = MEBIBYTE  # octets a second of a file beyond the largest mail, for which there is more time
     files_per_worker: int = 200
     idle_seconds: float = 60.0
+
+
+def as_asked(limits: Limits, asked: InspectionLimits) -> Limits:
+    """Return limits with what policies ask for in place of their own; pictures keep their time."""
+    given = {name: value for name, value in msgspec.structs.asdict(asked).items() if value is not None}
+    if asked.cpu_seconds is not None:
+        given["seconds"] = asked.cpu_seconds / _PROCESSOR_SHARE
+    return msgspec.structs.replace(limits, **given)
 
 
 def with_pictures(limits: Limits) -> Limits:

@@ -12,34 +12,30 @@ import asyncio
 import contextlib
 import logging
 import os
-import socket
 import stat
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import IO, Literal, Self, TypeVar
+from typing import Literal, Self, TypeVar
 
 import msgspec
 
-from inspection import channel, content, pool_channel, sandbox
-from inspection.limits import Limits, for_size, with_pictures
+from inspection import channel, pool_channel, sandbox
+from inspection.forks import Forks
+from inspection.limits import Limits, for_size
 from inspection.open_list import OpenList
+from inspection.pool_slot import Slot
 from inspection.worker_reply import Redaction
-from policies.house_terms import HouseTerm
 from policies.inspected import Inspection, InspectionVerdict
+from policies.inspection_needs import Needs
 from policies.model import Selection
 
 _log = logging.getLogger("inspection.pool")
-_START_PATIENCE = 30.0  # seconds until a new worker must have fenced itself in
 _KEY_SIZE = 32
 _Answer = TypeVar("_Answer", Inspection, Redaction)
+_NO_WORKER = (channel.ChannelClosed, OSError, msgspec.MsgspecError)
 _UNINSPECTABLE = InspectionVerdict.UNINSPECTABLE
 _PIXELS = frozenset({"image", "drawing"})  # of `Inspection.unread`
-# What the first worker of this process compiled to search with: one unnamed file for all workers after it.
-_COMPILED: list[int] = []
 
 
 class Pool:
@@ -47,8 +43,8 @@ class Pool:
 
     `hash_key` keys the hashes of found values; without one a random key is used, and hashes of
     two pools cannot be compared. `lists` gives the exact-match indexes and the register of documents of the
-    moment, built with that key or edge forms, the same objects until one changes, and `terms` the house terms
-    of the policies in force; a worker with others is replaced before its next file, and a file whose terms
+    moment, built with that key or edge forms, the same objects until one changes, and `needs` what the
+    policies in force ask for; a worker with others is replaced before its next file, and a file whose terms
     changed meanwhile is inspected again: what a new policy asks for was looked for in every answer given under
     it. At most `picture_workers` more read the text of pictures, each in up to 600 MB; with none, pictures
     stay unread and are named as such in `Inspection.unread`. `sandbox_state` names the fences around the
@@ -61,26 +57,33 @@ class Pool:
         limits: Limits | None = None,
         hash_key: bytes = b"",
         lists: Callable[[], tuple[OpenList, ...]] = tuple,
-        terms: Callable[[], tuple[HouseTerm, ...]] = tuple,
+        needs: Callable[[], Needs] = Needs,
         *,
         picture_workers: int = 1,
     ) -> None:
         if size < 1:
             raise ValueError("a pool needs at least one worker")
         self.limits = limits or Limits()
+        self._needs = needs
         self.sandbox_state = ""
         setup = channel.Setup(self.limits, hash_key or os.urandom(_KEY_SIZE))
-        self._slots = [_Slot(setup, lists, terms) for _ in range(size)]
-        for_pictures = msgspec.structs.replace(setup, limits=with_pictures(self.limits), pictures=True)
-        self._picture_slots = [_Slot(for_pictures, lists, terms) for _ in range(picture_workers)]
-        self._free: asyncio.LifoQueue[_Slot] = asyncio.LifoQueue()
-        self._free_for_pictures: asyncio.LifoQueue[_Slot] = asyncio.LifoQueue()
+        self._forks = Forks()
+        self._slots = [Slot(self._forks, setup, lists, needs) for _ in range(size)]
+        for_pictures = msgspec.structs.replace(setup, pictures=True)
+        self._picture_slots = [Slot(self._forks, for_pictures, lists, needs) for _ in range(picture_workers)]
+        self._free: asyncio.LifoQueue[Slot] = asyncio.LifoQueue()
+        self._free_for_pictures: asyncio.LifoQueue[Slot] = asyncio.LifoQueue()
         self._sweeper: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        """Start the workers; they load their code while the caller goes on."""
+        """Start the workers; if that fails, each file tries again."""
         for slot in reversed(self._slots):
-            slot.start()
+            try:
+                await slot.begin()
+            except _NO_WORKER as error:
+                _log.error("no-worker", extra={"problem": f"{type(error).__name__}: {error}"})
+            finally:
+                slot.finished(kill=False)
             self._free.put_nowait(slot)
         for slot in self._picture_slots:
             self._free_for_pictures.put_nowait(slot)
@@ -97,10 +100,15 @@ class Pool:
                 await self._sweeper
         for slot in self._all_slots():
             slot.kill()
+        self._forks.end()
+
+    def processes(self) -> list[int]:
+        """Return the process ids of all processes of the pool: its workers, and what they were forked from."""
+        return [*self.pids(), *self._forks.pids()]
 
     def pids(self) -> list[int]:
         """Return the process ids of the live workers."""
-        return [slot.process.pid for slot in self._all_slots() if slot.process is not None]
+        return [slot.worker.pid for slot in self._all_slots() if slot.worker is not None]
 
     async def inspect(
         self, fd: int, *, name: str, kind: Literal["message", "file"], passwords: tuple[str, ...] = ()
@@ -123,7 +131,7 @@ class Pool:
             answer = _sized(await self._served(self._free, fd, job, Inspection), size)
         except _Unanswered as failure:
             return _uninspectable(failure.reason, size, started)
-        if not self._picture_slots or _PIXELS.isdisjoint(answer.unread):
+        if not self._reads_pictures() or _PIXELS.isdisjoint(answer.unread):
             return answer
         try:
             seen = _sized(await self._served(self._free_for_pictures, fd, job, Inspection), size)
@@ -151,11 +159,14 @@ class Pool:
         except _Unanswered as failure:
             return Redaction(reason=failure.reason)
 
-    def _all_slots(self) -> list["_Slot"]:
+    def _reads_pictures(self) -> bool:
+        return bool(self._picture_slots) and self._needs().limits.pictures != 0
+
+    def _all_slots(self) -> list[Slot]:
         return self._slots + self._picture_slots
 
     async def _served(
-        self, free: "asyncio.LifoQueue[_Slot]", fd: int, job: channel.Job, kind: type[_Answer]
+        self, free: asyncio.LifoQueue[Slot], fd: int, job: channel.Job, kind: type[_Answer]
     ) -> _Answer:
         """Have a job done by the next free worker of one kind.
 
@@ -167,46 +178,34 @@ class Pool:
             return await self._ask_until_current(slot, fd, job, kind)
         except TimeoutError as error:
             raise _Unanswered("time-out") from error
-        except (channel.ChannelClosed, OSError, msgspec.MsgspecError) as error:
+        except _NO_WORKER as error:
             raise _Unanswered("worker-crash") from error
         finally:
             free.put_nowait(slot)
 
-    async def _ask_until_current(
-        self, slot: "_Slot", fd: int, job: channel.Job, kind: type[_Answer]
-    ) -> _Answer:
+    async def _ask_until_current(self, slot: Slot, fd: int, job: channel.Job, kind: type[_Answer]) -> _Answer:
         """Put a job to workers until one has answered that knows the terms of the moment of its answer."""
         while True:
             answer = await self._ask(slot, fd, job, kind)
             if slot.knows_terms():
                 return answer
 
-    async def _ask(self, slot: "_Slot", fd: int, job: channel.Job, kind: type[_Answer]) -> _Answer:
+    async def _ask(self, slot: Slot, fd: int, job: channel.Job, kind: type[_Answer]) -> _Answer:
         """Put one job to a worker; whatever ends it before its answer also ends the worker."""
         done = False
         try:
-            slot.take()
-            await self._await_ready(slot)
+            await slot.begin()
+            self._note_fences(await slot.fences())
             link = slot.send(job, fd)
             async with asyncio.timeout(for_size(slot.limits, job.size).seconds):
                 frame = await pool_channel.receive(link)
             answer = msgspec.msgpack.decode(frame, type=kind)
             done = True
         finally:
-            slot.finished(kill=not done or slot.files >= self.limits.files_per_worker)
+            slot.finished(kill=not done)
         return answer
 
-    async def _await_ready(self, slot: "_Slot") -> None:
-        if slot.ready or slot.link is None:
-            return
-        async with asyncio.timeout(_START_PATIENCE):
-            frame = await pool_channel.receive(slot.link)
-        first_word = msgspec.msgpack.decode(frame, type=channel.Ready)
-        slot.ready = True
-        if first_word.compiled and not _COMPILED:
-            with _unnamed_file(first_word.compiled) as file:
-                _COMPILED.append(os.dup(file.fileno()))
-        fences = first_word.fences
+    def _note_fences(self, fences: tuple[str, ...]) -> None:
         state = "+".join(fences)
         missing = [fence for fence in sandbox.WANTED if fence not in fences]
         if missing and state != self.sandbox_state:
@@ -219,6 +218,8 @@ class Pool:
             await asyncio.sleep(self.limits.idle_seconds / 4)
             for slot in self._all_slots():
                 slot.end_if_idle(self.limits.idle_seconds)
+            if not self.pids():
+                self._forks.end_if_idle(self.limits.idle_seconds)
 
 
 class _Unanswered(Exception):
@@ -227,113 +228,6 @@ class _Unanswered(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-class _Slot:
-    """Room for one worker process at a time."""
-
-    def __init__(
-        self,
-        setup: channel.Setup,
-        lists: Callable[[], tuple[OpenList, ...]],
-        terms: Callable[[], tuple[HouseTerm, ...]],
-    ) -> None:
-        self.process: subprocess.Popen[bytes] | None = None
-        self.link: socket.socket | None = None
-        self.ready = False
-        self.files = 0
-        self._room = 0
-        self.limits = setup.limits
-        self._busy = False
-        self._last_used = time.monotonic()
-        self._setup = setup
-        self._lists = lists
-        self._terms = terms
-        self._given: tuple[tuple[OpenList, ...], tuple[HouseTerm, ...]] = ((), ())
-
-    def start(self) -> None:
-        """Start a worker unless a live one is there that has the indexes and terms of this moment."""
-        lists, terms = self._lists(), self._terms()
-        if self.process is not None and self.process.poll() is None and self._given == (lists, terms):
-            return
-        self.kill()
-        self._given = lists, terms
-        self.link, theirs = socket.socketpair()
-        with theirs:
-            self.process = start_worker(theirs)
-        self.link.setblocking(True)
-        compiled = _COMPILED[0] if _COMPILED else None
-        setup = msgspec.structs.replace(self._setup, lists=len(lists), terms=bool(terms))
-        channel.send(self.link, setup, compiled)
-        for each in lists:
-            channel.send(self.link, each.file, each.fd)
-        if terms:
-            with _unnamed_file(msgspec.msgpack.encode(terms)) as file:
-                channel.send(self.link, channel.TermsFile(), file.fileno())
-        self.link.setblocking(False)
-        self._last_used = time.monotonic()
-
-    def knows_terms(self) -> bool:
-        """Say whether the last worker was given the terms of this moment."""
-        return self._given[1] == self._terms()
-
-    def take(self) -> None:
-        """Begin a job: from here to its end the worker is busy, even while it still loads its code."""
-        self._busy = True
-        self.start()
-
-    def send(self, job: channel.Job, fd: int) -> socket.socket:
-        """Send a job; frames of jobs are far smaller than a socket's buffer, so this does not block."""
-        if self.link is None:
-            raise channel.ChannelClosed("no worker")
-        self.files += 1
-        mapped = job.size if job.size >= content.MAP_FROM else 0
-        if self.process is not None and mapped != self._room:
-            sandbox.give_room(self.process.pid, mapped)
-            self._room = mapped
-        channel.send(self.link, job, fd)
-        return self.link
-
-    def finished(self, *, kill: bool) -> None:
-        """Note the end of a job; a worker that failed or served its number is killed."""
-        self._busy = False
-        self._last_used = time.monotonic()
-        if kill:
-            self.kill()
-
-    def end_if_idle(self, seconds: float) -> None:
-        """End the worker if it has had nothing to do for `seconds`."""
-        if not self._busy and time.monotonic() - self._last_used > seconds:
-            self.kill()
-
-    def kill(self) -> None:
-        """End the worker now, if there is one."""
-        if self.link is not None:
-            self.link.close()
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-        self.process, self.link, self.ready, self.files, self._room = None, None, False, 0, 0
-
-
-def start_worker(link: socket.socket, *mode: str) -> subprocess.Popen[bytes]:
-    """Start a worker process on the other end of `link`; it inherits no other descriptor and no environment.
-
-    Its standard error goes nowhere: a traceback may quote what was being read.
-    """
-    command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", "inspection.worker", *mode]
-    # numpy would start threads, which would stand outside of the fences.
-    environment = {"LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"} if sys.platform != "win32" else None
-    null = subprocess.DEVNULL
-    return subprocess.Popen(
-        command, stdin=link.fileno(), stdout=null, stderr=null, env=environment, close_fds=True
-    )
-
-
-def _unnamed_file(octets: bytes) -> IO[bytes]:
-    file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - the caller closes it
-    file.write(octets)
-    return file
 
 
 def _size_of_regular(fd: int) -> int:

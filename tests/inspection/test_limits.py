@@ -6,9 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from inspection.limits import LARGEST_MAIL, MEBIBYTE, Limits, for_size, with_pictures
+from inspection.limits import LARGEST_MAIL, MEBIBYTE, Limits, as_asked, for_size, with_pictures
 from inspection.pool import Pool
 from policies.inspected import Inspection, InspectionVerdict
+from policies.model import InspectionLimits
 from tests.inspection import bombs
 from tests.inspection.samples import ID
 
@@ -82,3 +83,10 @@ async def test_a_bomb_ends_with_a_reason_and_the_next_file_is_inspected_as_ever(
 
 def test_every_bomb_has_a_small_one_of_its_kind() -> None:
     assert bombs.BOMBS.keys() - bombs.SMALL.keys() == {"huge png"}
+
+
+def test_what_policies_ask_for_takes_the_place_of_the_product_s_own() -> None:
+    limits = as_asked(Limits(), InspectionLimits(members=10, cpu_seconds=30))
+    assert (limits.members, limits.cpu_seconds, limits.seconds) == (10, 30, 40.0)
+    assert (limits.depth, limits.picture_seconds) == (Limits().depth, Limits().picture_seconds)
+    assert as_asked(Limits(), InspectionLimits()) == Limits()
