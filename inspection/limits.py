@@ -9,6 +9,7 @@ import msgspec
 from policies.model import InspectionLimits
 
 MEBIBYTE = 1 << 20
+_AT_ONCE = 8 * MEBIBYTE  # for these the seconds are meant; a list of a million clients in plain text takes more
 LARGEST_MAIL = 64 * MEBIBYTE  # as a gateway takes it; larger ones are files
 _UNPACKED = 4  # octets unpacked for each of its own, of a file larger than a mail
 _MEMBER = 4096  # octets of such a file for each member more
@@ -51,7 +52,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passwords: int = 50  # candidates for encrypted parts
     password_seconds: float = 3.0  # wall clock of all attempts that fail, of one file
     key_rounds: int = 1 << 20  # of a key derivation; one attempt cannot be interrupted
-    pace: int = MEBIBYTE  # octets a second of a file beyond the largest mail, for which there is more time
+    pace: int = MEBIBYTE  # octets a second of a file that is larger than most, for which there is more time
     files_per_worker: int = 200
     idle_seconds: float = 60.0
 
@@ -73,15 +74,15 @@ def with_pictures(limits: Limits) -> Limits:
 
 
 def for_size(limits: Limits, size: int) -> Limits:
-    """Return the limits for a file of `size` octets: beyond the largest mail time, output and members grow with it."""
-    beyond = size - LARGEST_MAIL
-    if beyond <= 0:
+    """Return the limits for a file of `size` octets: time grows beyond `_AT_ONCE`, the rest beyond the largest mail."""
+    if size <= _AT_ONCE:
         return limits
-    seconds = limits.seconds + beyond / limits.pace
+    more = (size - _AT_ONCE) / limits.pace
+    beyond = max(0, size - LARGEST_MAIL)
     return msgspec.structs.replace(
         limits,
-        seconds=seconds,
-        cpu_seconds=limits.cpu_seconds + int(beyond / limits.pace * _PROCESSOR_SHARE),
-        output=max(limits.output, _UNPACKED * size),
+        seconds=limits.seconds + more,
+        cpu_seconds=limits.cpu_seconds + int(more * _PROCESSOR_SHARE),
+        output=max(limits.output, _UNPACKED * size) if beyond else limits.output,
         members=limits.members + beyond // _MEMBER,
     )

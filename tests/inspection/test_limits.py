@@ -47,11 +47,14 @@ def test_the_largest_mail_fits_in_every_budget() -> None:
     assert 2 * limits.held + limits.dictionary < limits.address_space
 
 
-def test_a_mail_has_the_limits_as_they_are_and_a_larger_file_has_more_time_and_members() -> None:
+def test_a_large_mail_has_more_time_and_a_larger_file_more_members_too() -> None:
     limits = Limits(seconds=20, cpu_seconds=15, pace=MEBIBYTE)
-    assert for_size(limits, LARGEST_MAIL) is limits
+    assert for_size(limits, 8 * MEBIBYTE) is limits
+    mail = for_size(limits, LARGEST_MAIL)
+    assert (mail.seconds, mail.cpu_seconds) == (20 + 56, 15 + 42)
+    assert msgspec.structs.replace(mail, seconds=20.0, cpu_seconds=15) == limits
     more = for_size(limits, LARGEST_MAIL + 100 * MEBIBYTE)
-    assert (more.seconds, more.cpu_seconds, more.members) == (120, 90, limits.members + 100 * 256)
+    assert (more.seconds, more.cpu_seconds, more.members) == (176, 132, limits.members + 100 * 256)
     assert more.output == 4 * (LARGEST_MAIL + 100 * MEBIBYTE)
     assert (more.held, more.address_space, more.ratio) == (limits.held, limits.address_space, limits.ratio)
 
