@@ -16,8 +16,9 @@ from agent.examination import Examiner, in_force
 from agent.parts import Parts
 from agent.scanner import Scanner
 from agent.sweep import Sweep
+from inspection.limits import Limits
 from inspection.pool import Pool
-from policies.house_terms import terms_of
+from policies.inspection_needs import needs_of
 from policies.model import Policy
 from runtime import builtin_policies, service
 from runtime.bundle_store import BundleStore
@@ -41,9 +42,10 @@ async def run(parts: Parts, stop: asyncio.Event) -> None:
     lists = EdgeLists(settings.exact_match.files, settings.state_dir, parts.keystore, edge=True)
     pool = Pool(
         settings.inspection.workers,
+        Limits(files_per_worker=settings.inspection.files_per_worker),
         hash_key=parts.keystore.hash_key(),
         lists=lambda: lists.usable(b""),
-        terms=lambda: terms_of(store.policies()),
+        needs=lambda: needs_of(store.policies()),
         picture_workers=settings.inspection.picture_workers,
     )
     sweep = Sweep(parts, _examiner(parts, pool, metrics, lists.register))
@@ -106,7 +108,7 @@ def _announce(parts: Parts, store: BundleStore, sweep: Sweep, pool: Pool, metric
     facts = {
         "metrics": metrics,
         "pid": parts.pid,
-        "workers": pool.pids(),
+        "workers": pool.processes(),
         "watcher": sweep.mode,
         "watcher_pids": sweep.pids(),
         "policy_version": store.version,

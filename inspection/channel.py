@@ -23,11 +23,28 @@ LENGTH = struct.Struct("!I")
 _DESCRIPTOR_SPACE = socket.CMSG_SPACE(4) if hasattr(socket, "CMSG_SPACE") else 0
 
 
-class Setup(msgspec.Struct, frozen=True):
-    """What a worker is told once, before it fences itself in.
+class Begin(msgspec.Struct, frozen=True):
+    """What a fork server is told once. A descriptor beside it holds what an earlier one compiled, if one did."""
 
-    A descriptor beside it holds what an earlier worker compiled to search with, if there was one.
-    """
+
+class Loaded(msgspec.Struct, frozen=True):
+    """A fork server's first word: its code is loaded."""
+
+    compiled: bytes = b""  # of the search for values, for later servers; empty if this one was given it
+
+
+class Fork(msgspec.Struct, frozen=True):
+    """Asks a fork server for a worker; the descriptor beside it is the worker's end of its channel."""
+
+
+class Forked(msgspec.Struct, frozen=True):
+    """The answer to `Fork`."""
+
+    pid: int
+
+
+class Setup(msgspec.Struct, frozen=True):
+    """What a worker is told once, before it fences itself in."""
 
     limits: Limits
     hash_key: bytes
@@ -63,7 +80,6 @@ class Ready(msgspec.Struct, frozen=True):
     """A worker's first word: the fences that stand around it."""
 
     fences: tuple[str, ...]
-    compiled: bytes = b""  # of the search for values, for later workers; empty if this one was given it
 
 
 class Job(msgspec.Struct, frozen=True):

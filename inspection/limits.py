@@ -6,12 +6,15 @@ A limit that is reached never shortens an answer silently: the inspection ends a
 
 import msgspec
 
+from policies.model import InspectionLimits
+
 MEBIBYTE = 1 << 20
+_AT_ONCE = (
+    8 * MEBIBYTE
+)  # for these the seconds are meant; a list of a million clients in plain text takes more
 LARGEST_MAIL = 64 * MEBIBYTE  # as a gateway takes it; larger ones are files
-_UNPACKED, _MEMBER = (
-    4,
-    4096,
-)  # of a larger file: octets unpacked for each of its own, octets for each member more
+_UNPACKED = 4  # octets unpacked for each of its own, of a file larger than a mail
+_MEMBER = 4096  # octets of such a file for each member more
 _PROCESSOR_SHARE = 0.75  # of the wall clock, as of `cpu_seconds` to `seconds`
 
 
@@ -51,9 +54,17 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passwords: int = 50  # candidates for encrypted parts
     password_seconds: float = 3.0  # wall clock of all attempts that fail, of one file
     key_rounds: int = 1 << 20  # of a key derivation; one attempt cannot be interrupted
-    pace: int = MEBIBYTE  # octets a second of a file beyond the largest mail, for which there is more time
+    pace: int = MEBIBYTE  # octets a second of a file that is larger than most, for which there is more time
     files_per_worker: int = 200
     idle_seconds: float = 60.0
+
+
+def as_asked(limits: Limits, asked: InspectionLimits) -> Limits:
+    """Return limits with what policies ask for in place of their own; pictures keep their time."""
+    given = {name: value for name, value in msgspec.structs.asdict(asked).items() if value is not None}
+    if asked.cpu_seconds is not None:
+        given["seconds"] = asked.cpu_seconds / _PROCESSOR_SHARE
+    return msgspec.structs.replace(limits, **given)
 
 
 def with_pictures(limits: Limits) -> Limits:
@@ -65,15 +76,15 @@ def with_pictures(limits: Limits) -> Limits:
 
 
 def for_size(limits: Limits, size: int) -> Limits:
-    """Return the limits for a file of `size` octets: beyond the largest mail time, output and members grow with it."""
-    beyond = size - LARGEST_MAIL
-    if beyond <= 0:
+    """Return the limits for a file of `size` octets: time grows beyond `_AT_ONCE`, the rest beyond the largest mail."""
+    if size <= _AT_ONCE:
         return limits
-    seconds = limits.seconds + beyond / limits.pace
+    more = (size - _AT_ONCE) / limits.pace
+    beyond = max(0, size - LARGEST_MAIL)
     return msgspec.structs.replace(
         limits,
-        seconds=seconds,
-        cpu_seconds=limits.cpu_seconds + int(beyond / limits.pace * _PROCESSOR_SHARE),
-        output=max(limits.output, _UNPACKED * size),
+        seconds=limits.seconds + more,
+        cpu_seconds=limits.cpu_seconds + int(more * _PROCESSOR_SHARE),
+        output=max(limits.output, _UNPACKED * size) if beyond else limits.output,
         members=limits.members + beyond // _MEMBER,
     )

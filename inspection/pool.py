@@ -21,17 +21,19 @@ from typing import Literal, Self, TypeVar
 import msgspec
 
 from inspection import channel, pool_channel, sandbox
-from inspection.limits import Limits, for_size, with_pictures
+from inspection.forks import Forks
+from inspection.limits import Limits, for_size
 from inspection.open_list import OpenList
 from inspection.pool_slot import Slot
 from inspection.worker_reply import Redaction
-from policies.house_terms import HouseTerm
 from policies.inspected import Inspection, InspectionVerdict
+from policies.inspection_needs import Needs
 from policies.model import Selection
 
 _log = logging.getLogger("inspection.pool")
 _KEY_SIZE = 32
 _Answer = TypeVar("_Answer", Inspection, Redaction)
+_NO_WORKER = (channel.ChannelClosed, OSError, msgspec.MsgspecError)
 _UNINSPECTABLE = InspectionVerdict.UNINSPECTABLE
 _PIXELS = frozenset({"image", "drawing"})  # of `Inspection.unread`
 
@@ -41,8 +43,8 @@ class Pool:
 
     `hash_key` keys the hashes of found values; without one a random key is used, and hashes of
     two pools cannot be compared. `lists` gives the exact-match indexes and the register of documents of the
-    moment, built with that key or edge forms, the same objects until one changes, and `terms` the house terms
-    of the policies in force; a worker with others is replaced before its next file, and a file whose terms
+    moment, built with that key or edge forms, the same objects until one changes, and `needs` what the
+    policies in force ask for; a worker with others is replaced before its next file, and a file whose terms
     changed meanwhile is inspected again: what a new policy asks for was looked for in every answer given under
     it. At most `picture_workers` more read the text of pictures, each in up to 600 MB; with none, pictures
     stay unread and are named as such in `Inspection.unread`. `sandbox_state` names the fences around the
@@ -55,26 +57,33 @@ class Pool:
         limits: Limits | None = None,
         hash_key: bytes = b"",
         lists: Callable[[], tuple[OpenList, ...]] = tuple,
-        terms: Callable[[], tuple[HouseTerm, ...]] = tuple,
+        needs: Callable[[], Needs] = Needs,
         *,
         picture_workers: int = 1,
     ) -> None:
         if size < 1:
             raise ValueError("a pool needs at least one worker")
         self.limits = limits or Limits()
+        self._needs = needs
         self.sandbox_state = ""
         setup = channel.Setup(self.limits, hash_key or os.urandom(_KEY_SIZE))
-        self._slots = [Slot(setup, lists, terms) for _ in range(size)]
-        for_pictures = msgspec.structs.replace(setup, limits=with_pictures(self.limits), pictures=True)
-        self._picture_slots = [Slot(for_pictures, lists, terms) for _ in range(picture_workers)]
+        self._forks = Forks()
+        self._slots = [Slot(self._forks, setup, lists, needs) for _ in range(size)]
+        for_pictures = msgspec.structs.replace(setup, pictures=True)
+        self._picture_slots = [Slot(self._forks, for_pictures, lists, needs) for _ in range(picture_workers)]
         self._free: asyncio.LifoQueue[Slot] = asyncio.LifoQueue()
         self._free_for_pictures: asyncio.LifoQueue[Slot] = asyncio.LifoQueue()
         self._sweeper: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        """Start the workers; they load their code while the caller goes on."""
+        """Start the workers; if that fails, each file tries again."""
         for slot in reversed(self._slots):
-            slot.start()
+            try:
+                await slot.begin()
+            except _NO_WORKER as error:
+                _log.error("no-worker", extra={"problem": f"{type(error).__name__}: {error}"})
+            finally:
+                slot.finished(kill=False)
             self._free.put_nowait(slot)
         for slot in self._picture_slots:
             self._free_for_pictures.put_nowait(slot)
@@ -91,10 +100,15 @@ class Pool:
                 await self._sweeper
         for slot in self._all_slots():
             slot.kill()
+        self._forks.end()
+
+    def processes(self) -> list[int]:
+        """Return the process ids of all processes of the pool: its workers, and what they were forked from."""
+        return [*self.pids(), *self._forks.pids()]
 
     def pids(self) -> list[int]:
         """Return the process ids of the live workers."""
-        return [slot.process.pid for slot in self._all_slots() if slot.process is not None]
+        return [slot.worker.pid for slot in self._all_slots() if slot.worker is not None]
 
     async def inspect(
         self, fd: int, *, name: str, kind: Literal["message", "file"], passwords: tuple[str, ...] = ()
@@ -117,7 +131,7 @@ class Pool:
             answer = _sized(await self._served(self._free, fd, job, Inspection), size)
         except _Unanswered as failure:
             return _uninspectable(failure.reason, size, started)
-        if not self._picture_slots or _PIXELS.isdisjoint(answer.unread):
+        if not self._reads_pictures() or _PIXELS.isdisjoint(answer.unread):
             return answer
         try:
             seen = _sized(await self._served(self._free_for_pictures, fd, job, Inspection), size)
@@ -145,6 +159,9 @@ class Pool:
         except _Unanswered as failure:
             return Redaction(reason=failure.reason)
 
+    def _reads_pictures(self) -> bool:
+        return bool(self._picture_slots) and self._needs().limits.pictures != 0
+
     def _all_slots(self) -> list[Slot]:
         return self._slots + self._picture_slots
 
@@ -161,7 +178,7 @@ class Pool:
             return await self._ask_until_current(slot, fd, job, kind)
         except TimeoutError as error:
             raise _Unanswered("time-out") from error
-        except (channel.ChannelClosed, OSError, msgspec.MsgspecError) as error:
+        except _NO_WORKER as error:
             raise _Unanswered("worker-crash") from error
         finally:
             free.put_nowait(slot)
@@ -177,7 +194,7 @@ class Pool:
         """Put one job to a worker; whatever ends it before its answer also ends the worker."""
         done = False
         try:
-            slot.take()
+            await slot.begin()
             self._note_fences(await slot.fences())
             link = slot.send(job, fd)
             async with asyncio.timeout(for_size(slot.limits, job.size).seconds):
@@ -185,7 +202,7 @@ class Pool:
             answer = msgspec.msgpack.decode(frame, type=kind)
             done = True
         finally:
-            slot.finished(kill=not done or slot.files >= self.limits.files_per_worker)
+            slot.finished(kill=not done)
         return answer
 
     def _note_fences(self, fences: tuple[str, ...]) -> None:
@@ -201,6 +218,8 @@ class Pool:
             await asyncio.sleep(self.limits.idle_seconds / 4)
             for slot in self._all_slots():
                 slot.end_if_idle(self.limits.idle_seconds)
+            if not self.pids():
+                self._forks.end_if_idle(self.limits.idle_seconds)
 
 
 class _Unanswered(Exception):

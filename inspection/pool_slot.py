@@ -1,148 +1,120 @@
-"""One place of a pool: its worker process, started, asked and ended by the pool, and what it was told at its start."""
+"""One place of a pool: its worker, started when needed and replaced when what it was told has changed."""
 
 import asyncio
-import os
 import socket
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
-from typing import IO
 
 import msgspec
 
 from inspection import channel, content, pool_channel, sandbox
+from inspection.forks import Forked, Forks, unnamed_file
+from inspection.limits import Limits, as_asked, with_pictures
 from inspection.open_list import OpenList
-from policies.house_terms import HouseTerm
+from policies.inspection_needs import Needs
 
-_START_PATIENCE = 30.0  # seconds until a new worker must have fenced itself in
-# What the first worker of this process compiled to search with: one unnamed file for all workers after it.
-_COMPILED: list[int] = []
+_START_PATIENCE = 30.0  # seconds until a worker must have fenced itself in
 
 
 class Slot:
-    """Room for one worker process at a time, of which the pool asks one file after another.
-
-    `files` counts those of the worker that is there; `lists` and `terms` give what a worker has to know.
-    """
+    """Room for one worker; `lists` and `needs` give what a worker must know at this moment."""
 
     def __init__(
         self,
+        forks: Forks,
         setup: channel.Setup,
         lists: Callable[[], tuple[OpenList, ...]],
-        terms: Callable[[], tuple[HouseTerm, ...]],
+        needs: Callable[[], Needs],
     ) -> None:
-        self.process: subprocess.Popen[bytes] | None = None
-        self.link: socket.socket | None = None
+        self.worker: Forked | None = None
         self.files = 0
+        self.limits = setup.limits
+        self.busy = False
         self._fences: tuple[str, ...] | None = None  # unknown until the worker's first word
         self._room = 0
-        self.limits = setup.limits
-        self._busy = False
         self._last_used = time.monotonic()
+        self._forks = forks
         self._setup = setup
         self._lists = lists
-        self._terms = terms
-        self._given: tuple[tuple[OpenList, ...], tuple[HouseTerm, ...]] = ((), ())
+        self._needs = needs
+        self._given: tuple[tuple[OpenList, ...], Needs] = ((), Needs())
 
-    def start(self) -> None:
-        """Start a worker unless a live one is there that has the indexes and terms of this moment."""
-        lists, terms = self._lists(), self._terms()
-        if self.process is not None and self.process.poll() is None and self._given == (lists, terms):
-            return
-        self.kill()
-        self._given = lists, terms
-        self.link, theirs = socket.socketpair()
-        with theirs:
-            self.process = start_worker(theirs)
-        self.link.setblocking(True)
-        compiled = _COMPILED[0] if _COMPILED else None
-        setup = msgspec.structs.replace(self._setup, lists=len(lists), terms=bool(terms))
-        channel.send(self.link, setup, compiled)
-        for each in lists:
-            channel.send(self.link, each.file, each.fd)
-        if terms:
-            with _unnamed_file(msgspec.msgpack.encode(terms)) as file:
-                channel.send(self.link, channel.TermsFile(), file.fileno())
-        self.link.setblocking(False)
-        self._last_used = time.monotonic()
+    async def begin(self) -> None:
+        """Begin a job with a live worker that has the lists and needs of this moment.
+
+        From here to `finished` the worker is busy.
+
+        Raises:
+            ChannelClosed, OSError, TimeoutError, msgspec.MsgspecError: none could be started.
+        """
+        self.busy = True
+        given = self._lists(), self._needs()
+        if self.worker is None or self._given != given or not self.worker.is_alive():
+            self.kill()
+            self._given = given
+            self.limits = self._limits(given[1])
+            self.worker = await self._forks.fork()
+            self._tell(self.worker.link, *given)
 
     async def fences(self) -> tuple[str, ...]:
-        """Return the names of the fences around the worker, once it is ready; none without a worker.
+        """Return the names of the fences around the worker, once they stand; none without a worker.
 
         Raises:
             TimeoutError: it takes too long.
             ChannelClosed: it ended.
         """
-        if self._fences is None and self.link is not None:
+        if self._fences is None and self.worker is not None:
             async with asyncio.timeout(_START_PATIENCE):
-                frame = await pool_channel.receive(self.link)
-            first_word = msgspec.msgpack.decode(frame, type=channel.Ready)
-            self._fences = first_word.fences
-            if first_word.compiled and not _COMPILED:
-                with _unnamed_file(first_word.compiled) as file:
-                    _COMPILED.append(os.dup(file.fileno()))
+                frame = await pool_channel.receive(self.worker.link)
+            self._fences = msgspec.msgpack.decode(frame, type=channel.Ready).fences
         return self._fences or ()
 
     def knows_terms(self) -> bool:
         """Say whether the last worker was given the terms of this moment."""
-        return self._given[1] == self._terms()
-
-    def take(self) -> None:
-        """Begin a job: from here to its end the worker is busy, even while it still loads its code."""
-        self._busy = True
-        self.start()
+        return self._given[1].terms == self._needs().terms
 
     def send(self, job: channel.Job, fd: int) -> socket.socket:
-        """Send a job; frames of jobs are far smaller than a socket's buffer, so this does not block."""
-        if self.link is None:
+        """Send a job and return the channel; a job is far smaller than the socket's buffer, so this does not block."""
+        if self.worker is None:
             raise channel.ChannelClosed("no worker")
         self.files += 1
         mapped = job.size if job.size >= content.MAP_FROM else 0
-        if self.process is not None and mapped != self._room:
-            sandbox.give_room(self.process.pid, mapped)
+        if mapped != self._room:
+            sandbox.give_room(self.worker.pid, mapped)
             self._room = mapped
-        channel.send(self.link, job, fd)
-        return self.link
+        channel.send(self.worker.link, job, fd)
+        return self.worker.link
 
     def finished(self, *, kill: bool) -> None:
         """Note the end of a job; a worker that failed or served its number is killed."""
-        self._busy = False
+        self.busy = False
         self._last_used = time.monotonic()
-        if kill:
+        if kill or self.files >= self.limits.files_per_worker:
             self.kill()
 
     def end_if_idle(self, seconds: float) -> None:
         """End the worker if it has had nothing to do for `seconds`."""
-        if not self._busy and time.monotonic() - self._last_used > seconds:
+        if not self.busy and time.monotonic() - self._last_used > seconds:
             self.kill()
 
     def kill(self) -> None:
         """End the worker now, if there is one."""
-        if self.link is not None:
-            self.link.close()
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-        self.process, self.link, self._fences, self.files, self._room = None, None, None, 0, 0
+        if self.worker is not None:
+            self.worker.kill()
+        self.worker, self._fences, self.files, self._room = None, None, 0, 0
 
+    def _limits(self, needs: Needs) -> Limits:
+        limits = as_asked(self._setup.limits, needs.limits)
+        return with_pictures(limits) if self._setup.pictures else limits
 
-def start_worker(link: socket.socket, *mode: str) -> subprocess.Popen[bytes]:
-    """Start a worker process on the other end of `link`; it inherits no other descriptor and no environment.
-
-    Its standard error goes nowhere: a traceback may quote what was being read.
-    """
-    command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", "inspection.worker", *mode]
-    # numpy would start threads, which would stand outside of the fences.
-    environment = {"LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"} if sys.platform != "win32" else None
-    null = subprocess.DEVNULL
-    return subprocess.Popen(
-        command, stdin=link.fileno(), stdout=null, stderr=null, env=environment, close_fds=True
-    )
-
-
-def _unnamed_file(octets: bytes) -> IO[bytes]:
-    file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - the caller closes it
-    file.write(octets)
-    return file
+    def _tell(self, link: socket.socket, lists: tuple[OpenList, ...], needs: Needs) -> None:
+        setup = msgspec.structs.replace(
+            self._setup, limits=self.limits, lists=len(lists), terms=bool(needs.terms)
+        )
+        channel.send(link, setup)
+        for each in lists:
+            channel.send(link, each.file, each.fd)
+        if needs.terms:
+            with unnamed_file(msgspec.msgpack.encode(needs.terms)) as file:
+                channel.send(link, channel.TermsFile(), file.fileno())
+        link.setblocking(False)

@@ -9,9 +9,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from inspection import channel, sandbox
+from inspection import channel, forks, sandbox
 from inspection.limits import Limits, for_size, with_pictures
-from inspection.pool_slot import start_worker
 from inspection.segment import Segment
 from inspection.worker_reply import Conclusion
 from policies.inspected import InspectionVerdict
@@ -28,7 +27,7 @@ def read(fd: int, job: channel.Job, take: Callable[[Segment], object], *, pictur
     limits = with_pictures(Limits()) if pictures else Limits()
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        process = start_worker(theirs, "extract")
+        process = forks.start(theirs, "inspection.text_server")
         theirs.close()
         ours.settimeout(for_size(limits, job.size).seconds + _START_PATIENCE)
         try:

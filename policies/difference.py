@@ -7,7 +7,7 @@ import msgspec
 
 from policies.model import FILE_ACTIONS, MAIL_ACTIONS, Policy, Rule
 
-_HEAD = ("name", "title", "mode")
+_HEAD = ("name", "title", "mode", "limits")
 _SILENT: tuple[object, ...] = (None, (), [], False)
 _LISTS = (("clauses", "id"), ("partners", "name"), ("terms", "name"), ("rules", "name"), ("tests", "name"))
 

@@ -16,14 +16,22 @@ from policies.registers import Partner, Term
 from policies.scalars import (
     Confidence,
     Count,
+    Depth,
     Duration,
+    Members,
     Name,
     Octets,
+    Pages,
     Pattern,
+    Pictures,
+    Pixels,
+    ProcessorSeconds,
+    Ratio,
     Sentence,
     Share,
     Text,
     Total,
+    UnpackedOctets,
     Yuan,
     seconds_of,
 )
@@ -257,6 +265,25 @@ class TestCase(Struct, frozen=True, forbid_unknown_fields=True):
     places: tuple[Pattern, ...] = ()
 
 
+class InspectionLimits(Struct, frozen=True, forbid_unknown_fields=True):
+    """How far one mail or file is read; what reaches a limit is uninspectable, with the reason `limit:` and its name.
+
+    `output` are octets unpacked from all containers together, `members` their entries, `depth` containers
+    within containers, `ratio` unpacked over packed octets of an entry, `pixels` those of one picture, `pages` those
+    of a PDF, `pictures` how many of a file are read (0: none, they are `unread: image`), `cpu_seconds` time of the
+    processor. What is not given is as the product has it; of several policies the smallest counts.
+    """
+
+    output: UnpackedOctets | None = None
+    members: Members | None = None
+    depth: Depth | None = None
+    ratio: Ratio | None = None
+    pixels: Pixels | None = None
+    pages: Pages | None = None
+    pictures: Pictures | None = None
+    cpu_seconds: ProcessorSeconds | None = None
+
+
 class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     """One policy document."""
 
@@ -268,4 +295,5 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     clauses: tuple[Clause, ...] = ()
     partners: tuple[Partner, ...] = ()
     terms: tuple[Term, ...] = ()
+    limits: InspectionLimits | None = None
     tests: tuple[TestCase, ...] = ()

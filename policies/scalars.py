@@ -34,6 +34,16 @@ Yuan = Annotated[int, Meta(ge=1, le=10**15)]
 Confidence = Annotated[float, Meta(ge=0.0, le=1.0)]
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 
+# Of limits of inspection.
+UnpackedOctets = Annotated[int, Meta(ge=1 << 20, le=1 << 34)]
+Members = Annotated[int, Meta(ge=1, le=1_000_000)]
+Depth = Annotated[int, Meta(ge=1, le=32)]
+Ratio = Annotated[int, Meta(ge=10, le=100_000)]
+Pixels = Annotated[int, Meta(ge=1_000_000, le=1_000_000_000)]
+Pages = Annotated[int, Meta(ge=1, le=100_000)]
+Pictures = Annotated[int, Meta(ge=0, le=10_000)]
+ProcessorSeconds = Annotated[int, Meta(ge=1, le=3600)]
+
 
 def seconds_of(duration: str) -> int:
     """Return the seconds of a `Duration`.

@@ -11,11 +11,12 @@ from collections.abc import AsyncIterator, Callable
 from types import TracebackType
 from typing import Literal, Self
 
+from inspection.limits import Limits
 from inspection.open_list import OpenList
 from inspection.pool import Pool
 from inspection.worker_reply import Redaction
-from policies.house_terms import HouseTerm
 from policies.inspected import Inspection
+from policies.inspection_needs import Needs
 from policies.model import Selection
 
 
@@ -27,8 +28,9 @@ def no_lists(_key: bytes) -> tuple[OpenList, ...]:
 class Inspectors:
     """A pool of `size` workers whose hash key is what `key` gives; an asynchronous context manager.
 
-    `lists` gives the exact-match indexes of the moment that were built with a key, `terms` the house terms of
-    the policies in force; `picture_workers` more may read text in pictures.
+    `lists` gives the exact-match indexes of the moment that were built with a key, `needs` what the policies
+    in force ask for; `picture_workers` more may read text in pictures. `limits` are those where no
+    policy asks for others.
     """
 
     def __init__(
@@ -36,15 +38,17 @@ class Inspectors:
         size: int,
         key: Callable[[], bytes],
         lists: Callable[[bytes], tuple[OpenList, ...]] = no_lists,
-        terms: Callable[[], tuple[HouseTerm, ...]] = tuple,
+        needs: Callable[[], Needs] = Needs,
         *,
         picture_workers: int = 1,
+        limits: Limits | None = None,
     ) -> None:
         self._size = size
         self._picture_workers = picture_workers
         self._key = key
         self._lists = lists
-        self._terms = terms
+        self._needs = needs
+        self._limits = limits
         self._in_use = key()
         self._pool = self._pool_with(self._in_use)
         self._busy: dict[int, int] = {}
@@ -64,6 +68,10 @@ class Inspectors:
     def pids(self) -> list[int]:
         """Return the process ids of the live workers."""
         return self._pool.pids()
+
+    def processes(self) -> list[int]:
+        """Return the process ids of the pool's processes."""
+        return self._pool.processes()
 
     async def inspect(self, fd: int, *, name: str, kind: Literal["message", "file"]) -> Inspection:
         """Inspect as `inspection.pool.Pool.inspect` does, under the key of this moment."""
@@ -103,8 +111,9 @@ class Inspectors:
     def _pool_with(self, key: bytes) -> Pool:
         return Pool(
             self._size,
+            self._limits,
             hash_key=key,
             lists=lambda: self._lists(key),
-            terms=self._terms,
+            needs=self._needs,
             picture_workers=self._picture_workers,
         )

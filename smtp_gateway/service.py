@@ -9,7 +9,8 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
-from policies.house_terms import HouseTerm, terms_of
+from inspection.limits import Limits
+from policies.inspection_needs import Needs, needs_of
 from policies.model import Policy
 from runtime import atomic_file, log, service
 from runtime.bundle_store import BundleStore
@@ -110,8 +111,9 @@ class Gateway:
                 size.workers,
                 self._keystore.hash_key,
                 self._lists.usable,
-                self._terms,
+                self._needs,
                 picture_workers=size.picture_workers,
+                limits=Limits(files_per_worker=size.files_per_worker),
             ) as inspectors:
                 await self._serve(inspectors, address_of(metrics), stop)
         finally:
@@ -148,7 +150,7 @@ class Gateway:
             "smtp": smtp,
             "metrics": metrics,
             "pid": os.getpid(),
-            "workers": inspectors.pids(),
+            "workers": inspectors.processes(),
             "policy_version": self._bundles.version,
         }
         _log.info("listening", extra={"smtp": smtp, "metrics": metrics})
@@ -197,8 +199,8 @@ class Gateway:
         lists = self._lists.problem(now, self._bundles.policies())
         return "; ".join(said for said in (lists, self._releases.problem(now)) if said)
 
-    def _terms(self) -> tuple[HouseTerm, ...]:
-        return terms_of(self._bundles.policies())
+    def _needs(self) -> Needs:
+        return needs_of(self._bundles.policies())
 
     def _install_local_policy(self) -> None:
         source = self._settings.policy.file

@@ -21,7 +21,7 @@ from inspection.pool import Pool
 from policies.decision import Decision, Subject, decide_all
 from policies.document_use import ask_documents
 from policies.errors import PolicyInvalid
-from policies.house_terms import terms_of
+from policies.inspection_needs import needs_of
 from policies.language import parse
 from policies.model import Action, Policy
 from runtime import builtin_policies
@@ -67,7 +67,7 @@ async def _scan(paths: Sequence[Path], policy: Policy) -> int:
     worst = base.DONE
     if ask_documents([policy]):
         base.say(f"ashseal-agent: {NOT_LOOKED_FOR}")
-    async with Pool(terms=lambda: terms_of((policy,))) as pool:
+    async with Pool(needs=lambda: needs_of((policy,))) as pool:
         for path in paths:
             scanner = Scanner([os.fsencode(path.parent.resolve())], (), pool, b"")
             for file in _files(path):

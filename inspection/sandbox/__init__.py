@@ -11,6 +11,12 @@ from inspection.limits import Limits
 WANTED = ("rlimits", "landlock", "seccomp")
 
 
+def preload() -> None:
+    """Load what `enter` needs, so that many processes forked from this one need not each do so."""
+    if sys.platform == "linux":
+        from inspection.sandbox import linux  # noqa: F401, PLC0415  # one system's file is loaded on that system only
+
+
 def enter(limits: Limits, *, threads: bool = False) -> tuple[str, ...]:
     """Fence this process in for good and return which of `WANTED` stand; call it once, single-threaded.
 

@@ -23,8 +23,8 @@ from inspection.pool import Pool
 from policies.counters import counters_of
 from policies.decision import Decision
 from policies.document_use import ask_documents
-from policies.house_terms import terms_of
 from policies.inspected import Inspection, InspectionVerdict
+from policies.inspection_needs import needs_of
 from policies.language import parse
 from policies.model import Action, Policy
 from runtime.document_register import NOT_LOOKED_FOR, in_a_dry_run
@@ -148,9 +148,9 @@ def _approvals_of(settings: GatewaySettings) -> Approvals:
 async def _try(path: Path, envelope: _Envelope) -> tuple[Inspection, Settled]:
     """Return what would be found and decided; masked copies are made, looked at and thrown away."""
     key = Keystore(envelope.state).hash_key() if envelope.state else b""
-    terms = terms_of(envelope.policies)
+    needs = needs_of(envelope.policies)
     with path.open("rb") as file, TemporaryDirectory(prefix="ashseal-try-") as scratch:
-        async with Pool(1, hash_key=key, terms=lambda: terms) as pool:
+        async with Pool(1, hash_key=key, needs=lambda: needs) as pool:
             inspection = in_a_dry_run(await pool.inspect(file.fileno(), name=path.name, kind="message"))
             decisions, _ = await envelope.decide(inspection, range(len(envelope.recipients)))
             original = Original(file.fileno(), inspection.size, inspection)

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 import pyzipper
 
-from inspection import command_text, pool_slot, text_worker
+from inspection import command_text, forks, text_worker
 from inspection.limits import Limits
 from tests.inspection.command import inspect, lines
 from tests.inspection.readers.pictures import file, identity_card
@@ -132,13 +132,14 @@ def test_a_worker_that_gives_no_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: signal.Signals, reason: str
 ) -> None:
     started: list[subprocess.Popen[bytes]] = []
+    start = forks.start
 
     def start_and_strike(*arguments: object) -> subprocess.Popen[bytes]:
-        started.append(pool_slot.start_worker(*arguments))  # type: ignore[arg-type]
+        started.append(start(*arguments))  # type: ignore[arg-type]
         started[0].send_signal(way)
         return started[0]
 
-    monkeypatch.setattr(text_worker, "start_worker", start_and_strike)
+    monkeypatch.setattr(text_worker.forks, "start", start_and_strike)
     monkeypatch.setattr(text_worker, "Limits", lambda: Limits(picture_seconds=0.2))
     monkeypatch.setattr(text_worker, "_START_PATIENCE", 0.2)
     sink = io.StringIO()

@@ -1,6 +1,8 @@
 """House terms in a worker: where they were met, and that workers always have those of the moment."""
 
 import asyncio
+import os
+import signal
 import socket
 import tempfile
 from collections.abc import Sequence
@@ -17,6 +19,7 @@ from inspection.segment import Segment, step
 from policies.finding import PlaceStep
 from policies.house_terms import HouseTerm
 from policies.inspected import Inspection, TermMatch
+from policies.inspection_needs import Needs
 from policies.terms import Terms
 from tests.inspection.samples import ID, archive
 
@@ -66,17 +69,19 @@ async def test_a_fenced_worker_finds_them_and_masks_the_place_until_they_change(
     """Also: without terms no worker is changed, and equal terms are no change."""
     in_force: Sequence[HouseTerm] = [PHOENIX]
     content = archive({f"{ID}.txt": "凤凰计划 DR-001".encode()})
-    async with Pool(terms=lambda: tuple(in_force)) as pool:
+    async with Pool(needs=lambda: Needs(tuple(in_force))) as pool:
         first = await inspected(pool, content)
         assert {"landlock", "seccomp"} <= set(pool.sandbox_state.split("+"))
         (old,) = pool.pids()
         in_force = [HouseTerm("p/phoenix", ("凤凰计划",))]
         assert (await inspected(pool, content)).terms == first.terms
         assert pool.pids() == [old]
+        os.kill(old, signal.SIGSTOP)
         asking = asyncio.create_task(inspected(pool, content))
-        while not pool._slots[0]._busy:
+        while not pool._slots[0].busy:
             await asyncio.sleep(0)
         in_force = [DRAGON]  # while a worker that does not know it is at work
+        os.kill(old, signal.SIGCONT)
         second = await asking
         assert pool.pids() != [old]
     assert first.terms == (TermMatch("p/phoenix", 1, (PlaceStep("member", "110101********4514.txt"),)),)

@@ -6,9 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from inspection.limits import LARGEST_MAIL, MEBIBYTE, Limits, for_size, with_pictures
+from inspection.limits import LARGEST_MAIL, MEBIBYTE, Limits, as_asked, for_size, with_pictures
 from inspection.pool import Pool
 from policies.inspected import Inspection, InspectionVerdict
+from policies.model import InspectionLimits
 from tests.inspection import bombs
 from tests.inspection.samples import ID
 
@@ -46,11 +47,14 @@ def test_the_largest_mail_fits_in_every_budget() -> None:
     assert 2 * limits.held + limits.dictionary < limits.address_space
 
 
-def test_a_mail_has_the_limits_as_they_are_and_a_larger_file_has_more_time_and_members() -> None:
+def test_a_large_mail_has_more_time_and_a_larger_file_more_members_too() -> None:
     limits = Limits(seconds=20, cpu_seconds=15, pace=MEBIBYTE)
-    assert for_size(limits, LARGEST_MAIL) is limits
+    assert for_size(limits, 8 * MEBIBYTE) is limits
+    mail = for_size(limits, LARGEST_MAIL)
+    assert (mail.seconds, mail.cpu_seconds) == (20 + 56, 15 + 42)
+    assert msgspec.structs.replace(mail, seconds=20.0, cpu_seconds=15) == limits
     more = for_size(limits, LARGEST_MAIL + 100 * MEBIBYTE)
-    assert (more.seconds, more.cpu_seconds, more.members) == (120, 90, limits.members + 100 * 256)
+    assert (more.seconds, more.cpu_seconds, more.members) == (176, 132, limits.members + 100 * 256)
     assert more.output == 4 * (LARGEST_MAIL + 100 * MEBIBYTE)
     assert (more.held, more.address_space, more.ratio) == (limits.held, limits.address_space, limits.ratio)
 
@@ -82,3 +86,10 @@ async def test_a_bomb_ends_with_a_reason_and_the_next_file_is_inspected_as_ever(
 
 def test_every_bomb_has_a_small_one_of_its_kind() -> None:
     assert bombs.BOMBS.keys() - bombs.SMALL.keys() == {"huge png"}
+
+
+def test_what_policies_ask_for_takes_the_place_of_the_product_s_own() -> None:
+    limits = as_asked(Limits(), InspectionLimits(members=10, cpu_seconds=30))
+    assert (limits.members, limits.cpu_seconds, limits.seconds) == (10, 30, 40.0)
+    assert (limits.depth, limits.picture_seconds) == (Limits().depth, Limits().picture_seconds)
+    assert as_asked(Limits(), InspectionLimits()) == Limits()

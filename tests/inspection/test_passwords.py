@@ -11,6 +11,7 @@ from inspection.errors import BudgetSpent
 from inspection.limits import Limits
 from inspection.passwords import Passwords, encodings
 from policies.inspected import Inspection, InspectionVerdict
+from tests.inspection.forked import ask, started
 from tests.inspection.readers.archive.test_archive_rar_password import (
     five_with_a_member,
     four_with_hidden_names,
@@ -25,7 +26,6 @@ from tests.inspection.readers.office97.test_ppt_crypt import INTACT as LOCKED_PP
 from tests.inspection.readers.pdf.test_pdf import drawn
 from tests.inspection.readers.workbook.test_biff_crypt import by_xor
 from tests.inspection.samples import ID
-from tests.inspection.test_worker import ask, started
 
 
 def test_the_one_that_was_right_is_tried_first_the_next_time() -> None:
@@ -102,7 +102,8 @@ def test_behind_the_fences_each_format_is_opened_and_no_password_leaves() -> Non
         locked_7z(),
     ]  # fmt: skip
     proved = [five_with_a_member(), four_with_hidden_names()]
-    with started() as (link, _):
+    with started() as forked:
+        link = forked.link
         for content in (*opened, *proved):
             ask(link, content, channel.Job("a", "file", len(content), ("wrong", PASSWORD)))
             octets = channel.receive(link)[0]

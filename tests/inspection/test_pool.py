@@ -14,12 +14,14 @@ from typing import IO
 import msgspec
 import pytest
 
+from inspection import forks
 from inspection import pool as pool_module
 from inspection.limits import Limits
 from inspection.pool import Pool
 from inspection.worker_reply import Redaction
 from policies.inspected import Inspection, InspectionVerdict
-from policies.model import Selection
+from policies.inspection_needs import Needs
+from policies.model import InspectionLimits, Selection
 from policies.taxonomy import EntityType
 from tests.inspection.readers.picture.heic_sample import HEIC
 from tests.inspection.readers.pictures import file, identity_card
@@ -57,7 +59,7 @@ async def stopped(pool: Pool, fd: int) -> int:
 
 async def begun(pool: Pool) -> None:
     """Wait until a file has been given to the one worker."""
-    while not pool._slots[0]._busy:
+    while not pool._slots[0].busy:
         await asyncio.sleep(0)
 
 
@@ -288,8 +290,8 @@ async def test_a_caller_that_gives_up_does_not_mix_answers(spool: IO[bytes]) -> 
 
 async def test_workers_end_with_the_pool(spool: IO[bytes]) -> None:
     async with Pool(2) as pool:
-        pids = pool.pids()
-        assert len(pids) == 2
+        pids = pool.processes()
+        assert len(pids) == 3
     assert pool.pids() == []
     for pid in pids:
         with pytest.raises(ProcessLookupError):
@@ -342,13 +344,45 @@ async def test_a_mail_is_redacted_in_its_fences_and_the_edits_hold_no_value(spoo
 
 
 async def test_a_redaction_that_takes_too_long_or_crashes_says_so(spool: IO[bytes]) -> None:
-    limits = Limits(seconds=0.5)
+    limits = Limits(seconds=2.0)
     async with Pool(limits=limits, hash_key=KEY) as pool:
         pid = await stopped(pool, put(spool, b"x"))
         assert await pool.redact(spool.fileno(), (Selection(),)) == Redaction(reason="time-out")
         assert pid not in pool.pids()
-        await pool.inspect(spool.fileno(), name="x", kind="file")
+        pid = await stopped(pool, spool.fileno())
         asking = asyncio.create_task(pool.redact(spool.fileno(), (Selection(),)))
         await begun(pool)
-        os.kill(pool.pids()[0], signal.SIGKILL)
+        os.kill(pid, signal.SIGKILL)
         assert await asking == Redaction(reason="worker-crash")
+
+
+async def test_limits_that_a_policy_asks_for_hold_from_the_next_file_on(spool: IO[bytes]) -> None:
+    asked = [Needs()]
+    fd = put(spool, archive({f"{number}.txt": b"x" for number in range(3)}))
+    async with Pool(needs=lambda: asked[0]) as pool:
+        assert (await pool.inspect(fd, name="x", kind="file")).reason == ""
+        asked = [Needs(limits=InspectionLimits(members=2))]
+        assert (await pool.inspect(fd, name="x", kind="file")).reason == "limit:members"
+        asked = [Needs(limits=InspectionLimits(pictures=0))]
+        answer = await pool.inspect(put(spool, file(identity_card())), name="x", kind="file")
+        assert (answer.verdict, answer.unread) == (InspectionVerdict.INSPECTED, ("image",))
+
+
+async def test_a_process_for_each_file(spool: IO[bytes]) -> None:
+    async with Pool(limits=Limits(files_per_worker=1)) as pool:
+        for content in (ID.encode(), b"nothing"):
+            answer = await pool.inspect(put(spool, content), name="x", kind="file")
+            assert len(answer.findings) == (content == ID.encode())
+            assert pool.pids() == []
+
+
+async def test_a_pool_that_could_not_start_its_workers_says_so_and_tries_again(
+    spool: IO[bytes], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(forks.sys, "executable", "/nowhere/python")
+    async with Pool() as pool:
+        assert [record.message for record in caplog.records] == ["no-worker"]
+        assert "/nowhere/python" in caplog.records[0].__dict__["problem"]
+        assert (await pool.inspect(put(spool, b"x"), name="x", kind="file")).reason == "worker-crash"
+        monkeypatch.undo()
+        assert (await pool.inspect(spool.fileno(), name="x", kind="file")).reason == ""

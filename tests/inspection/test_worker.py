@@ -1,30 +1,23 @@
 """A worker answers a verdict whatever it is given: in this process, and as the process it really is."""
 
 import os
-import signal
 import socket
-import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Literal
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspection import analysis, channel, exact_lists, sandbox, worker
+from inspection import analysis, channel, exact_lists, reading, worker
 from inspection.limits import Limits
-from inspection.pool_slot import start_worker
 from inspection.redaction import redactor
-from inspection.segment import Segment, step
-from inspection.worker_reply import Conclusion, Redaction
+from inspection.worker_reply import Redaction
 from policies.inspected import Inspection, InspectionVerdict
 from policies.model import Selection
+from tests.inspection.forked import KEY, ask, job, started
 from tests.inspection.samples import ID, archive, attach, excel, mail
 
-KEY = b"k" * 32
 LARGE = 8 << 20
 SURROGATES = (
     f"From: a@example.com\r\nSubject: =?utf-7?q?+2AA- {ID}?=\r\n"
@@ -33,43 +26,12 @@ SURROGATES = (
 SEEDS = (SURROGATES, archive({f"{ID}.txt": b"x"}), attach(mail(), SURROGATES, "a.eml").as_bytes())
 
 
-def job(content: bytes, name: str = "a", kind: Literal["message", "file"] = "file") -> channel.Job:
-    return channel.Job(name, kind, len(content))
-
-
 def inspected(content: bytes, asked: channel.Job | None = None, limits: Limits | None = None) -> Inspection:
     with tempfile.TemporaryFile() as file:
         file.write(content)
         file.flush()
         answer = worker.inspect(file.fileno(), asked or job(content), limits or Limits(), KEY)
     return msgspec.msgpack.decode(msgspec.msgpack.encode(answer), type=Inspection)
-
-
-@contextmanager
-def started(
-    *mode: str, limits: Limits | None = None
-) -> Iterator[tuple[socket.socket, "subprocess.Popen[bytes]"]]:
-    """A real worker that has fenced itself in."""
-    ours, theirs = socket.socketpair()
-    with ours:
-        with theirs:
-            process = start_worker(theirs, *mode)
-        try:
-            ours.settimeout(50)
-            channel.send(ours, channel.Setup(limits or Limits(), KEY))
-            ready = msgspec.msgpack.decode(channel.receive(ours)[0], type=channel.Ready)
-            assert ready.fences == sandbox.WANTED
-            yield ours, process
-        finally:
-            process.kill()
-            process.wait()
-
-
-def ask(link: socket.socket, content: bytes, asked: channel.Job | None = None) -> None:
-    with tempfile.TemporaryFile() as file:
-        file.write(content)
-        file.flush()
-        channel.send(link, asked or job(content), file.fileno())
 
 
 def test_findings_verdict_and_size_of_a_file() -> None:
@@ -155,7 +117,7 @@ def test_a_file_beyond_the_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     def no_memory(_fd: int, _size: int) -> bytes:
         raise MemoryError
 
-    monkeypatch.setattr(worker.content, "of_descriptor", no_memory)
+    monkeypatch.setattr(reading.content, "of_descriptor", no_memory)
     assert inspected(b"x").reason == "limit:memory"
 
 
@@ -198,26 +160,29 @@ def test_no_content_prevents_an_answer(seed: bytes, data: st.DataObject, message
 
 
 def test_a_worker_serves_until_its_channel_is_closed() -> None:
-    with started() as (link, process):
+    with started() as forked:
+        link = forked.link
         for content in (ID.encode(), SURROGATES, b"", b"7z\xbc\xaf\x27\x1c"):
             ask(link, content)
             answer = msgspec.msgpack.decode(channel.receive(link)[0], type=Inspection)
             assert answer.size == len(content)
-        link.close()
-        assert process.wait(timeout=50) == 0
+        link.shutdown(socket.SHUT_RDWR)
+        assert forked._ended(50_000)
 
 
 def test_a_service_worker_sends_no_text_and_ends_when_asked_without_a_file() -> None:
-    with started() as (link, process):
+    with started() as forked:
+        link = forked.link
         ask(link, f"身份证 {ID}".encode())
         assert ID.encode() not in channel.receive(link)[0]
         channel.send(link, job(b""))
-        assert process.wait(timeout=50) == 0
+        assert forked._ended(50_000)
 
 
 def test_a_worker_keeps_no_descriptor_of_what_it_has_read() -> None:
     reader, writer = os.pipe()
-    with started() as (link, _process):
+    with started() as forked:
+        link = forked.link
         channel.send(link, job(b"x"), reader)
         os.close(reader)
         answer = msgspec.msgpack.decode(channel.receive(link)[0], type=Inspection)
@@ -228,29 +193,14 @@ def test_a_worker_keeps_no_descriptor_of_what_it_has_read() -> None:
 
 
 def test_each_file_has_so_much_time_of_the_processor_and_no_more() -> None:
-    with started(limits=Limits(cpu_seconds=1, seconds=1000.0)) as (link, process):
+    with started(limits=Limits(cpu_seconds=1, seconds=1000.0)) as forked:
+        link = forked.link
         ask(link, b"x")
         channel.receive(link)
         ask(link, f"{ID}\n".encode() * 500_000)
-        assert process.wait(timeout=50) == -signal.SIGXCPU
+        assert forked._ended(50_000)
         with pytest.raises((channel.ChannelClosed, ConnectionError)):
             channel.receive(link)
-
-
-def test_a_piece_of_text_fits_into_a_frame_whatever_it_is_written_in() -> None:
-    piece = Segment(step((), "member", "\U0001f389" * 255), "\U0001f389" * worker._FRAME_TEXT)
-    assert len(msgspec.msgpack.encode(piece)) < channel.FRAME_MAX
-
-
-def test_an_extracting_worker_sends_segments_and_a_conclusion_and_ends() -> None:
-    with started("extract") as (link, process):
-        ask(link, SURROGATES, job(SURROGATES, "a.eml", "message"))
-        answers: list[Segment | Conclusion] = []
-        while not answers or isinstance(answers[-1], Segment):
-            answers.append(msgspec.msgpack.decode(channel.receive(link)[0], type=Segment | Conclusion))
-        assert process.wait(timeout=50) == 0
-    assert any(f"\ufffd {ID}" in answer.text for answer in answers if isinstance(answer, Segment))
-    assert answers[-1] == Conclusion(InspectionVerdict.INSPECTED, "", "message", (), ())
 
 
 def test_a_redaction_that_fails_is_a_reason_and_no_edit(monkeypatch: pytest.MonkeyPatch) -> None:

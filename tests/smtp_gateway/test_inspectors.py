@@ -57,8 +57,9 @@ def hashes(inspection: Inspection) -> set[str]:
 
 
 def workers() -> set[int]:
-    """Return the live children of this process."""
-    return {child.pid for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE}
+    """Return the live workers of the fork servers that this process has started."""
+    forked = [child for server in psutil.Process().children() for child in server.children()]
+    return {child.pid for child in forked if child.status() != psutil.STATUS_ZOMBIE}
 
 
 async def test_values_are_hashed_under_the_key_of_the_moment(key: Key, descriptor: int) -> None:

@@ -7,7 +7,7 @@ from typing import Self
 import pytest
 
 from agent.commands import scan
-from policies.house_terms import HouseTerm
+from policies.inspection_needs import Needs
 from runtime.document_register import NOT_LOOKED_FOR
 from tests.agent.builders import CLIENT_TEXT, FakeInspector, make_file, make_inspection
 from tests.agent.commands.conftest import Command
@@ -17,9 +17,9 @@ from tests.policies.test_document_use import POLICY as DOCUMENTS
 class FakePool(FakeInspector):
     """A pool whose only worker is this process."""
 
-    def __init__(self, terms: Callable[[], tuple[HouseTerm, ...]]) -> None:
+    def __init__(self, needs: Callable[[], Needs]) -> None:
         super().__init__()
-        terms()
+        needs()
 
     async def __aenter__(self) -> Self:
         return self
