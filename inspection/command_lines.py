@@ -9,6 +9,7 @@ from typing import IO, BinaryIO
 
 from policies.detection import detect
 from policies.finding import ACT_CONFIDENCE
+from policies.prefilter import TooDense
 
 _DONE, _NOT_INSPECTED = 0, 3
 
@@ -36,6 +37,8 @@ def _answer(line: bytes, least: float) -> str:
     identifier, text = _request(line)
     try:
         spans = detect(text, min_confidence=least)
+    except TooDense as error:
+        raise _BadLine(f"uninspectable: density, from code point {error.place} on") from error
     except Exception as error:
         raise _BadLine(f"detection failed: {error.__class__.__name__}") from error
     shown = [

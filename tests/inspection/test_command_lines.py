@@ -134,3 +134,11 @@ def test_a_detector_that_fails_costs_its_line_only(monkeypatch: pytest.MonkeyPat
         {"id": None, "line": 1, "error": "detection failed: RuntimeError"},
         {"id": 1, "spans": []},
     ]
+
+
+def test_a_text_of_nothing_but_keywords_is_told_as_that_and_costs_its_line_only() -> None:
+    code, (dense, plain) = answers(request("密码" * 300_000), request(f"身份证号 {ID}", 2))
+    assert code == 3
+    assert dense["line"] == 1
+    assert dense["error"].startswith("uninspectable: density, from code point ")
+    assert [span["type"] for span in plain["spans"]] == ["RESIDENT_ID"]
