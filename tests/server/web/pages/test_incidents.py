@@ -257,6 +257,18 @@ async def test_a_masked_mail_says_what_each_recipient_got(
     assert no_reply not in shown  # it was taken: the reply was 250
 
 
+async def test_of_a_sealed_mail_nobody_claims_that_the_sender_was_told(filled: Filled) -> None:
+    sealed = msgspec.structs.replace(mails()[0], id="mail-sealed", outcome="sealed")
+    with filled.console.database.write() as connection:
+        filled.console.incidents.take(connection, "gateway-1", [sealed])
+    async with Visitor(filled, "reviewer") as visitor:
+        shown = seen(await visitor.get("/incidents/mail-sealed"))
+        refused = seen(await visitor.get("/incidents/mail-000"))
+    assert "What the rule says to the sender" in shown
+    assert "What the sender was told" not in shown
+    assert "What the sender was told" in refused
+
+
 async def test_an_incident_that_was_only_observed_says_so(filled: Filled) -> None:
     async with Visitor(filled, "reviewer") as visitor:
         assert "The policy only observes here" in seen(await visitor.get("/incidents/mail-007"))
