@@ -48,9 +48,11 @@ _GROUPINGS = {
     (6, 12),
     (6, 4, 4, 5),
     (6, 4, 4, 2),
+    (6, 4, 4, 4),
     (6, 4, 4, 4, 1),
 }
 _GLUED_BEFORE = ("-", ".")
+_LOW_LINE_OR_BLANK = "_ \t\r\n"
 _COLUMNS = "  "  # parts two cells of a list
 _LUHN_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _LABELS = frozenset({Topic.BANK_CARD, Topic.ACCOUNT})
@@ -89,7 +91,7 @@ def validate(candidate: Candidate) -> float:
         return 0.5
     if candidate.shape == "part":  # one window in ten of a table of numbers passes Luhn
         return 0.4
-    return {"grouped": 0.8, "wrapped": 0.6}.get(candidate.shape, 0.72)
+    return 0.8 if candidate.shape == "grouped" else 0.72
 
 
 def explain(candidate: Candidate) -> tuple[str, ...]:
@@ -119,14 +121,13 @@ def _shape(number: Number) -> str:
     if number.gaps == (_COLUMNS,):
         return "irregular"
     is_broken = any("\n" in gap for gap in number.gaps)
+    if number.written == "part" or (is_broken and _is_among_numbers(number)):
+        return "part"
     if number.written == "spread" or number.groups in _GROUPINGS:
-        is_part = number.written == "part" or (is_broken and _is_among_numbers(number))
-        return "part" if is_part else "wrapped" if is_broken else "grouped"
-    if is_broken and len(number.groups) <= 2:  # noqa: PLR2004
-        return "wrapped"
-    return "part" if number.written == "part" else "irregular"
+        return "wrapped" if is_broken else "grouped"
+    return "wrapped" if is_broken and len(number.groups) <= 2 else "irregular"  # noqa: PLR2004
 
 
 def _is_among_numbers(number: Number) -> bool:
-    """Another number stands right before or behind, over a line end too."""
-    return number.before.rstrip()[-1:].isdecimal() or number.behind.lstrip()[:1].isdecimal()
+    """Another number stands right before or behind, over a line end too, or joined by a low line."""
+    return number.before.rstrip()[-1:].isdecimal() or number.behind.lstrip(_LOW_LINE_OR_BLANK)[:1].isdecimal()

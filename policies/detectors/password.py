@@ -114,20 +114,15 @@ def _behind_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
             continue
         given = "code" if code and shape == "adjacent" else shape
         for candidate in value_at(text, gap.end(), limit, given):
-            if _means_another(word, candidate.value) or _is_day_of_change(text, hit, candidate.value):
+            if word == "mm" and not any(map(str.isdigit, candidate.value)):  # MM=minutes, mm: Optimize
+                return
+            if _is_day_of_change(text, hit, candidate.value):
                 return
             if _is_borne_out(text, hit, gap[0], candidate, shape):
                 yield _without_account(text, hit, _short(text, hit, candidate))
                 if wording.SEVERAL.search(gap[0]):
                     yield from _others(text, candidate.end, limit, shape)
                 return
-
-
-def _means_another(word: str, value: str) -> bool:
-    """Whether a word for passwords means something else by what stands behind it."""
-    if word == "mm":  # MM=minutes, mm: Optimize
-        return not any(map(str.isdigit, value))
-    return word == "授权码" and value.isdecimal()  # of a card slip or an approval; a mailbox's has letters
 
 
 def _wordings_of(text: str, hit: Hit, word: str) -> tuple[tuple[re.Pattern[str], str], ...]:
