@@ -15,7 +15,7 @@ _AT_ONCE = (
 LARGEST_MAIL = 64 * MEBIBYTE  # as a gateway takes it; larger ones are files
 _UNPACKED = 4  # octets unpacked for each of its own, of a file larger than a mail
 _MEMBER = 4096  # octets of such a file for each member more
-_PROCESSOR_SHARE = 0.75  # of the wall clock, as of `cpu_seconds` to `seconds`
+_PROCESSOR_SHARE = 0.9  # of the wall clock, as of `cpu_seconds` to `seconds`; more than `reading.CLOCK_SHARE`
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,7 +30,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     seconds: float = 20.0  # wall clock, held by the parent, which kills the worker
-    cpu_seconds: int = 15  # held by the kernel inside the worker
+    cpu_seconds: int = 18  # held by the kernel inside the worker
     address_space: int = 2048 * MEBIBYTE
     output: int = 256 * MEBIBYTE
     held: int = 256 * MEBIBYTE
