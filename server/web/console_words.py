@@ -116,6 +116,7 @@ AUDIT_ACTION = {
     "document.reject": N_("Rejected a change of documents"),
     "document.replace": N_("Registered a newer document"),
     "document.withdraw": N_("Withdrew a document"),
+    "edm.build": N_("Built an exact-match index"),
     "escrow.expire": N_("A mail password expired unread"),
     "escrow.look": N_("Looked for a mail password"),
     "escrow.open": N_("Read a mail password"),

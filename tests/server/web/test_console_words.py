@@ -5,7 +5,7 @@ import server
 from server.web import console_words
 
 _ACTION = re.compile(
-    r'"((?:audit|document|escrow|fleet|identity|incident|people|policy|record|release)\.[a-z-]+)"'
+    r'"((?:audit|document|edm|escrow|fleet|identity|incident|people|policy|record|release)\.[a-z-]+)"'
 )
 
 
