@@ -13,7 +13,7 @@ import msgspec
 
 from inspection.channel import RegisterFile
 from policies.document_use import ask_documents
-from policies.fingerprint.header import BODY_MAX, NAME, RegisterHeader, RegisterInvalid, decode
+from policies.fingerprint.header import BODY_MAX, NAME, SCHEMA, RegisterHeader, RegisterInvalid
 from policies.inspected import Inspection
 from policies.model import Policy
 from runtime import atomic_file
@@ -27,7 +27,9 @@ FORMAT = Format(
     "a register",
     "register of documents",
     "fetch it from the console again",
-    decode,
+    RegisterHeader,
+    SCHEMA,
+    "bring console and this program to one version and fetch it again",
     RegisterInvalid,
 )
 FILE = "documents.register"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from policies.exact_match.header import Header, IndexInvalid, decode
+from policies.exact_match.header import SCHEMA, Header, IndexInvalid
 from runtime import signed_file
 from runtime.signed_file import BODY_START, Format, expires
 from wire.signature import TrustedKeys
@@ -16,7 +16,15 @@ __all__ = ["BODY_START", "FORMAT", "KIND", "MAGIC", "check_successor", "expires"
 KIND = "exact-match-index"
 MAGIC = b"ASHEDM1\n"
 FORMAT = Format(
-    MAGIC, KIND, "an index", "exact-match index", "give the file that `edm build` wrote", decode, IndexInvalid
+    MAGIC,
+    KIND,
+    "an index",
+    "exact-match index",
+    "give the file that `edm build` wrote",
+    Header,
+    SCHEMA,
+    "build it again with this version",
+    IndexInvalid,
 )
 
 

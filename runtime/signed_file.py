@@ -13,7 +13,7 @@ import hashlib
 import io
 import os
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BufferedReader
@@ -58,16 +58,22 @@ class Aged(Protocol):
 Head = TypeVar("Head", bound=Aged)
 
 
+class _Version(msgspec.Struct, frozen=True):
+    schema: int
+
+
 @dataclass(frozen=True)
 class Format(Generic[Head]):
-    """One sort of signed file. `invalid` is raised with words that use `noun` and `remedy`."""
+    """One sort of signed file. `invalid` is raised with words that use `noun`, `title` and the remedies."""
 
     magic: bytes
     kind: str  # of the envelope
-    noun: str  # "index": only one of this console is taken
+    noun: str  # "an index": only one of this console is taken
     title: str  # "exact-match index"
     remedy: str  # what to give instead of a file that is none
-    decode: Callable[[bytes], Head]  # raises `invalid`
+    header: type[Head]
+    schema: int  # of the header and body that this program reads
+    renewal: str  # what to do about a header that is none, or of another schema
     invalid: type[ValueError]
 
 
@@ -120,7 +126,7 @@ def read(file: BufferedReader, name: str, form: Format[Head], trusted: TrustedKe
         raise form.invalid(f"{name}: no {form.title}; {form.remedy}")
     end = _ENVELOPE_AT + int.from_bytes(head[MAGIC_SIZE:_ENVELOPE_AT], "little")
     try:
-        header = form.decode(verify(head[_ENVELOPE_AT:end], form.kind, trusted))
+        header = _decode(verify(head[_ENVELOPE_AT:end], form.kind, trusted), form)
     except (WireError, form.invalid) as error:
         raise form.invalid(f"{name}: {error}; only {form.noun} of this console is taken") from None
     size = os.fstat(file.fileno()).st_size - BODY_START
@@ -131,6 +137,18 @@ def read(file: BufferedReader, name: str, form: Format[Head], trusted: TrustedKe
     if hashlib.file_digest(file, "sha256").hexdigest() != header.body_digest:
         raise form.invalid(f"{name}: the body was changed after it was signed; fetch it again")
     return header
+
+
+def _decode(payload: bytes, form: Format[Head]) -> Head:
+    try:
+        schema = msgspec.json.decode(payload, type=_Version).schema
+        if schema == form.schema:
+            return msgspec.json.decode(payload, type=form.header)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise form.invalid(f"no header of {form.noun}: {error}; {form.renewal}") from None
+    raise form.invalid(
+        f"the {form.title} has schema {schema}, this program reads {form.schema}; {form.renewal}"
+    )
 
 
 def expires(header: Aged) -> datetime:

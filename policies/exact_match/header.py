@@ -18,7 +18,6 @@ The edge form, for workstations, has primary columns only, and of each no more t
 
 from typing import Annotated
 
-import msgspec
 from msgspec import Meta, Struct
 
 from policies.taxonomy import EntityType
@@ -97,31 +96,6 @@ class Header(Struct, frozen=True, forbid_unknown_fields=True):
             return SHORT * self.rows
         entry = self.remainder + (0 if self.edge else ROW)
         return OFFSET * ((1 << column.bits) + 1) + entry * column.entries
-
-
-class _Version(Struct, frozen=True):
-    schema: int
-
-
-_decoder = msgspec.json.Decoder(Header)
-_version = msgspec.json.Decoder(_Version)
-
-
-def decode(payload: bytes) -> Header:
-    """Return the header in a payload whose signature was verified.
-
-    Raises:
-        IndexInvalid: no header, or one of another schema.
-    """
-    try:
-        schema = _version.decode(payload).schema
-        if schema == SCHEMA:
-            return _decoder.decode(payload)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise IndexInvalid(f"no header of an exact-match index: {error}; build it again") from None
-    raise IndexInvalid(
-        f"the index has schema {schema}, this program reads {SCHEMA}; build it again with this version"
-    )
 
 
 def bits_for(entries: int) -> int:

@@ -6,7 +6,6 @@ form for workstations, whose key is the salt in the header.
 
 from typing import Annotated
 
-import msgspec
 from msgspec import Meta, Struct
 
 from policies.exact_match.keys import IndexKey
@@ -43,31 +42,6 @@ class RegisterHeader(Struct, frozen=True, forbid_unknown_fields=True):
     edge: bool = False
 
 
-class _Version(Struct, frozen=True):
-    schema: int
-
-
-_decoder = msgspec.json.Decoder(RegisterHeader)
-_version = msgspec.json.Decoder(_Version)
-
-
 def key_of(salt: bytes, hash_key: bytes, *, edge: bool) -> bytes:
     """Return the key of a register's fingerprints: that of an edge form is its salt, which is public."""
     return salt if edge else IndexKey(hash_key, salt).secret
-
-
-def decode(payload: bytes) -> RegisterHeader:
-    """Return the header in a payload whose signature was verified.
-
-    Raises:
-        RegisterInvalid: no header, or one of another schema.
-    """
-    try:
-        schema = _version.decode(payload).schema
-        if schema == SCHEMA:
-            return _decoder.decode(payload)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise RegisterInvalid(f"no header of a register of documents: {error}; fetch it again") from None
-    raise RegisterInvalid(
-        f"the register has schema {schema}, this program reads {SCHEMA}; bring it up to date"
-    )

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,7 +12,8 @@ from policies.exact_match.header import IndexInvalid
 from policies.fingerprint.header import SCHEMA, RegisterHeader, RegisterInvalid
 from runtime import exact_match
 from runtime.document_register import FORMAT
-from runtime.signed_file import BODY_START, expires, is_older, octets, read, write
+from runtime.signed_file import BODY_START, Format, _decode, expires, is_older, octets, read, write
+from tests.policies.exact_match.made import index_of
 from wire.signature import key_id
 
 CONSOLE = Ed25519PrivateKey.generate()
@@ -67,3 +69,48 @@ def test_what_was_built_before_is_older(in_force: str, *, older: bool) -> None:
 
 def test_it_is_stale_after_its_greatest_age() -> None:
     assert expires(HEADER) == datetime(2026, 2, 1, 8, tzinfo=UTC)
+
+
+INDEX = index_of(["MOBILE", "NAME"], [("13800138000", "张三")] * 3).header
+
+
+@pytest.mark.parametrize(("form", "header"), [(FORMAT, HEADER), (exact_match.FORMAT, INDEX)])
+def test_a_header_comes_back(form: Format[Any], header: msgspec.Struct) -> None:
+    assert _decode(msgspec.json.encode(header), form) == header
+
+
+@pytest.mark.parametrize(
+    ("form", "header", "change", "words"),
+    [
+        (
+            FORMAT,
+            HEADER,
+            {"schema": 2},
+            "the register of documents has schema 2, this program reads 1; bring console and",
+        ),
+        (FORMAT, HEADER, {"name": "others"}, "no header of a register: "),
+        (FORMAT, HEADER, {"body_size": 1 << 40}, "no header of a register: "),
+        (FORMAT, HEADER, {"more": 1}, "no header of a register: .*unknown field `more`; bring"),
+        (
+            exact_match.FORMAT,
+            INDEX,
+            {"schema": 9},
+            "the exact-match index has schema 9, this program reads .*; build it again",
+        ),
+        (exact_match.FORMAT, INDEX, {"more": 1}, "unknown field `more`; build it again"),
+        (exact_match.FORMAT, INDEX, {"rows": 1 << 24}, "no header of an index"),
+        (exact_match.FORMAT, INDEX, {"name": "../clients"}, "no header of an index"),
+    ],
+)
+def test_another_header_is_refused_with_a_remedy(
+    form: Format[Any], header: msgspec.Struct, change: dict[str, object], words: str
+) -> None:
+    payload = msgspec.json.encode(msgspec.json.decode(msgspec.json.encode(header)) | change)
+    with pytest.raises(form.invalid, match=words):
+        _decode(payload, form)
+
+
+@pytest.mark.parametrize("payload", [b"", b"[]", b"\xff"])
+def test_what_is_no_header_is_refused(payload: bytes) -> None:
+    with pytest.raises(IndexInvalid, match="no header of an index"):
+        _decode(payload, exact_match.FORMAT)
