@@ -72,7 +72,10 @@ def _take(tag: int, value: bytes, found: _Texts, depth: int) -> None:
     elif tag == _INTEGER and len(value) <= _NUMBER_MAX:
         found.strings.append(str(int.from_bytes(value, "big")))
     elif len(value) > _SILENT.get(tag, -1):
-        _take_octets(value[1:] if tag == _BITS else value, found, depth)
+        is_bits = (
+            tag == _BITS and value[:1] <= b"\x07"
+        )  # unused bits; another octet there is damage, and content
+        _take_octets(value[1:] if is_bits else value, found, depth)
 
 
 def _take_octets(value: bytes, found: _Texts, depth: int) -> None:

@@ -70,3 +70,7 @@ def test_deep_nesting_ends() -> None:
     for _ in range(200):
         content = element(0x30, content)
     assert Alone(der.read, content).walk.reason == "malformed:der"
+
+
+def test_a_string_whose_tag_became_that_of_bits_is_read_whole() -> None:
+    assert Alone(der.read, b"0\x1c0\x06\x0c\x04name\x03\x12110101199003074514").found_or_told(ID)
