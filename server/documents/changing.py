@@ -111,7 +111,7 @@ class DocumentChanges(DocumentService):
         found = store.change(connection, change_id) if 0 < change_id < KEY_END else None
         if found is None:
             raise NotFound("没有此变更。", "There is no such change.")
-        if found[0].author.strip().lower() in {actor.name, actor.email, actor.display_name.lower()}:
+        if actor.is_called(found[0].author):
             raise Forbidden("不能审批自己提出的变更。", "Nobody decides on their own change.")
         return found
 

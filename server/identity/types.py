@@ -34,6 +34,10 @@ class Person(msgspec.Struct, frozen=True):
         """Whether this person's roles allow `permission`; a disabled account is allowed nothing."""
         return self.state is PersonState.ACTIVE and permission in permissions_of(self.roles)
 
+    def is_called(self, name: str) -> bool:
+        """Whether a name, written by hand or told by a device, is one that this person goes by."""
+        return name.strip().lower() in {self.name, self.email, self.display_name.lower()}
+
     def require(self, permission: Permission) -> None:
         """Pass when this person may.
 

@@ -156,7 +156,7 @@ class IncidentService:
         said = _checked(text)
         with self._database.write() as connection:
             row, _ = _one(connection, incident_id)
-            if row.who.strip().lower() in {actor.email, actor.name, actor.display_name.lower()}:
+            if actor.is_called(row.who):
                 raise Forbidden("不能关闭与本人有关的事件。", "Nobody closes an incident about themselves.")
             if row.state is IncidentState.CLOSED:
                 raise Conflict("事件已关闭。", "The incident is closed already.")

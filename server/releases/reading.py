@@ -62,7 +62,7 @@ class ReleaseReading(ReleaseDesk):
     def may_decide(self, actor: Person, release: Release) -> bool:
         """Return whether a person may approve or reject this very release now."""
         waits = self.standing(release) == ReleaseState.SUBMITTED
-        return waits and actor.may(Permission.RELEASE_DECIDE) and not is_theirs(actor, release)
+        return waits and actor.may(Permission.RELEASE_DECIDE) and not concerns(actor, release)
 
     def may_withdraw(self, actor: Person, release: Release) -> bool:
         """Return whether a person may take this very release back now."""
@@ -102,3 +102,8 @@ def unknown() -> NotFound:
 def is_theirs(person: Person, release: Release) -> bool:
     """Return whether a person asked for a release, or it is for their own mail."""
     return person.id == release.asked_by_id or person.email == release.wanted.sender
+
+
+def concerns(person: Person, release: Release) -> bool:
+    """Return whether a person may not decide on a release: it is theirs, or a command asked for it in their name."""
+    return is_theirs(person, release) or person.is_called(release.asked_by)

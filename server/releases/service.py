@@ -20,7 +20,7 @@ from server.identity.types import LOCAL_OPERATOR, Person
 from server.reason import checked_reason
 from server.releases import store
 from server.releases.checking import checked
-from server.releases.reading import ReleaseReading, is_theirs, release_of, unknown
+from server.releases.reading import ReleaseReading, concerns, is_theirs, release_of, unknown
 from server.releases.types import Release, ReleaseState, Use, Wanted
 from wire import instant
 from wire.incident import Incident, MailSubject
@@ -160,7 +160,7 @@ class ReleaseService(ReleaseReading):
         """Return a release of somebody else that waits for a decision."""
         actor.require(Permission.RELEASE_DECIDE)
         release = release_of(connection, release_id)
-        if is_theirs(actor, release):
+        if concerns(actor, release):
             raise Forbidden(
                 "不能审批自己提出的或为自己邮件提出的申请。",
                 "Nobody decides on what they asked for, nor on a release for their own mail.",

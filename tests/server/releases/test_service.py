@@ -69,6 +69,17 @@ def test_nobody_decides_on_what_they_asked_for_nor_on_their_own_mail(rig: Rig) -
     assert releases.approve(ZHAO, for_others.id).state is ReleaseState.APPROVED
 
 
+@pytest.mark.parametrize("author", ["wang", " Wang@bank.example "])
+def test_nobody_decides_on_what_a_command_asked_for_in_their_name(rig: Rig, author: str) -> None:
+    releases = rig.console.releases
+    asked = releases.ask_for(author, wanted())
+    assert not releases.may_decide(WANG, asked)
+    with pytest.raises(Forbidden, match="Nobody decides"):
+        releases.approve(WANG, asked.id)
+    assert releases.may_decide(ZHAO, asked)
+    assert releases.approve(ZHAO, asked.id).state is ReleaseState.APPROVED
+
+
 def test_a_rejection_and_a_withdrawal_need_words(rig: Rig) -> None:
     releases = rig.console.releases
     asked = releases.ask(LI, wanted())
