@@ -12,6 +12,7 @@ import msgspec
 
 from policies.code_points import CHINESE_DIGITS
 from policies.digits import Digits
+from policies.gap_columns import GAP
 from policies.lazily import lazily
 from policies.number_rows import BEFORE_X, READ_MAX, SPOKEN_OF, Row, Wanted
 from policies.prefixes import prefix
@@ -22,7 +23,6 @@ TO_ARABIC = str.maketrans(CHINESE_DIGITS, "0012345678912345678931", " -")
 _AROUND = 12  # code points of `before` and `behind`
 _ROW_MAX = 200
 _CLOSING, _OPENED = frozenset(")）"), lazily(r"[(（][^()（）]{0,24}\Z")
-_WIDE = "  "
 _COLONS = frozenset(":：")
 _DELIMITERS, _BEHIND_AN_ITEM = frozenset("\t|;,"), frozenset("、.)）:：")
 
@@ -121,7 +121,7 @@ def _gaps(text: str, digits: Digits, row: Row) -> tuple[str, ...]:
 def _is_in_columns(text: str, start: int, end: int) -> bool:
     """Whether what stands behind a wide gap is a cell of a row with more of them, and not a value behind its label."""
     before = text[max(text.rfind("\n", 0, start) + 1, start - _ROW_MAX) : start].strip()
-    return bool(before) and (_WIDE in before or _WIDE in _rest_of_line(text, end).rstrip())
+    return bool(before) and (GAP in before or GAP in _rest_of_line(text, end).rstrip())
 
 
 def _rest_of_line(text: str, start: int) -> str:
@@ -148,9 +148,9 @@ def _goes_on(text: str, digits: Digits, row: Row, gaps: tuple[str, ...]) -> bool
 def _is_of_rows(text: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
     """Cells of one row or of two, items of a numbered list, two paragraphs: no broken value."""
     breaks = [0 if "=" in gap else gap.count("\n") for gap in gaps]  # a soft break ends no row
-    is_cell = text[start - 2 : start] == _WIDE and _is_in_columns(text, start, end)
+    is_cell = text[start - 2 : start] == GAP and _is_in_columns(text, start, end)
     if not any(breaks):
-        return any(_WIDE in gap for gap in gaps) and (len(set(gaps)) > 1 or is_cell)
+        return any(GAP in gap for gap in gaps) and (len(set(gaps)) > 1 or is_cell)
     behind = text[end : end + 2].lstrip(' "')[:1]
     line = text[max(text.rfind("\n", 0, start), start - _ROW_MAX, 0) : start]
     is_field = line.rstrip()[-1:] in _COLONS  # `卡号：` and a tab

@@ -47,10 +47,8 @@ class InspectionWorkers(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """The worker processes that read what is inspected."""
 
     workers: Annotated[int, Meta(ge=1, le=256)] = 1  # how many run at once; one per core is plenty
-    files_per_worker: Annotated[int, Meta(ge=1, le=10_000)] = (
-        200  # then a new process takes its place; 1 gives each
-    )
-    # mail or file a process of its own, for some 15 ms
+    files_per_worker: Annotated[int, Meta(ge=1, le=10_000)] = 200  # then a new process takes its place;
+    # 1 gives each mail or file a process of its own, for some 15 ms
     picture_workers: Annotated[int, Meta(ge=0, le=256)] = 1  # how many more may read text in pictures, in
     # up to 600 MB each, started when needed; 0 leaves pictures unread, and policies are told `unread: image`
 

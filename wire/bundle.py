@@ -13,11 +13,11 @@ from datetime import datetime
 
 import msgspec
 
-from wire import canonical
+from wire import canonical, signature
 from wire.bounds import Count, Instant, Line, PolicyText, Token
-from wire.errors import BundleRefused, SchemaRefused
+from wire.errors import BundleRefused
 from wire.instant import parse
-from wire.signature import TrustedKeys, verify
+from wire.signature import TrustedKeys
 
 KIND = "policy-bundle"
 
@@ -79,11 +79,4 @@ def read(raw: bytes, trusted: TrustedKeys) -> PolicyBundle:
         SignatureInvalid: not signed by a trusted key.
         SchemaRefused: signed, but not a bundle of a schema that is read here.
     """
-    payload = verify(raw, KIND, trusted)
-    try:
-        bundle = _decoder.decode(payload)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise SchemaRefused(f"not a policy bundle: {error}") from None
-    if bundle.schema != 1:
-        raise SchemaRefused(f"bundle schema {bundle.schema} is not read here, only schema 1")
-    return bundle
+    return signature.read(raw, KIND, trusted, _decoder, "policy bundle")

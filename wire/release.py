@@ -14,11 +14,11 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from wire import canonical
+from wire import canonical, signature
 from wire.bounds import Identifier, Instant, Line, Token
-from wire.errors import ReleaseRefused, SchemaRefused
+from wire.errors import ReleaseRefused
 from wire.instant import parse
-from wire.signature import TrustedKeys, verify
+from wire.signature import TrustedKeys
 
 KIND = "release-register"
 RELEASES_MAX = 10_000  # in one register
@@ -83,11 +83,4 @@ def read(raw: bytes, trusted: TrustedKeys) -> ReleaseRegister:
         SignatureInvalid: not signed by a trusted key.
         SchemaRefused: signed, but not a register of a schema that is read here.
     """
-    payload = verify(raw, KIND, trusted)
-    try:
-        register = _decoder.decode(payload)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise SchemaRefused(f"not a register of releases: {error}") from None
-    if register.schema != 1:
-        raise SchemaRefused(f"release schema {register.schema} is not read here, only schema 1")
-    return register
+    return signature.read(raw, KIND, trusted, _decoder, "register of releases")

@@ -6,6 +6,7 @@ made for one kind of message is worthless for another.
 
 import hashlib
 from collections.abc import Mapping
+from typing import Protocol, TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -18,6 +19,16 @@ from wire.errors import SchemaRefused, SignatureInvalid
 ENVELOPE_MAX = 16 * 1024 * 1024  # octets; a larger one is refused unread
 
 TrustedKeys = Mapping[str, Ed25519PublicKey]
+
+
+class Versioned(Protocol):
+    """What says by a number which form it has."""
+
+    @property
+    def schema(self) -> int: ...  # noqa: D102
+
+
+Signed = TypeVar("Signed", bound=Versioned)
 
 
 class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,6 +72,25 @@ def verify(raw: bytes, kind: str, trusted: TrustedKeys) -> bytes:
     except InvalidSignature:
         raise SignatureInvalid("the envelope was changed after it was signed") from None
     return envelope.payload
+
+
+def read(
+    raw: bytes, kind: str, trusted: TrustedKeys, decoder: msgspec.json.Decoder[Signed], title: str
+) -> Signed:
+    """Return what a trusted key signed as `kind`, if it is of schema 1; `title` is what an error calls it.
+
+    Raises:
+        SignatureInvalid: not signed by a trusted key.
+        SchemaRefused: signed, but nothing that `decoder` reads, or of another schema.
+    """
+    payload = verify(raw, kind, trusted)
+    try:
+        found = decoder.decode(payload)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise SchemaRefused(f"not a {title}: {error}") from None
+    if found.schema != 1:
+        raise SchemaRefused(f"{title} schema {found.schema} is not read here, only schema 1")
+    return found
 
 
 def open_unverified(raw: bytes) -> Envelope:

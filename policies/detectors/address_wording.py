@@ -77,7 +77,6 @@ _PLACE = lazily(
     rf"|(?:{any_of(CITIES)})(?:市|地区|[{_HAN}]{{0,5}}自治州|[区县])?)"
     rf"(?=[{_HAN}0-9])"
 )
-_FIRST_UNIT = lazily(rf"[{_HAN}]{{1,8}}?(?:{_REGION}|{_ROAD}|{_ESTATE})")
 _NAME_MAX = 8
 
 

@@ -11,6 +11,7 @@ Luhn by chance, so that only UnionPay's narrow range counts without a label or t
 """
 
 from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone, with_label
+from policies.gap_columns import GAP
 from policies.numbers import Number
 from policies.vocabulary import Topic
 
@@ -53,7 +54,6 @@ _GROUPINGS = {
 }
 _GLUED_BEFORE = ("-", ".")
 _LOW_LINE_OR_BLANK = "_ \t\r\n"
-_COLUMNS = "  "  # parts two cells of a list
 _LUHN_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _LABELS = frozenset({Topic.BANK_CARD, Topic.ACCOUNT})
 
@@ -118,7 +118,7 @@ def _issuer(value: str) -> str:
 def _shape(number: Number) -> str:
     if not number.groups or len(number.groups) == 1:
         return "plain"
-    if number.gaps == (_COLUMNS,):
+    if number.gaps == (GAP,):
         return "irregular"
     is_broken = any("\n" in gap for gap in number.gaps)
     if number.written == "part" or (is_broken and _is_among_numbers(number)):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from runtime.settings import read_secret
 from server.assembly import Console
-from server.commands.options import DONE, REFUSED, Command, answer, opened, say, with_settings
+from server.commands.options import DONE, REFUSED, Command, answer, opened, say, with_author, with_settings
 from server.documents import reading
 from server.documents.service import checked_author
 from server.documents.types import NewDocument
@@ -129,8 +129,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     for action in (add, withdraw, shown):
         with_settings(action)
     for action in (add, withdraw):
-        action.add_argument("--author", required=True, help="who makes the change, for the audit trail")
-        action.add_argument("--reason", required=True, help="why")
+        with_author(action)
 
 
 COMMAND = Command("document", "register documents of which copies are to be met again", _arguments, run)

@@ -33,6 +33,12 @@ def with_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", type=Path, required=True, help="the console's settings file (TOML)")
 
 
+def with_author(parser: argparse.ArgumentParser) -> None:
+    """Ask in whose name something is done, and why."""
+    parser.add_argument("--author", required=True, help="in whose name, for the audit trail")
+    parser.add_argument("--reason", required=True, help="why")
+
+
 def read_settings(given: argparse.Namespace) -> ServerSettings:
     """Return the settings of a call, with the log set up as they say."""
     settings = load(given.settings, ServerSettings)

@@ -7,7 +7,7 @@ import argparse
 from datetime import datetime, timedelta
 
 from policies.finding import Category
-from server.commands.options import DONE, Command, answer, opened, with_settings
+from server.commands.options import DONE, Command, answer, opened, with_author, with_settings
 from server.documents.service import checked_author
 from server.errors import Invalid
 from server.releases.types import Wanted
@@ -102,8 +102,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     for action in (ask, withdraw, shown):
         with_settings(action)
     for action in (ask, withdraw):
-        action.add_argument("--author", required=True, help="in whose name, for the audit trail")
-        action.add_argument("--reason", required=True, help="why")
+        with_author(action)
 
 
 COMMAND = Command("release", "ask for releases of mail, list and withdraw them", _arguments, run)

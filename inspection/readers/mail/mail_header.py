@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes
 
 import msgspec
 
-from inspection import charset
+from inspection import base64_digits, charset
 from inspection.content import Content
 
 _END = re.compile(rb"\r?\n[ \t]*\r?\n|\r\r")
@@ -177,4 +177,4 @@ def _word_octets(encoding: str, octets: bytes) -> bytes:
     kept = re.sub(rb"[^A-Za-z0-9+/]", b"", octets)
     if (len(kept) + octets.count(b"=")) % 4:  # a foreign character took the place of a digit
         kept = re.sub(rb"[^A-Za-z0-9+/=\s]", b"A", octets).translate(None, b"= \t\r\n")
-    return binascii.a2b_base64(kept[: len(kept) - (len(kept) % 4 == 1)] + b"=" * (-len(kept) % 4))
+    return base64_digits.decoded(kept)

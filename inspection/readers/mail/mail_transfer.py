@@ -12,6 +12,8 @@ from contextlib import suppress
 
 import msgspec
 
+from inspection import base64_digits
+
 _IDENTITY = frozenset({"", "7bit", "8bit", "binary", "7-bit", "8-bit"})
 _UU = frozenset({"x-uuencode", "uuencode", "x-uue", "uue"})
 _BLANK = b" \t\r\n\v\f\0"
@@ -92,16 +94,11 @@ def base64_decoded(body: bytes) -> Decoded:
         with suppress(binascii.Error):
             return Decoded(binascii.a2b_base64(packed, strict_mode=True))
     if _BASE64_ONLY.fullmatch(packed):
-        return Decoded(_quads(packed.rstrip(b"=")), damaged=len(packed.rstrip(b"=")) % 4 == 1)
+        return Decoded(base64_digits.decoded(packed.rstrip(b"=")), damaged=len(packed.rstrip(b"=")) % 4 == 1)
     runs = re.split(rb"=+", _JUNK.sub(b"", packed))
-    dropped = b"".join(_quads(run) for run in runs)
-    replaced = _quads(re.sub(rb"[^A-Za-z0-9+/]", b"A", packed))
+    dropped = b"".join(base64_digits.decoded(run) for run in runs)
+    replaced = base64_digits.decoded(re.sub(rb"[^A-Za-z0-9+/]", b"A", packed))
     return Decoded(dropped, (replaced,), damaged=True)
-
-
-def _quads(digits: bytes) -> bytes:
-    usable = len(digits) - (len(digits) % 4 == 1)
-    return binascii.a2b_base64(digits[:usable] + b"=" * (-usable % 4))
 
 
 def uudecoded(body: bytes) -> bytes:

@@ -21,6 +21,5 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     yield from package.surroundings(content, container, place, walk)
     told = markup_text.Told()
     xml = partial(markup_text.segments, told=told)
-    for member in container.members:
-        yield from walk.guard("docx", package.part(container, member, place, walk, xml))
+    yield from package.parts(container, place, walk, "docx", xml)
     yield from told.rest(place)

@@ -32,8 +32,7 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     if any(member.name.endswith(_ENCRYPTED) for member in container.members):
         walk.found_encrypted(place, "ofd", "unknown")
     paper = _Paper()
-    for member in container.members:
-        yield from walk.guard("ofd", package.part(container, member, place, walk, paper.take))
+    yield from package.parts(container, place, walk, "ofd", paper.take)
     yield from paper.printed(place, walk)
     yield from paper.tagged(place)
 

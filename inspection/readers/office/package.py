@@ -28,6 +28,12 @@ def surroundings(content: Content, container: ZipContainer, place: Place, walk: 
     yield from zip_archive.stray_octets(content, container, place, walk)
 
 
+def parts(container: ZipContainer, place: Place, walk: Walk, form: str, xml: XmlReader) -> Iterator[Segment]:
+    """Yield every part as `part` does; one that cannot be read is refused as `form` and costs no other."""
+    for member in container.members:
+        yield from walk.guard(form, part(container, member, place, walk, xml))
+
+
 def part(
     container: ZipContainer,
     member: Member,

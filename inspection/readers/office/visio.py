@@ -17,8 +17,7 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     """Yield the text of all parts of a package."""
     container = ZipContainer(content, walk)
     yield from package.surroundings(content, container, place, walk)
-    for member in container.members:
-        yield from walk.guard("vsdx", package.part(container, member, place, walk, _drawing))
+    yield from package.parts(container, place, walk, "vsdx", _drawing)
 
 
 def read_flat(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:

@@ -27,8 +27,7 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     """Yield names, then every part; a page as lines first."""
     container = ZipContainer(content, walk)
     yield from package.surroundings(content, container, place, walk)
-    for member in container.members:
-        yield from walk.guard("xps", package.part(container, member, place, walk, _part))
+    yield from package.parts(container, place, walk, "xps", _part)
 
 
 def _part(data: bytes, place: Place, walk: Walk) -> Iterator[Segment]:

@@ -4,10 +4,10 @@ An armour line proves nothing: what stands below it may be plain text. Only data
 packet is one of encryption counts as encrypted; what is only signed, compressed or stored is read.
 """
 
-import binascii
 import re
 from collections.abc import Iterator
 
+from inspection import base64_digits
 from inspection.content import Content
 from inspection.readers.signed import openpgp_packets
 from inspection.readers.text import plain_text, text_runs
@@ -103,5 +103,4 @@ def _unarmoured(block: bytes) -> bytes:
     packed = digits.translate(None, b" \t\r\n")
     if re.search(rb"[^A-Za-z0-9+/=]", packed):
         return b""  # words between the armour lines are not a message
-    kept = packed.rstrip(b"=")
-    return binascii.a2b_base64(kept[: len(kept) - (len(kept) % 4 == 1)] + b"=" * (-len(kept) % 4))
+    return base64_digits.decoded(packed.rstrip(b"="))

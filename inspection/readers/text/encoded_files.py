@@ -9,6 +9,7 @@ import binascii
 import re
 from collections.abc import Iterable, Iterator
 
+from inspection import base64_digits
 from inspection.readers.text import encoded_texts
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
@@ -92,8 +93,7 @@ def _beginning(text: str, start: str) -> Iterator[bytes]:
 
 def _decoded(packed: str) -> bytes:
     digits = _BREAK.sub(lambda found: "/" if found[0] == "\\/" else "", packed).rstrip("=")
-    usable = len(digits) - (len(digits) % 4 == 1)
-    return binascii.a2b_base64(digits[:usable] + "=" * (-usable % 4))
+    return base64_digits.decoded(digits.encode())
 
 
 def _uu_line(line: str) -> bytes:

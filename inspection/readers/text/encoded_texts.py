@@ -9,7 +9,7 @@ import binascii
 import re
 from collections.abc import Iterator
 
-from inspection import charset
+from inspection import base64_digits, charset
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -110,8 +110,7 @@ def _may_be_text(head: bytes) -> bool:
 
 
 def _decoded(digits: str) -> bytes:
-    usable = len(digits) - (len(digits) % 4 == 1)
-    return binascii.a2b_base64(digits[:usable] + "=" * (-usable % 4))
+    return base64_digits.decoded(digits.encode())
 
 
 def _text(octets: bytes) -> str:
