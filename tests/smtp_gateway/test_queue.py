@@ -50,15 +50,15 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_copy_is_delivered_once_and_its_file_goes_with_the_last_one(post: OpenPost) -> None:
     async with post() as gateway, gateway.delivering():
         await gateway.put(
-            make_copy("a", WANG, at=START), make_copy("b", CHEN, at=START), make_copy("c", held=True)
-        )
+            make_copy("a", WANG, at=START), make_copy("b", CHEN, at=START),
+            make_copy("c", held=True), make_copy("d", WANG, at=START + 1000),
+        )  # fmt: skip
         gateway.queue.wake()
-        await until(lambda: set(gateway.left()) == {"c"})
+        await until(lambda: set(gateway.left()) == {"c", "d"})
         assert [one.content for one in gateway.hop.taken] == [MAIL, MAIL]
-        assert gateway.office.spool.names() == {"m1"}  # the held one needs it
         await gateway.journal.end_copy(make_copy("c"), MessageState.SENT)
-        await gateway.put(make_copy("d", WANG, at=START))
-        gateway.queue.wake()
+        assert gateway.office.spool.names() == {"m1"}  # the later one needs it
+        gateway.later(1001)
         await gateway.emptied()
         assert len(gateway.hop.taken) == 3
         assert gateway.metrics.value("ashseal_queue_ended_total", state="sent") == 3
