@@ -55,11 +55,19 @@ def overview(visit: PageVisit) -> Response[str]:
         fleet=_fleet(visit, visit.actor),
         policy=_policy(visit, visit.actor),
         releases=visit.console.releases.waiting() if visit.actor.may(Permission.RELEASE_DECIDE) else 0,
+        documents=_documents(visit, visit.actor),
     )
 
 
 def _accounts(visit: Visit, actor: Person) -> tuple[Person, ...] | None:
     return visit.console.identity.people(actor) if actor.may(Permission.PEOPLE_READ) else None
+
+
+def _documents(visit: Visit, actor: Person) -> int:
+    """Return how many changes of the register of documents the person may decide on."""
+    if not actor.may(Permission.POLICY_APPROVE):
+        return 0
+    return sum(not actor.is_called(change.author) for change in visit.console.documents.waiting())
 
 
 def _incidents(visit: Visit, actor: Person) -> _Incidents:

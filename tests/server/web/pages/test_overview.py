@@ -2,6 +2,7 @@ import pytest
 
 from docs.screenshot_data import Filled
 from server.incidents.types import Disposition
+from tests.server.documents.made import made
 from tests.server.web.policy_changes import submitted
 from tests.server.web.visitor import Visitor, seen
 
@@ -29,6 +30,15 @@ async def test_each_role_sees_its_own_cards(filled: Filled, name: str, cards: se
         shown = seen(await visitor.get("/"))
     every = {INCIDENTS, DESTROYED, PEOPLE, FLEET, POLICY, CHANGES, TROUBLED}
     assert {card for card in every if card in shown} == cards
+
+
+@pytest.mark.parametrize(("name", "told"), [("security-a", False), ("security-b", True), ("auditor", False)])
+async def test_who_may_decide_on_a_change_of_documents_is_told_of_it(
+    filled: Filled, name: str, told: bool
+) -> None:
+    filled.console.documents.ask_register([made("个人借款合同")], author="security-a", reason="不得外传")
+    async with Visitor(filled, name) as visitor:
+        assert ("1 change of documents to decide on" in seen(await visitor.get("/"))) is told
 
 
 async def test_who_has_no_overview_goes_to_their_own_first_page(filled: Filled) -> None:
