@@ -77,7 +77,7 @@ class Running:
         found: dict[str, Any] = json.loads((self.base / "state" / "ready.json").read_bytes())
         return found
 
-    def until(self, holds: Callable[[], object], seconds: float = 20) -> None:
+    def until(self, holds: Callable[[], object], seconds: float = 40) -> None:
         end = time.monotonic() + seconds
         while not holds():
             assert time.monotonic() < end, "it took too long"

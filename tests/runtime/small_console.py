@@ -31,7 +31,7 @@ from wire.instant import render
 from wire.signature import key_id, verify
 
 
-async def until(condition: Callable[[], object], seconds: float = 15.0) -> None:
+async def until(condition: Callable[[], object], seconds: float = 40.0) -> None:
     """Wait until `condition` holds."""
     end = time.monotonic() + seconds
     while not condition():

@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from runtime.clock import Clock
 from runtime.settings import parse
 from smtp_gateway.service import Gateway
 from smtp_gateway.settings import GatewaySettings
@@ -49,13 +50,15 @@ def address(text: str) -> tuple[str, int]:
 
 
 @contextlib.asynccontextmanager
-async def serve(state_dir: Path, hop: NextHop, more: str = "", listen: str = "") -> AsyncIterator[Running]:
+async def serve(
+    state_dir: Path, hop: NextHop, more: str = "", listen: str = "", clock: Clock | None = None
+) -> AsyncIterator[Running]:
     """Serve on `state_dir` with `more` settings than the least ones, `listen` in the table of that name."""
     text = (
         f'[gateway]\nstate_dir = "{state_dir}"\nhostname = "gateway.example"\n[listen]\nport = 0\n{listen}\n'
         f"[upstream]\nport = {hop.port}\n{more}"
     )
-    running = Running(Gateway(parse(text.encode(), GatewaySettings, name="t")), state_dir)
+    running = Running(Gateway(parse(text.encode(), GatewaySettings, name="t"), clock), state_dir)
     await until(lambda: running.task.done() or (state_dir / "ready.json").exists(), 30)
     try:
         yield running

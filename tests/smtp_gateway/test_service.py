@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from runtime.clock import HeldClock
 from runtime.errors import RuntimeFault
 from runtime.outbox import Outbox
 from smtp_gateway import replies
@@ -166,13 +167,17 @@ def about_client(number: int) -> bytes:
 async def test_a_release_covers_its_recipient_and_ends_without_a_restart(tmp_path: Path) -> None:
     enrolled = EnrolledState(tmp_path / "state")
     enrolled.take_over(ASK_FIRST)
-    end = datetime.now(UTC) + timedelta(seconds=8)
-    enrolled.release(for_wang(until=render(end)))
-    async with NextHop() as hop, serve(enrolled.directory, hop) as running, running.talk() as talk:
+    clock = HeldClock(datetime.now(UTC))
+    enrolled.release(for_wang(until=render(clock.now() + timedelta(hours=1))))
+    async with (
+        NextHop() as hop,
+        serve(enrolled.directory, hop, clock=clock) as running,
+        running.talk() as talk,
+    ):
         await talk.mail(about_client(1), b"wang@x.example", b"chen@y.example")
         assert (await talk.mail(about_client(2) + b"password: Xk29!dfa\r\n", b"wang@x.example"))[:3] == b"550"
         await talk.mail(about_client(3), b"wang@x.example", sender=b"sun@bank.example")
-        await until(lambda: datetime.now(UTC) > end)
+        clock.advance(3601)
         await talk.mail(about_client(4), b"wang@x.example")
         told = [event for event in events_of(enrolled.directory) if isinstance(event, Incident)]
     assert [
