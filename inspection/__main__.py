@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from inspection import command_files, command_lines, command_text
+from inspection.file_report import shown
 
 _USAGE, _NOT_INSPECTED = 2, 3
 
@@ -48,6 +49,8 @@ def _run(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     if options.jsonl == bool(options.paths):
         parser.error("name at least one PATH, or use --jsonl and no PATH")
+    if options.jsonl and options.json:
+        parser.error("--json is for files, --jsonl for texts on standard input: choose one")
     passwords = _passwords(parser, options.password_file)
     if options.jsonl:
         return command_lines.run(sys.stdin.buffer, sys.stdout, options.min_confidence)
@@ -78,8 +81,8 @@ def _passwords(parser: argparse.ArgumentParser, file: Path | None) -> tuple[str,
     try:
         return tuple(file.read_text("utf-8-sig").splitlines()) if file else ()
     except (OSError, UnicodeDecodeError) as error:
-        problem = error.__class__.__name__
-        parser.exit(_USAGE, f"ashseal-inspect: the password file cannot be read: {problem}\n")
+        problem = error.strerror if isinstance(error, OSError) else "not UTF-8, save it as UTF-8"
+        parser.exit(_USAGE, f"ashseal-inspect: the password file {shown(file or Path())}: {problem}\n")
 
 
 def _share(text: str) -> float:

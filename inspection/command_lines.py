@@ -5,6 +5,7 @@ by JSON (`"\ud800"`) or written as it is; it is one code point like any other.
 """
 
 import json
+from codecs import BOM_UTF8
 from typing import IO, BinaryIO
 
 from policies.detection import detect
@@ -53,7 +54,7 @@ def _answer(line: bytes, least: float) -> str:
 
 def _request(line: bytes) -> tuple[object, str]:
     try:
-        request = json.loads(line.decode("utf-8", "surrogatepass"))
+        request = json.loads(line.removeprefix(BOM_UTF8).decode("utf-8", "surrogatepass"))
     except UnicodeDecodeError as error:
         raise _BadLine("not UTF-8") from error
     except (ValueError, RecursionError) as error:

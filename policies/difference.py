@@ -8,6 +8,8 @@ import msgspec
 from policies.model import FILE_ACTIONS, MAIL_ACTIONS, Policy, Rule
 
 _HEAD = ("name", "title", "mode", "limits")
+# A rule that asks for more than before is met by less.
+_LEAST = frozenset({"count", "distinct", "confidence", "amount", "size_over", "document_share"})
 _SILENT: tuple[object, ...] = (None, (), [], False)
 _LISTS = (("clauses", "id"), ("partners", "name"), ("terms", "name"), ("rules", "name"), ("tests", "name"))
 
@@ -31,7 +33,8 @@ class Difference(msgspec.Struct, frozen=True):
 def differences_of(before: Policy, after: Policy) -> Iterator[Difference]:
     """Yield what differs between two policies: first its head, then section by section."""
     for key in _HEAD:
-        yield from _changes("", "", {key: getattr(before, key)}, {key: getattr(after, key)})
+        for each in _changes("", "", {key: getattr(before, key)}, {key: getattr(after, key)}):
+            yield msgspec.structs.replace(each, milder=key == "mode" and each.after == "observe")
     for kind, key in _LISTS:
         old = {getattr(entry, key): entry for entry in getattr(before, kind)}
         new = {getattr(entry, key): entry for entry in getattr(after, kind)}
@@ -48,7 +51,18 @@ def differences_of(before: Policy, after: Policy) -> Iterator[Difference]:
 def _entry_changes(kind: str, name: str, old: msgspec.Struct, new: msgspec.Struct) -> Iterator[Difference]:
     milder = _milder(old, new) if isinstance(old, Rule) and isinstance(new, Rule) else ""
     for each in _changes(kind, name, old, new):
-        yield msgspec.structs.replace(each, milder=each.key == milder)
+        less = kind == "rules" and _asks_for_more(each)
+        yield msgspec.structs.replace(each, milder=less or each.key == milder)
+
+
+def _asks_for_more(each: Difference) -> bool:
+    """Whether a changed key of a rule lets more pass: a higher limit, `observe`, an exception or a longer one."""
+    *path, key = each.key.split(".")
+    if key == "mode":
+        return each.after == "observe"
+    if key == "expires":
+        return each.after > each.before
+    return key in _LEAST and "not" not in path and float(each.after or 0) > float(each.before or 0)
 
 
 def _milder(old: Rule, new: Rule) -> str:

@@ -7,7 +7,7 @@ problem before it gives up. A list of one may be written as a single value.
 import datetime as dt
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -17,7 +17,7 @@ from msgspec import inspect
 from policies.checks import check
 from policies.errors import PolicyInvalid, Problem
 from policies.model import Policy
-from policies.yaml_tree import compose, place
+from policies.yaml_tree import NARROW, WIDE_COLON, compose, place
 
 _POLICY = inspect.type_info(Policy)
 Places = dict[tuple[str | int, ...], tuple[int, int]]
@@ -51,11 +51,11 @@ class _Reader:
 
     def read(self, node: yaml.Node, kind: inspect.Type, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401
         self.places[path] = place(node.start_mark)
-        kind = _bare(kind)
-        if isinstance(kind, inspect.StructType):
-            return self._struct(node, kind, path)
-        if isinstance(kind, inspect.VarTupleType):
-            return self._list(node, kind, path)
+        bare = _bare(kind)
+        if isinstance(bare, inspect.StructType):
+            return self._struct(node, bare, path)
+        if isinstance(bare, inspect.VarTupleType):
+            return self._list(node, bare, path)
         if not isinstance(node, yaml.ScalarNode):
             return self._refuse(
                 node, f"{_called(path)} is one value", f"write {_expected(kind)} behind the colon"
@@ -71,7 +71,7 @@ class _Reader:
         for key_node, value_node in node.value:
             key = str(getattr(key_node, "value", ""))
             if key not in fields:
-                remedy = _QUOTE if _was_cut(node, value_node) else nearest(key, fields)
+                remedy = _remedy_of_key(key, node, value_node) or nearest(key, fields)
                 self._refuse(key_node, f"unknown key {key!r} in {_called(path)}", remedy)
             elif key in found:
                 self._refuse(key_node, f"key {key!r} is written twice", "keep one of the two")
@@ -94,9 +94,9 @@ class _Reader:
         return [self.read(node, kind.item_type, (*path, 0))]
 
     def _scalar(self, node: yaml.ScalarNode, kind: inspect.Type, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401
-        value = _convert(node, kind)
+        value = _convert(node, _bare(kind))
         if value is _ABSENT:
-            remedy = _choices(node.value, kind) or f"write {_expected(kind)}"
+            remedy = _choices(node.value, _bare(kind)) or f"write {_expected(kind)}"
             return self._refuse(node, f"{_called(path)} cannot be {node.value!r}"[:200], remedy)
         return value
 
@@ -106,14 +106,17 @@ class _Reader:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the remedy for an unknown word: the nearest known one, else all of them."""
-    names = list(known)
-    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    return f"did you mean {close[0]!r}?" if close else f"known here: {', '.join(names)}"
+    names = {each.lower(): each for each in known}
+    close = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.6)
+    return f"did you mean {names[close[0]]!r}?" if close else f"known here: {', '.join(names.values())}"
 
 
-def _was_cut(mapping: yaml.MappingNode, value: yaml.Node) -> bool:
-    """Whether a key is the rest of a text that a comma cut in two: `{zh: 您好, 请注意}`."""
-    return bool(mapping.flow_style and isinstance(value, yaml.ScalarNode) and not value.value)
+def _remedy_of_key(key: str, mapping: yaml.MappingNode, value: yaml.Node) -> str:
+    """The remedy for what is no key but a slip of the pen, empty if it may be a key that nobody knows."""
+    if WIDE_COLON in key:
+        return NARROW
+    was_cut = mapping.flow_style and isinstance(value, yaml.ScalarNode) and not value.value
+    return _QUOTE if was_cut else ""  # `{zh: 您好, 请注意}`
 
 
 def _bare(kind: inspect.Type) -> inspect.Type:
@@ -129,7 +132,15 @@ def _called(path: tuple[str | int, ...]) -> str:
     return words.removeprefix(".") or "the policy"
 
 
-_Scalar = Callable[[str], Any]
+def _description(kind: inspect.Type) -> str:
+    """Return what `policies.scalars` says of a kind of value."""
+    if isinstance(kind, inspect.UnionType):
+        return next(filter(None, map(_description, kind.types)), "")
+    return (
+        str((kind.extra_json_schema or {}).get("description", ""))
+        if isinstance(kind, inspect.Metadata)
+        else ""
+    )
 
 
 def _convert(node: yaml.ScalarNode, kind: inspect.Type) -> Any:  # noqa: ANN401
@@ -180,9 +191,10 @@ def _choices(value: str, kind: inspect.Type) -> str:
     return ""
 
 
-def _expected(kind: inspect.Type) -> str:
+def _expected(described: inspect.Type) -> str:
+    kind = _bare(described)
     if isinstance(kind, inspect.StrType):
-        return _expected_text(kind)
+        return _description(described) if kind.pattern else _expected_text(kind)
     if isinstance(kind, inspect.IntType | inspect.FloatType):
         number = "a whole number" if isinstance(kind, inspect.IntType) else "a number"
         return f"{number} from {kind.ge} to {kind.le}"
@@ -191,6 +203,4 @@ def _expected(kind: inspect.Type) -> str:
 
 
 def _expected_text(kind: inspect.StrType) -> str:
-    if kind.pattern:
-        return f"text that fits {kind.pattern}"
     return f"text of {kind.min_length or 0} to {kind.max_length or 'any number of'} characters"

@@ -11,7 +11,11 @@ from msgspec import Meta
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 Name = Annotated[
-    str, Meta(pattern=r"^[a-z][a-z0-9\-]{0,62}$", description="lower-case letters, digits, hyphens")
+    str,
+    Meta(
+        pattern=r"^[a-z][a-z0-9\-]{0,62}$",
+        description="lower-case letters, digits and hyphens, such as cards-leave-sealed",
+    ),
 ]
 Sentence = Annotated[
     str, Meta(pattern=r"^[ -~]{1,200}$", description="one line of at most 200 ASCII characters")
@@ -21,7 +25,7 @@ Pattern = Annotated[
     str, Meta(min_length=1, max_length=254, description="an address, name or path; * stands for anything")
 ]
 Duration = Annotated[
-    str, Meta(pattern=r"^[1-9][0-9]{0,4}(s|m|h|d)$", description="a number and s, m, h or d")
+    str, Meta(pattern=r"^[1-9][0-9]{0,4}(s|m|h|d)$", description="a number and s, m, h or d, such as 24h")
 ]
 Word = Annotated[str, Meta(min_length=2, max_length=100, description="a word or phrase of the house")]
 Expression = Annotated[

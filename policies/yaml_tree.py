@@ -5,6 +5,7 @@ duplicate keys, deep nesting and long texts are refused. The scan works on event
 recursion, so that no nesting can exhaust the stack before it is counted.
 """
 
+import re
 from typing import Protocol
 
 import yaml
@@ -20,6 +21,9 @@ _WANTS_QUOTES = (  # of PyYAML's messages on `*@bank.example`, `@bank`, `{zh: "a
     "expected ',' or",
     "but found '<scalar>'",
 )
+WIDE_COLON = "："
+NARROW = "write a half-width `: ` behind the key"
+_KEY_WITH_WIDE_COLON = re.compile(rf"[ \-{{,]*[a-z_]+({WIDE_COLON})")
 
 
 class Mark(Protocol):
@@ -43,7 +47,7 @@ def compose(text: str, name: str) -> yaml.MappingNode:
         problem = _first_refused(text)
         root = None if problem else yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        problem = _syntax(error)
+        problem = _syntax(error, text)
     except yaml.reader.ReaderError as error:
         problem = _unprintable(text, error.position)
     if problem:
@@ -86,8 +90,12 @@ def _refused(event: yaml.Event, depth: int, count: int, documents: int) -> tuple
     return None
 
 
-def _syntax(error: yaml.MarkedYAMLError) -> Problem:
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> Problem:
     line, column = place(error.problem_mark or error.context_mark)
+    for number in (line, line - 1):  # what YAML misses it reports on the next line
+        slip = _KEY_WITH_WIDE_COLON.match("".join(text.split("\n")[number - 1 : number]))
+        if slip:
+            return Problem(number, slip.start(1) + 1, f"{WIDE_COLON} behind a key", NARROW)
     message = f"no YAML: {error.problem or error.context or 'unreadable'}"
     return Problem(line, column, message, _remedy(message))
 

@@ -81,11 +81,17 @@ def _parser() -> argparse.ArgumentParser:
 def _policy(name: str) -> Policy:
     try:
         text = load(name) if name.startswith(PREFIX) else Path(name).read_text(encoding="utf-8")
-    except (OSError, LookupError) as error:
+    except LookupError as error:
         raise _Unreadable(str(error)) from None
-    except UnicodeDecodeError as error:
-        raise _Unreadable(f"{name} is not UTF-8 at octet {error.start}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(name, error) from None
     return parse(text, name=name)
+
+
+def _unreadable(name: str, error: OSError | UnicodeDecodeError) -> _Unreadable:
+    if isinstance(error, OSError):
+        return _Unreadable(f"{error.filename or name}: {error.strerror}")
+    return _Unreadable(f"{name} is not UTF-8 at octet {error.start}: save it as UTF-8")
 
 
 def _lint(options: argparse.Namespace) -> int:
@@ -120,10 +126,8 @@ def _test(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     try:
         case = case_of(options)
-    except OSError as error:
-        raise _Unreadable(str(error)) from None
-    except UnicodeDecodeError as error:
-        raise _Unreadable(f"the text is not UTF-8 at octet {error.start}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable("the text", error) from None
     policy = _policy(options.file)
     decision = run_case(policy, case).decision
     findings = findings_of(case.texts, min_confidence=_DOUBTFUL)

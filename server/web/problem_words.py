@@ -37,8 +37,11 @@ OF_POLICIES: tuple[str, ...] = (
     N_("%(place)s cannot be %(value)s"), N_("write %(what)s"),
     N_("a whole number from %(least)s to %(most)s"), N_("a number from %(least)s to %(most)s"),
     N_("true or false"), N_("a date such as %(day)s"), N_("a known word"),
-    N_("text that fits %(pattern)s"), N_("text of %(least)s to %(most)s characters"),
+    N_("lower-case letters, digits and hyphens, such as %(example)s"),
+    N_("one line of at most %(most)s ASCII characters"), N_("a number and s, m, h or d, such as %(example)s"),
+    N_("text of %(least)s to %(most)s characters"),
     N_("put the text in quotes: inside {…} a comma ends it"),
+    N_("： behind a key"), N_("write a half-width `: ` behind the key"),
     # policies.checks
     N_("no clause %(name)s"), N_("no rule %(name)s"),
     N_("a %(channel)s never ends as %(outcome)s"), N_("change `expect` or `channel`"),

@@ -142,3 +142,9 @@ def test_a_text_of_nothing_but_keywords_is_told_as_that_and_costs_its_line_only(
     assert dense["line"] == 1
     assert dense["error"].startswith("uninspectable: density, from code point ")
     assert [span["type"] for span in plain["spans"]] == ["RESIDENT_ID"]
+
+
+def test_a_byte_order_mark_before_the_first_line_is_none_of_it() -> None:
+    code, (found,) = answers(b"\xef\xbb\xbf" + request(ID))
+    assert code == 0
+    assert [span["type"] for span in found["spans"]] == ["RESIDENT_ID"]

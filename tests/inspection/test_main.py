@@ -45,6 +45,7 @@ def test_wrong_usage_of_the_real_command() -> None:
     "arguments",
     [
         ["--jsonl", "a.txt"],
+        ["--jsonl", "--json"],
         ["--jsonl", "--min-confidence", "1.1"],
         ["--jsonl", "--min-confidence", "nan"],
         ["--jsonl", "--min-confidence", "high"],
@@ -63,6 +64,17 @@ def test_wrong_usage_is_told_on_standard_error_only(
     words = capsys.readouterr()
     assert words.out == ""
     assert "ashseal-inspect" in words.err
+
+
+@pytest.mark.parametrize(
+    ("file", "problem"),
+    [("missing.txt", "No such file or directory"), ("latin.txt", "not UTF-8, save it as UTF-8")],
+)
+def test_a_password_file_that_cannot_be_read_is_named_with_the_reason(
+    file: str, problem: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ended(monkeypatch, "a.txt", "--password-file", file) == 2
+    assert capsys.readouterr().err == f"ashseal-inspect: the password file {file}: {problem}\n"
 
 
 def test_a_file_may_be_called_like_the_subcommand_or_an_option(tmp_path: Path) -> None:

@@ -32,11 +32,11 @@ def test_each_difference_names_its_key_and_what_becomes_milder() -> None:
     )
     after = after.replace("schema: 1", "schema: 1\nmode: observe")
     assert list(differences_of(parse(BEFORE), parse(after))) == [
-        Difference("changed", "", "", "mode", "enforce", "observe"),
+        Difference("changed", "", "", "mode", "enforce", "observe", milder=True),
         Difference("changed", "terms", "projects", "words", "凤凰", "凤凰, 麒麟"),
         Difference("gone", "rules", "gone", milder=True),
         Difference("changed", "rules", "ids", "then", "hold", "seal", milder=True),
-        Difference("changed", "rules", "ids", "when.any[2].distinct", "5", "9"),
+        Difference("changed", "rules", "ids", "when.any[2].distinct", "5", "9", milder=True),
         Difference("new", "rules", "new"),
     ]
 
@@ -62,3 +62,20 @@ def test_to_hold_where_a_mail_was_refused_that_could_not_be_masked_is_milder() -
     assert [each.milder for each in differences_of(parse(before), parse(held))] == [True]
     assert [each.milder for each in differences_of(parse(held), parse(before))] == [False]
     assert not any(each.milder for each in differences_of(parse(before), parse(BEFORE)))
+
+
+def test_to_ask_for_more_is_milder_unless_it_is_denied() -> None:
+    denied = BEFORE.replace("{entity: MOBILE, distinct: 5}", "{not: {entity: MOBILE, distinct: 5}}")
+    for text, milder in ((BEFORE, True), (denied, False)):
+        more = text.replace("distinct: 5", "distinct: 9")
+        assert [each.milder for each in differences_of(parse(text), parse(more))] == [milder]
+        assert [each.milder for each in differences_of(parse(more), parse(text))] == [False]
+
+
+def test_an_exception_and_its_extension_are_milder() -> None:
+    grant = "exceptions: [{owner: a, reason: b, expires: 2026-01-01, applies_to: {senders: a@x.example}}]"
+    granted = BEFORE.replace("then: hold", f"then: hold\n    {grant}")
+    longer = granted.replace("2026-01-01", "2026-06-30")
+    assert any(each.milder for each in differences_of(parse(BEFORE), parse(granted)))
+    assert [each.milder for each in differences_of(parse(granted), parse(longer))] == [True]
+    assert [each.milder for each in differences_of(parse(longer), parse(granted))] == [False]

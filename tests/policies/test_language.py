@@ -104,7 +104,7 @@ MISTAKES = [
         10,
         13,
         "rules[1].reason cannot be '客户信息'",
-        "write text that fits ^[ -~]{1,200}$",
+        "write one line of at most 200 ASCII characters",
     ),
     (
         "    notice: {zh: 加密, en: Sealed}",
@@ -123,6 +123,23 @@ MISTAKES = [
         "add `notice: {zh: …, en: …}`: people must learn what to do",
     ),
     ("name: small", "name: small\nname: other", 3, 1, "key 'name' is written twice", "keep one of the two"),
+    ("    then: seal", "    then：seal", 9, 9, "： behind a key", "write a half-width `: ` behind the key"),
+    (
+        "    then: seal",
+        "    then: seal\n    scope: {senders：a@x.example}",
+        10,
+        13,
+        "unknown key 'senders：a@x.example' in rules[1].scope",
+        "write a half-width `: ` behind the key",
+    ),
+    (
+        "entity: RESIDENT_ID",
+        "entity: resident_id",
+        7,
+        15,
+        "rules[1].when.entity[1] cannot be 'resident_id'",
+        "did you mean 'RESIDENT_ID'?",
+    ),
     ("schema: 1", "schema: 2", 1, 9, "schema cannot be '2'", "known here: 1"),
     (
         "name: small",
@@ -130,7 +147,7 @@ MISTAKES = [
         2,
         7,
         "name is one value",
-        "write text that fits ^[a-z][a-z0-9\\-]{0,62}$ behind the colon",
+        "write lower-case letters, digits and hyphens, such as cards-leave-sealed behind the colon",
     ),
     (
         "      entity: RESIDENT_ID",
@@ -155,7 +172,7 @@ MISTAKES = [
         8,
         26,
         "rules[1].when.cumulative.over cannot be '1w'",
-        "write text that fits ^[1-9][0-9]{0,4}(s|m|h|d)$",
+        "write a number and s, m, h or d, such as 24h",
     ),
     (
         "      confidence: 0.9",

@@ -47,8 +47,12 @@ def test_an_unreadable_file_is_wrong_usage(
     if content:
         file.write_bytes(content)
     assert main(["lint", str(file)]) == 2
-    assert str(file) in capsys.readouterr().err
+    remedy = "No such file or directory" if content is None else "is not UTF-8 at octet 0: save it as UTF-8"
+    said = capsys.readouterr().err
+    assert str(file) in said
+    assert remedy in said
     assert main(["explain", "builtin:bank", "--text-file", str(file)]) == 2
+    assert remedy in capsys.readouterr().err
 
 
 def test_wrong_usage_is_two() -> None:
@@ -121,4 +125,4 @@ def test_diff(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert "~ rule password-with-encrypted-content: then: refuse → seal — milder than before\n" in out
     assert "- 规则 sensitive-client-data —— 比原来宽松\n" in out
-    assert "~ 策略: mode: enforce → observe\n" in out
+    assert "~ 策略: mode: enforce → observe —— 比原来宽松\n" in out

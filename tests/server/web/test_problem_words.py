@@ -58,6 +58,8 @@ CHANGES = [  # what is written instead of what, so that each fault of the langua
     ("schema: 1", "schema: 2"),
     ("schema: 1\n", ""),
     ("schema: 1", "sheme: 1"),
+    ("then: seal", "then：seal"),
+    ("clauses: seal", "scope: {senders：a@x.example}"),
     ("mode: enforce", "mode: enforce\nmode: observe"),
     ("mode: enforce", "mode: [enforce]"),
     ("mode: enforce", "mode: {a: b}"),
