@@ -9,11 +9,16 @@ import msgspec
 
 from policies import gap_columns
 from policies.gap_columns import GAP
+from policies.lazily import lazily
 from policies.table_header import read_header
 from policies.vocabulary import Topic
 
 DELIMITERS = ("\t", "|", ",", ";", "，", GAP)
+NEVER_IN_PAIRS = "，"  # a sentence has it between any two words
+RULE = "|-: \t+="  # of what the line between header and rows is made, and frames
 HEADER_LINE_MAX = 1000  # code points; a longer line is no header
+_SPACE = ' \t\r"\u3000'
+_HISTORY = lazily("[NCGDZMBA*#/1-9]{12,60}")
 _TRIMMED = " \t\r\"'“”*`\u3000"
 
 Bounds = tuple[int, int]
@@ -69,7 +74,16 @@ def _behind_quotes(text: str, start: int, end: int, delimiter: str) -> int:
 
 
 def trimmed(text: str, start: int, end: int) -> Bounds:
-    """Return the bounds of a cell without the space, quotes and marks of emphasis around it."""
+    """Return the bounds of a cell without the space, quotes and marks of emphasis around it.
+
+    The stars in a history of payments (`***NNN1NNNN*`) are months.
+    """
+    while start < end and text[start] in _SPACE:
+        start += 1
+    while end > start and text[end - 1] in _SPACE:
+        end -= 1
+    if end > start and "*" in (text[start], text[end - 1]) and _HISTORY.fullmatch(text, start, end):
+        return start, end
     while start < end and text[start] in _TRIMMED:
         start += 1
     while end > start and text[end - 1] in _TRIMMED:

@@ -11,7 +11,7 @@ from policies.lazily import lazily
 from policies.numbers import TO_ARABIC, Number
 
 _TOKEN = lazily(rf"[0-9A-Za-z{CHINESE_DIGITS}]+")
-SEPARATOR = r"(?:[ \-.·_]{1,2}|[ ]?=?\r?\n[ \t>]{0,4})"  # between two characters of a code
+SEPARATOR = r"(?:[ \-.·_]{1,2}|[ \-]?=?\r?\n[ \t>]{0,4})"  # between two characters of a code
 _LENGTHS = (17, 18)
 _CODE = {  # a token behind another one must begin with no Chinese numeral
     length: lazily(

@@ -9,9 +9,10 @@ from itertools import islice
 
 import msgspec
 
+from policies.header_row import settle, settle_pair
 from policies.lazily import lazily
 from policies.normalize import lines
-from policies.table_header import PERSONS, TABLE_TOPICS, read_header, settle, settle_pair
+from policies.table_header import PERSONS, PLAIN_TOPICS, read_header
 from policies.vocabulary import Topic
 
 Bounds = tuple[int, int]
@@ -25,7 +26,6 @@ _NAME = lazily(
 _QUOTATION = lazily(r"(?:> ?)+")
 _FIELD = lazily(r"([^:：=\n]{2,20})[:：=]")
 _EDGE = " \t>*"
-_PLAIN_TOPICS = frozenset(Topic) - TABLE_TOPICS - {Topic.NEUTRAL}
 
 
 class LineTable(msgspec.Struct, frozen=True):
@@ -98,7 +98,7 @@ def _are_of_persons(topics: list[Topic | None]) -> bool:
 def _fits(text: str, row: list[Bounds], topics: list[Topic | None]) -> bool:
     """Whether the names are names and no label is among the values: else the lines are no row of this table."""
     values = [text[slice(*cell)] for cell in row]
-    labels = sum(read_header(value)[0] in _PLAIN_TOPICS for value in values)
+    labels = sum(read_header(value)[0] in PLAIN_TOPICS for value in values)
     return not labels and all(
         _NAME.fullmatch(value) for value, topic in zip(values, topics, strict=True) if topic is Topic.NAME
     )
@@ -113,7 +113,7 @@ def _pairs(text: str, label: Bounds, value: Bounds, rest: Iterator[Bounds]) -> L
         pairs.append((left, right))
         if len(pairs) == _PAIRS_MAX:  # each is judged by the labels of all
             break
-    around = "\n".join(text[slice(*left)] for left, _ in pairs)
+    around = [text[slice(*left)] for left, _ in pairs]
     found = [(right, settle_pair(text[slice(*left)], around)) for left, right in pairs]
     is_table = len(pairs) >= _COLUMNS_MIN and _are_of_persons([topic for _, topic in found])
     cells: list[tuple[Bounds, Topic]] = []

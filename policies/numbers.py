@@ -145,6 +145,12 @@ def _goes_on(text: str, digits: Digits, row: Row, gaps: tuple[str, ...]) -> bool
     return behind.startswith(gaps[0]) and behind[-1:].isdecimal()
 
 
+def _is_next(line: str, last: str, behind: str) -> bool:
+    """Whether what a line break parts is the number of the next row: `2 … 0210289944`, below it `3 …`."""
+    number = line.lstrip().partition(" ")[0]
+    return behind == " " and last.isdecimal() and number.isdecimal() and int(last) == int(number) + 1
+
+
 def _is_of_rows(text: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
     """Cells of one row or of two, items of a numbered list, two paragraphs: no broken value."""
     breaks = [0 if "=" in gap else gap.count("\n") for gap in gaps]  # a soft break ends no row
@@ -159,6 +165,7 @@ def _is_of_rows(text: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
         not is_field and last in _DELIMITERS and (line.count(last) > 1 or last in _rest_of_line(text, end))
     )
     is_row |= (is_cell and not is_field) or (behind in _DELIMITERS and behind in line)
+    is_row |= _is_next(line, text[text.rfind("\n", start, end) + 1 : end], text[end : end + 1])
     is_item = bool(breaks[-1]) and behind in _BEHIND_AN_ITEM and not text[max(0, end - 3) : end].isdecimal()
     if is_item and behind in _CLOSING:  # unless it closes what stands around the value
         is_item = not _OPENED.search(line)

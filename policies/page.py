@@ -15,8 +15,11 @@ from policies.html_tables import find_html_cells
 from policies.lazily import lazily
 from policies.normalize import FoldedText, fold
 from policies.prefilter import KINDS, NO_HITS, Hit, Hits, Trigger, kinds_of, scan
+from policies.record_fields import find_fields
+from policies.single_column import find_listed_cells
+from policies.single_spaced import find_spaced_cells
 from policies.sql_rows import find_sql_cells
-from policies.table_header import TABLE_TOPICS
+from policies.table_header import PERSONS, TABLE_TOPICS
 from policies.tables import NO_TABLES, Tables, find_tables
 from policies.vocabulary import NUMBER_SUFFIXES, TOPIC_OF, Topic, header_topic
 
@@ -25,7 +28,8 @@ _RAW_REACH = 96  # the same with markup
 # Evidence against must stand right before the value (or a list of values); evidence for, in its clause.
 _NEXT_TO = lazily(r"[\s:：=#是为|.,，、/()（）\[\]【】0-9\-\"'“*>]*")
 _SAME_CLAUSE = lazily(
-    r"[ \t\"'*]*[;；|,，]?[ \t\"']*|[^。；;！!？?\n]*|[ \t:：.#]*\r?\n[ \t>]*(?:[Nn]umber|[Nn]o|号码|编号)?[.:： ]*"
+    r"[ \t\"'*]*[;；|,，]?[ \t\"']*|[^。；;！!？?\n]*|"
+    r"(?:号码|编号|号)?[ \t:：.#*_\"'】\])）]*\r?\n[ \t>*_\"'“]*(?:[Nn]umber|[Nn]o|号码|编号)?[.:： ]*"
 )
 _KINDS_OF_CERTIFICATE = frozenset(
     {Topic.RESIDENT_ID, Topic.PASSPORT, Topic.HKM_PERMIT, Topic.TW_PERMIT, Topic.FPR_CARD}
@@ -42,6 +46,10 @@ LABELS_OF_NUMBERS = frozenset(Topic) - {
 }  # fmt: skip
 _WORDS = kinds_of(lambda trigger, _: trigger in {Trigger.LABEL, Trigger.SECRET})
 _LABELS = _WORDS & kinds_of(lambda _, topic: topic not in TABLE_TOPICS)
+_OF_VALUES = _LABELS & kinds_of(lambda _, topic: topic is not Topic.OTHER_NUMBER)  # 金额 ends many a label
+_OF_RECORDS = kinds_of(
+    lambda trigger, topic: trigger is Trigger.LABEL and topic in {*PERSONS, *TABLE_TOPICS, Topic.OTHER_NUMBER}
+)
 _SPEAKING = kinds_of(lambda _, topic: topic in LABELS_OF_NUMBERS)
 _NUMERALS = kinds_of(lambda trigger, _: trigger is Trigger.NUMERALS)
 _SAY_LITTLE = frozenset({None, Topic.NAME})  # of a number: 那位客户，身 份 证 号：…
@@ -225,11 +233,17 @@ def read(text: str) -> Page:
     if not len(found) and not _ANY_DIGIT.search(folded.text):
         return Page(folded.text, folded, NO_HITS, [], NO_TABLES, NO_HITS, [], *_NO_DIGITS, _NO_CODES)
     codes = framed(folded.text)
-    tables = find_tables(folded.text, codes, found.of(_WORDS).starts)
+    words = found.of(_WORDS)
+    tables = find_tables(folded.text, codes, words.starts)
     if "<" in folded.text:
         tables.merge(find_html_cells(folded.text))
+    tables.merge(find_spaced_cells(folded.text, codes, words.starts, words.ends))
+    tables.merge(find_listed_cells(folded.text, codes, words.starts))
     tables.merge(find_sql_cells(folded.text))
     labels = found.of(_LABELS)
+    near = found.of(_OF_RECORDS)
+    if len(near):
+        tables.merge(find_fields(folded.text, codes, found.of(_OF_VALUES).ends, near.ends))
     if "=" in folded.text:
         labels = labels.where(~_are_attributes(codes, labels.starts, labels.ends))
     hits = [

@@ -7,8 +7,9 @@ nothing of its values. Strings are those of ISO/IEC 9075, with a doubled quote f
 import re
 from collections.abc import Iterator
 
+from policies.header_row import settle
 from policies.lazily import lazily
-from policies.table_header import read_header, settle
+from policies.table_header import read_header
 from policies.vocabulary import Topic
 
 Bounds = tuple[int, int]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from functools import lru_cache
 
-from policies import table_words
+from policies import header_grammar, table_words
 from policies.lazily import lazily
 from policies.vocabulary import TOPIC_OF, Topic, any_of, header_topic, words
 
@@ -16,6 +16,7 @@ PERSONS = frozenset(
         Topic.FPR_CARD, Topic.BANK_CARD, Topic.ACCOUNT, Topic.SECURITIES_ACCOUNT, Topic.MOBILE, Topic.PHONE,
     }
 )  # fmt: skip
+PLAIN_TOPICS = frozenset(Topic) - TABLE_TOPICS - {Topic.NEUTRAL}
 _WITHOUT_MEANS = TABLE_TOPICS | {None, Topic.NEUTRAL, Topic.OTHER_NUMBER}  # what a closer word may overrule
 HEADER_MAX = 64  # code points of a header cell
 _AROUND_MAX = 10  # code points beside the word that says what it is
@@ -30,15 +31,23 @@ _SENTENCE = lazily(
 )
 _NUMBERED = lazily(r"(?<=[\u3400-\u9fff]{2})[1-9]$")  # 手机号1, 手机号2
 _NO_LABEL = lazily(r"[0-9]$|[。！？]")  # most cells are values: no word of the tables ends like one
-_PERSON_WORDS = lazily(
-    "客户(?!数|总数|经理|量|群)|性别|年龄|姓名|借款人|申请人|员工|持卡人|身份证|client|customer|employee|borrower"
+PERSON_WORDS = lazily(
+    "(?<!目标)(?<!适用)(?:客户|员工|职工|会员|职员|雇员|被保险人|参保人|投保人|投资人|委托人)"
+    "(?:编码|姓名|名称|名|编号|号|代码|ID|id|标识|类型|性别|年龄|证件|手机|电话|地址)|^(?:客户|员工|职工)$|"
+    "姓名|借款人|申请人|持卡人|身份证|^工号|^人员编号|纳税人(?!识别号|名称)|被保险人|"
+    r"(?:^|[^a-z])(?:client|customer|employee|borrower|ecif|cif)(?![a-z]| (?:segment|tier|count|grade|class))|"
+    r"(?:^|[^a-z])(?:cust|cus|emp|staff|member|party|holder|investor|insured|taxpayer|applicant|e)[ _.]?"
+    r"(?:no|id|nm|name|code)(?![a-z])|^cstnm$|"
+    r"^(?:id|idcard|cert|card|acct|account|mobile|cell)[ _](?:no|num|number|code|phone)$"
 )
+_KEY_MAX = 20  # code points of a label that numbers or names persons
 _NOTE = lazily(r"[（(\[【][^（()）\[\]【】]{0,16}[）)\]】]$")
 _CLOSING = "）)]】"
 _EDGE = " \t\r\"'*#“”_:：>"
 _UNIT = lazily(r"(?:[/_\-]? ?(?:人民币|rmb|cny|usd|hkd|万?元))$", re.IGNORECASE)
 _BILINGUAL = lazily(
-    r"(?P<chinese>[\u3400-\u9fff][\u3400-\u9fff（()）0-9]{1,15})[ /|:：\-]*(?P<latin>[A-Za-z][A-Za-z .'/()&\-]{1,40})|"
+    r"(?P<chinese>(?:\d{1,2}[期个])?[\u3400-\u9fff][\u3400-\u9fff（()）0-9]{1,15})[ /|:：\-]*"
+    r"(?P<latin>[A-Za-z][A-Za-z .'/()&\-]{1,40})|"
     r"(?P<latin_first>[A-Za-z][A-Za-z .'/&\-]{1,40}?)[ /|(（:：\-]*(?P<chinese_behind>[\u3400-\u9fff]{2,16})[)）]?"
 )
 _UNIT_ENDS = "元币bydpBYDP"
@@ -95,19 +104,13 @@ _EXACT = _by_word(
     (table_words.ENGLISH_USUAL, "|", Strength.USUAL),
     (table_words.ENGLISH_WITH_PERSONS, "|", Strength.WITH_PERSONS),
     (table_words.WITH_PERSONS, None, Strength.WITH_PERSONS),
+    (table_words.ATTRIBUTES, None, Strength.WITH_PERSONS),
+    (table_words.INITIALS, None, Strength.WITH_PERSONS),
 )
-_CORE = lazily(any_of(_CHINESE))
+CORE = lazily(any_of(_CHINESE))
 _NOT_A_VALUE = lazily(any_of(table_words.NOT_A_VALUE.split()))
-_MANY = lazily("人数|户数|笔数|人均|户均|[hH]eadcount")  # beside departments and branches: sums over many
-_OF_COMPANIES = lazily(any_of(table_words.OF_COMPANIES.split()))
-_OF_STATEMENTS = frozenset(table_words.OF_STATEMENTS.split())
+_MAY_BE_COMPOSED = frozenset(("平均", "机构", "目标"))  # of those: 月平均收入, 授信机构数
 _NEUTRAL = frozenset({*table_words.NEUTRAL.split(), *table_words.ENGLISH_NEUTRAL.split("|")})
-_ROWS_OF_NOBODY = frozenset(table_words.ROWS_OF_NOBODY.split())
-# Beside `Name` in tables of constants, options and files.
-_OF_THINGS = words(
-    "name value values type no # description field status version file system constant default"
-) | {""}
-_COUNTERS = words("序号 编号 no # 日期 年度 年份") | {""}
 
 
 @lru_cache(maxsize=1 << 13)
@@ -121,12 +124,14 @@ def read_header(cell: str) -> tuple[Topic | None, Strength]:
     if _NO_LABEL.search(cell):
         return None, Strength.NONE
     found = _read(cell)
-    if found[0] is None and not cell.isascii():
-        found = next((each for each in map(_read, _languages(cell)) if each[0]), found)
+    if found[0] in {None, Topic.NEUTRAL} and not cell.isascii():
+        found = next(
+            (each for each in map(_read, languages(cell)) if each[0] not in {None, Topic.NEUTRAL}), found
+        )
     return found
 
 
-def _languages(cell: str) -> Iterator[str]:
+def languages(cell: str) -> Iterator[str]:
     """Yield what a header in two languages says in each: `贷款金额 Loan amount（元）`."""
     parts = _BILINGUAL.fullmatch(_without_unit(cell.strip(_EDGE)))
     if parts:
@@ -136,25 +141,40 @@ def _languages(cell: str) -> Iterator[str]:
 
 def _read(cell: str) -> tuple[Topic | None, Strength]:
     whole = cell.lower().strip(_EDGE)
-    if whole in _EXACT:
-        return _EXACT[whole]
-    bare = _bare(cell)
-    if not bare or len(bare) > HEADER_MAX:
-        return None, Strength.NONE
-    if bare in _EXACT:
-        return _EXACT[bare]
+    bare = bare_of(cell)
+    listed = _EXACT.get(whole) or _EXACT.get(bare)
+    if listed or not bare or len(bare) > HEADER_MAX:
+        return listed or (None, Strength.NONE)
+    topic, strength = _read_latin(bare) if bare.isascii() else _read_chinese(bare)
+    if topic is None and len(bare) <= _KEY_MAX and PERSON_WORDS.search(bare):
+        topic = Topic.NEUTRAL
+    return topic, strength or (Strength.WITH_PERSONS if topic in TABLE_TOPICS else Strength.NONE)
+
+
+def _read_latin(bare: str) -> tuple[Topic | None, Strength]:
+    full = " ".join(_IN_FULL.get(word, word) for word in bare.split())
+    if header_topic(bare) is None and full in _EXACT:
+        return _EXACT[full]
+    topic = header_topic(bare) or header_topic(full) or _composed(bare)
+    return topic or (Topic.NEUTRAL if full in _NEUTRAL else _unqualified(full)), Strength.NONE
+
+
+def _read_chinese(bare: str) -> tuple[Topic | None, Strength]:
     topic = header_topic(bare)
-    if topic is None and bare.isascii():
-        full = " ".join(_IN_FULL.get(word, word) for word in bare.split())
-        topic = header_topic(full) or (Topic.NEUTRAL if full in _NEUTRAL else _unqualified(full))
-        return _EXACT.get(full, (topic, Strength.NONE))
-    if topic in _WITHOUT_MEANS and not bare.isascii():
-        core = _CORE.search(bare)
-        if core and _is_about(bare, core):
-            return _CHINESE[core[0]]
+    core = CORE.search(bare) if topic in _WITHOUT_MEANS else None
+    if core and _is_about(bare, core):
+        topic, strength = _CHINESE[core[0]]
+        return (topic if core[0] == bare else _composed(bare) or topic), strength
     if topic is None:
-        topic = Topic.NEUTRAL if bare in _NEUTRAL else _by_its_end(bare)
+        topic = _composed(bare) or (Topic.NEUTRAL if bare in _NEUTRAL else _by_its_end(bare))
     return topic, Strength.NONE
+
+
+def _composed(bare: str) -> Topic | None:
+    """What its parts say; words that are known to say nothing here are left alone."""
+    if bare in _NEUTRAL or not _MAY_BE_COMPOSED.issuperset(_NOT_A_VALUE.findall(bare)):
+        return None
+    return header_grammar.read(bare)
 
 
 def _is_about(cell: str, core: re.Match[str]) -> bool:
@@ -183,79 +203,8 @@ def _unqualified(cell: str) -> Topic | None:
     return topic if topic is not Topic.NAME else None
 
 
-def settle(cells: list[str]) -> list[Topic | None]:
-    """Return the topics of a header row; a word that the rest of the row does not bear out is neutral."""
-    read = [read_header(cell) for cell in cells]
-    persons = any(map(_is_of_person, cells))
-    of_nobody = _names_no_person(cells) and all(strength is not Strength.PERSONAL for _, strength in read)
-    companies = not persons and (of_nobody or any(map(_is_of_company, cells)))
-    if not persons and _names_no_person(cells) and any(map(_MANY.search, cells)):
-        read = [(Topic.NEUTRAL if topic in TABLE_TOPICS else topic, strength) for topic, strength in read]
-    topics = [_settled(topic, strength, persons=persons, companies=companies) for topic, strength in read]
-    if Topic.NAME in topics and set(map(_bare, cells)) <= _OF_THINGS:
-        topics = [Topic.NEUTRAL if topic is Topic.NAME else topic for topic in topics]
-    if (persons and Topic.TRANSACTION in topics) or _is_statement(cells, topics):
-        for index, cell in enumerate(cells):
-            if _bare(cell) in _OF_STATEMENTS:
-                topics[index] = Topic.TRANSACTION
-    return topics
-
-
-@lru_cache(maxsize=1 << 12)
-def _is_of_person(cell: str) -> bool:
-    """Whether a label says that a row is about a person; `Account` alone is one of a company's books as well."""
-    if _PERSON_WORDS.search(cell.lower()):
-        return True
-    return read_header(cell)[0] in PERSONS and _bare(cell) != "account"
-
-
-@lru_cache(maxsize=1 << 12)
-def _is_of_company(cell: str) -> bool:
-    """Whether a label says that a row is a company's figures; `本期` in `本期应还` is part of what a person owes."""
-    bare = cell.lower()
-    core = _CORE.search(bare)
-    signs = _OF_COMPANIES.finditer(bare)
-    return any(core is None or sign.start() < core.start() or core.end() < sign.end() for sign in signs)
-
-
-def _names_no_person(cells: list[str]) -> bool:
-    """Whether the rows are branches, products or the like, by the first column that does not only count them."""
-    named = [bare for bare in map(_bare, cells[:3]) if bare not in _COUNTERS]
-    return bool(named) and named[0] in _ROWS_OF_NOBODY
-
-
-def settle_pair(label: str, around: str) -> Topic | None:
-    """Return the topic of a label in a left cell, given the text around its row."""
-    topic, strength = read_header(label)
-    persons = any(map(_is_of_person, around.split("\n")))
-    companies = not persons and any(map(_is_of_company, around.split("\n")))
-    return _settled(topic, strength, persons=persons, companies=companies)
-
-
-def settle_field(label: str) -> Topic | None:
-    """Return the topic of a label before a value, where it is known that the text speaks of a person."""
-    topic, strength = read_header(label)
-    return _settled(topic, strength, persons=True, companies=False)
-
-
-def _settled(topic: Topic | None, strength: Strength, *, persons: bool, companies: bool) -> Topic | None:
-    if topic not in TABLE_TOPICS or strength is Strength.PERSONAL:
-        return topic
-    if strength is Strength.USUAL:
-        return Topic.NEUTRAL if companies else topic
-    return topic if persons else Topic.NEUTRAL
-
-
-def _is_statement(cells: list[str], topics: list[Topic | None]) -> bool:
-    days = any("日期" in cell or "时间" in cell or _bare(cell) in {"date", "time"} for cell in cells)
-    return days and any(
-        topic in {Topic.ACCOUNT, Topic.BANK_CARD} or "对方" in cell or "对手" in cell
-        for cell, topic in zip(cells, topics, strict=True)
-    )
-
-
-def _bare(cell: str) -> str:
-    """A cell in small letters without quotes, a note in brackets, its unit and spaces that spread it out."""
+def bare_of(cell: str) -> str:
+    """Return a cell in small letters without quotes, a note in brackets, its unit and spaces that spread it out."""
     bare = _CAMEL.sub("_", cell).replace("_", " ") if cell.isascii() else cell
     bare = _without_unit(bare.lower().strip(_EDGE))
     return " ".join(bare.rstrip(".").split()) if bare.isascii() else "".join(bare.split())

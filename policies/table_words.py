@@ -82,18 +82,68 @@ USUAL: Mapping[str, str] = MappingProxyType(
 # Everyday words: count only where the table shows that its rows are persons.
 WITH_PERSONS: Mapping[str, str] = MappingProxyType(
     {
-        "INCOME": "收入 奖金 提成 津贴 补贴 佣金 入息 实发 应发",
-        "PROPERTY": "资产 房产 存款 估值 评估价 市值 资产规模",
+        "INCOME": (
+            "收入 奖金 提成 津贴 补贴 佣金 入息 实发 应发 基薪 餐补 加班费 误餐费 年终奖 绩效 "
+            "补助 销售提成 实际发放 应实发 稿酬 租金 分红"
+        ),
+        "PROPERTY": "资产 房产 存款 估值 评估价 市值 资产规模 盈亏 浮盈 建面 车价 房价",
         "TAX": "税额 税款",
-        "LOAN": "额度 贷款 期限 逾期 负债 欠款",
+        "LOAN": "期供 额度 贷款 期限 逾期 负债 欠款 欠息 罚息 复利",
         "TRANSACTION": "借方金额 贷方金额",
         "CREDIT_REPORT": "查询次数 评分 失信",
         "PROFILE": "标签 等级 偏好 风险评级",
     }
 )
 
-# The columns of a statement: count as transactions beside a day and an account or a counterparty.
-OF_STATEMENTS = "金额 支出 收入 存入 转入 转出 借方 贷方 余额 借方金额 贷方金额 amount debit credit balance"
+# What a client is like, in a table of clients; in running text it only tells who is meant, and is not searched for.
+ATTRIBUTES: Mapping[str, str] = MappingProxyType(
+    {
+        "PROFILE": (
+            "学历 最高学历 文化程度 教育程度 受教育程度 教育水平 学历层次 婚姻 婚姻状况 婚姻状态 婚姻情况 "
+            "婚否 职业 职业类别 职业类型 职业名称 从事职业 从业行业 政治面貌 客户民族 出生 宗教信仰 民族 "
+            "健康状况 健康告知 既往病史 吸烟情况 子女数 子女人数 子女情况 供养人数 抚养人数 家庭人口 "
+            "投资年限 投资经历 爱好 客户偏好 偏好产品 出生日期 出生年月 出生年月日 生日 客户生日 客户星级 "
+            "客户分类 财富等级 适当性等级 风测等级 反洗钱等级 资产等级 资产区间 资产层级 信用卡等级 "
+        ),
+    }
+)
+
+# What the rows of a list of clients or employees are numbered by: searched for, so that the list is seen at all.
+ROW_KEYS: Mapping[str, str] = MappingProxyType(
+    {
+        "OTHER_NUMBER": (
+            "客户代码 客户号码 核心客户号 人员编号 员工编号 职工编号 员工号 职员编号 客户编码 会员编号 khh"
+        )
+    }
+)
+ENGLISH_ROW_KEYS: Mapping[str, str] = MappingProxyType(
+    {
+        "OTHER_NUMBER": (
+            "cust id|cust no|customer id|customer no|client id|client no|cif no|ecif no|emp no|"
+            "emp id|txn dt|tran date|cus name|cus no|cstnm|card num|cert code|party id|member id|employee no"
+        )
+    }
+)
+
+# The initials of their pinyin, as older core systems of banks name columns.
+INITIALS: Mapping[str, str] = MappingProxyType(
+    {
+        "NAME": "xm khxm khmc",
+        "RESIDENT_ID": "sfzh",
+        "CERTIFICATE": "zjhm",
+        "INCOME": "ysr nsr gz yfgz sfgz sfje yfhj jbgz gwgz jxgz jj nzj jtbt jbf qtsr",
+        "PROPERTY": "fczh bdcqzh pgjz pgj fcjz fwzj jzmj fwmj zzc zcze jrzc ckye cljz clgzj dywjz fcts",
+        "TAX": "gs ynse yjse sjse ybtse grsds ynssde",
+        "HOUSING_FUND": "gjj gjjjce gjjgr gjjdw gjjye gjjtqe gjjjs yjce",
+        "LOAN": "qx dkje dkye jkje fkje sybj yg yhke yhbj yhlx yqbj sxed",
+        "CREDIT_REPORT": "xypf zxpf yqcs yqts yqje cxcs zcyqys wjqbs wjfl hkzt24 sxze",
+        "TRANSACTION": (
+            "jyje jyrq jysj jffse dffse cjje cjjg cjsl qsje fsje xfje sgje qrje qrfe zqsz ccsl "
+            "fdyk zhye zjye gfye"
+        ),
+        "PROFILE": "fxdj khdj khjb khbq hyzk csrq xl mz sr zns zcgm tzjy jkzk zzmm",
+    }
+)
 
 ENGLISH_PERSONAL: Mapping[str, str] = MappingProxyType(
     {
@@ -137,7 +187,8 @@ ENGLISH_USUAL: Mapping[str, str] = MappingProxyType(
         "TAX": "tax paid|tax amount|tax payable|taxable income",
         "LOAN": (
             "instalment|installment|repayment amount|amount past due|past due amount|credit line|approved limit|"
-            "approved amount|loan principal|outstanding amount|outstanding mortgage|outstanding debt|loan outstanding|"
+            "approved amount|loan principal|outstanding amount|outstanding mortgage|outstanding debt|"
+            "loan outstanding|"
             "amount overdue|loan amount|"
             "loan balance|outstanding principal|overdue amount|outstanding balance|"
             "monthly payment|credit limit|days past due|loan term|overdue days|remaining term|amount due|"
@@ -157,17 +208,42 @@ ENGLISH_USUAL: Mapping[str, str] = MappingProxyType(
 )
 ENGLISH_WITH_PERSONS: Mapping[str, str] = MappingProxyType(
     {
-        "INCOME": "income",
-        "PROPERTY": "assets|balance|deposits|total deposits|average balance|cash balance|real estate",
-        "LOAN": "loan|principal",
-        "CREDIT_REPORT": "inquiries|enquiries",
-        "PROFILE": "segment|tier",
+        "INCOME": (
+            "overtime|take home|income|allowance|allowances|subsidy|commission|incentive|director fee|"
+            "13th month|year-end bonus|year end bonus|"
+            "deferred bonus"
+        ),
+        "TAX": "paye|pit|pit amt|tax adj",
+        "HOUSING_FUND": "contribution base",
+        "PROPERTY": (
+            "available balance|pnl|p&l|unrealized p/l|profit/loss|appraised value|valuation|"
+            "net assets|assets|balance|deposits|total deposits|average balance|cash balance|"
+            "real estate"
+        ),
+        "LOAN": "loan|principal|emi|out bal|arrears|payment due|credit amount|remaining balance|month pay",
+        "CREDIT_REPORT": (
+            "inquiries|enquiries|five-tier classification|five class|five cls|loan class|longest delinquency|"
+            "public records"
+        ),
+        "PROFILE": (
+            "schooling|vocation|edu|kids num|family size|cust risk|segment|tier|education|education level|"
+            "edu level|edu cd|highest degree|degree|qualification|marital status|"
+            "marital|mar stat|marriage|occupation|occup cd|profession|employment|ethnicity|ethnic|nation|"
+            "political status|political|politic status|religion|health|health status|no of dependants|"
+            "no. of dependants|dependants|dependents|"
+            "children|child num|child cnt|investment experience|invest exp|years of investing|invest years|"
+            "interests|hobbies|"
+            "hobby|tags|preference|preferences|aum band|asset band|asset size|asset lvl|date of birth|dob|"
+            "birth date|birth dt|"
+            "birthday|customer grade|cust grade|cust lvl|cust seg|vip level|cust risk lvl|aml risk|risk lvl"
+        ),
     }
 )
 
 # Headers that are known and mean nothing here: with them a row is told to be a header.
 NEUTRAL = (
-    "产品 产品名称 产品代码 办理日期 申请日期 开户日期 登记日期 签约日期 渠道 客户类型 客户类别 客户经理 "
+    "客户代码 客户号码 核心客户号 人员编号 员工编号 职工编号 产品 产品名称 产品代码 办理日期 申请日期 "
+    "开户日期 登记日期 签约日期 渠道 客户类型 客户类别 客户经理 "
     "所属机构 所属支行 "
     "经办网点 摘要 对方户名 对方账号 交易对手 交易类型 用途 利率 执行利率 到期日 还款日 起息日 邮编 岗位 岗位名称 "
     "入职日期 学校 专业 职称 级别 分行 地区 省份 审批状态 跟进人 班级 民族 工作单位 从事职业 职业类别 婚姻 "
@@ -177,31 +253,16 @@ NEUTRAL = (
 )
 
 ENGLISH_NEUTRAL = (
-    "client id|customer id|cust id|client no|customer no|customer number|employee no|staff id|member id|counterparty|"
+    "cif no|ecif no|emp no|emp id|cust no|client id|customer id|cust id|client no|customer no|"
+    "customer number|employee no|staff id|member id|counterparty|"
     "counterparty name|occupation|profession|job|job title|employer|education|education level|degree|marital|"
     "marital status|ethnicity|ethnic group|interest rate|rate|term|tenor|description|narrative|transaction type|"
     "txn type|side|relationship manager|open date|maturity date|birthday|position|region|city"
 )
 
-# What the rows are of when the first column is called so: no person, unless another column names one.
-ROWS_OF_NOBODY = (
-    "部门 分行 支行 机构 机构名称 网点 网点名称 月份 产品 指标 指标名称 项目 项目名称 供应商 供应商名称 条线 区域 "
-    "贷款产品 贷款品种 理财产品 渠道 行业 地区 省份 城市 期限 品种 业务品种 科目 科目名称 产品类型 产品类别 "
-    "经营机构 branch department region industry "
-    "vendor supplier product"
-)
-# Signs in a header that the rows are a company's figures and not persons.
-OF_COMPANIES = (
-    "同比 环比 较年初 较上 占比 增速 增幅 规模 预算 行业 部门 指标 公司 企业 单价 数量 税率 营业 "
-    "利润 项目 人均 人数 笔数 户数 收益率 年化 起购 发票 不含税 价税 供应商 本月 上月 上年 去年 "
-    "收盘 开盘 涨跌 指数 换手率 成交量 市盈率 计划 完成率 目标 季度 机构数 对公 业绩比较基准 本期 上期 主营 "
-    "成本 费用 科目 净值 revenue profit "
-    "budget department company price quantity qty project vat invoice headcount region yoy quarter "
-    "forecast target cost 不良率 逾期率 不良贷款 拨备 户均 完成数 计划数"
-)
 # Words around a core that make it something else: a rate, a rule, a sum over many.
 NOT_A_VALUE = (
     "利率 税率 比率 收益率 不良率 逾期率 完成率 比例 占比 人均 平均 政策 制度 办法 规模 同比 环比 "
     "增长 增速 说明 方式 授权 营业 主营 利息收入 手续费 中间业务 非息 销售 经营 财政 税收 证明 编码 "
-    "系数 目标 机构 标准 贷款人 中心 卡号 工资卡 条线 专员 经理 系统 缴存总额"
+    "上限 下限 系数 目标 机构 标准 贷款人 中心 卡号 工资卡 条线 专员 经理 系统 缴存总额"
 )

@@ -6,40 +6,43 @@ the next (`姓名 | 张三 | 电话 | 138…`). A table ends at the first line w
 next header row.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 import msgspec
 import numpy as np
 
-from policies import gap_columns
-from policies.cell_rows import DELIMITERS, HEADER_LINE_MAX, Bounds, Row, cells_of, read_row, trimmed
+from policies import cell_pairs, gap_columns, head_groups, row_heads
+from policies.cell_rows import (
+    DELIMITERS,
+    HEADER_LINE_MAX,
+    NEVER_IN_PAIRS,
+    RULE,
+    Bounds,
+    Row,
+    cells_of,
+    read_row,
+    trimmed,
+)
 from policies.code_points import Ints, are_any
 from policies.gap_columns import GAP
-from policies.lazily import lazily
+from policies.head_groups import Head
+from policies.header_row import settle
 from policies.line_tables import behind_quotation, read_lines
 from policies.normalize import lines
 from policies.sql_rows import is_statement
-from policies.table_header import TABLE_TOPICS, read_header, settle, settle_pair
+from policies.table_header import read_header
+from policies.table_persons import names_persons
 from policies.vocabulary import Topic
 
 _MARKS, _SPACE = "\t|,;，\n", ord(" ")
 _STRUCTURAL = "\t|"  # stand in no sentence
-_NEVER_IN_PAIRS = "，"
 ROW_LINE_MAX = 4000  # of a longer row the cells are not counted out
-_AROUND = 200  # code points beside a pair in which a company's figures would show
-_RULE = "|-: \t+="  # of what the line between header and rows is made, and frames
 _RULE_MIN = 5  # code points of such a line where no delimiter stands in it: `--` opens a signature
 _QUALIFIER_MAX = 12  # code points of a cell before its label
+_EVEN_MIN = 4  # cells of a row that is no sentence when the next line has as many
+_TITLE_MAX = 160  # code points
 _CELL_MAX = 64  # code points of a cell from its label on
-# A figure whose groups look like cells: `月供,2,671.27`.
-_GROUPED = lazily(
-    r"[(（]?[+\-]?(?:RMB|CNY|HKD|USD|HK\$|US\$|[¥￥$])?[ ]?[+\-]?"
-    r"\d{1,3}(?:,\d{3})++(?:\.\d{1,4})?(?:[万元]{1,2})?[)）]?"
-    r"(?=[ \t\"]*+(?:,[^,\d]|$))",
-    re.MULTILINE,
-)
 
 
 class Tables(msgspec.Struct, frozen=True):
@@ -90,7 +93,7 @@ NO_TABLES = Tables([], [], [], [], [])
 def find_tables(text: str, codes: Ints, labels: Ints) -> Tables:
     """Return the tables of a text, given its framed code points and where its label words begin, ascending."""
     found = Tables([], [], [], [], [])
-    read_to = 0  # nothing before this position is looked at again
+    read_to = looked_to = 0  # nothing before these is looked at again, or as a table that lies on its side
     positions: list[int] = labels.tolist()
     for position in _in_cells(text, codes, labels):
         if position < read_to:
@@ -101,15 +104,29 @@ def find_tables(text: str, codes: Ints, labels: Ints) -> Tables:
         read_to = end + 1
         row = _row_of_labels(text, start, end) if end - start <= HEADER_LINE_MAX else None
         if row is not None:
-            below = next(_body(text, row, positions), None)
-            if below and _is_header(row, read_row(text, *below, row.delimiter, len(row.cells))):
-                read_to = max(read_to, _add_columns(found, text, row, positions))
-            elif row.delimiter not in _NEVER_IN_PAIRS and not is_statement(text, start, end):
-                for each in _pairs_from(text, row, positions):
-                    _add_pairs(found, text, each)
+            if start >= looked_to:
+                cells, looked_to = row_heads.cells_of_table(text, row)
+                for cell, topic in cells:
+                    found.add(cell, topic)
+                read_to = max(read_to, looked_to if cells else 0)
+            if read_to == end + 1 and not is_statement(text, start, end):
+                read_to = max(read_to, _add_row(found, text, row, positions))
         elif end - start <= _CELL_MAX and read_header(text[start:end])[0] is not None:
             read_to = max(read_to, _add_lines(found, text, start))
     return found
+
+
+def _add_row(found: Tables, text: str, row: Row, labels: list[int]) -> int:
+    """Add what a row of labels heads, or stands before; return where that ends."""
+    head = head_groups.read_head(text, row)
+    below = next(_body(text, row, labels), None)
+    if head.end > row.end or (
+        below and _is_header(row, read_row(text, *below, row.delimiter, len(row.cells)))
+    ):
+        return _add_columns(found, text, row, labels, head)
+    for cell, topic in cell_pairs.cells_of_pairs(text, row, labels):
+        found.add(cell, topic)
+    return 0
 
 
 def _in_cells(text: str, codes: Ints, places: Ints) -> Iterator[int]:
@@ -135,7 +152,8 @@ def _row_of_labels(text: str, start: int, end: int) -> Row | None:
     for delimiter in DELIMITERS:
         if delimiter in line:
             row = read_row(text, start, end, delimiter)
-            if any(topic and topic is not Topic.NEUTRAL for topic in row.topics) and len(row.cells) > 1:
+            says_something = any(topic and topic is not Topic.NEUTRAL for topic in row.topics)
+            if len(row.cells) > 1 and (says_something or names_persons(row.cells)):
                 return row
     return None
 
@@ -150,25 +168,28 @@ def _is_header(row: Row, below: Row) -> bool:
     if labelled == len(filled):
         return True
     are_pairs = all((topic is None) == bool(index % 2) for index, topic in enumerate(filled))
-    if are_pairs and len(filled) % 2 == 0 and row.delimiter not in _NEVER_IN_PAIRS:
+    if are_pairs and len(filled) % 2 == 0 and row.delimiter != NEVER_IN_PAIRS:
         # `姓名 | 张三 | 性别 | 女`: unless what is below is plainly data
         return not any(below.topics) and (len(filled) > 2 or _has_digit(below.cells[0]))  # noqa: PLR2004
-    return row.delimiter in _STRUCTURAL or (labelled > 1 and 2 * labelled >= len(filled))
+    if row.delimiter in _STRUCTURAL:
+        return True
+    is_even = len(below.cells) == len(row.cells) >= _EVEN_MIN and not any(below.topics)
+    return labelled > 1 and (2 * labelled >= len(filled) or (is_even and any(map(_has_digit, below.cells))))
 
 
 def _has_digit(cell: str) -> bool:
     return any(map(str.isdigit, cell))
 
 
-def _body(text: str, row: Row, labels: list[int]) -> Iterator[Bounds]:
+def _body(text: str, row: Row, labels: list[int], head_end: int = 0) -> Iterator[Bounds]:
     """Yield the rows below a row of labels, up to the first line that is none or the next header."""
     blank_before = False
-    for line, end in lines(text, row.end + 1, len(text)):
+    for line, end in lines(text, max(row.end, head_end) + 1, len(text)):
         start = behind_quotation(text, line, end)
         if text.find(row.delimiter, start, end) < 0:
             bare = text[start:end].strip()
-            is_rule = len(bare) >= _RULE_MIN and not bare.strip(_RULE)
-            if blank_before or (row.delimiter not in _STRUCTURAL and not is_rule) or bare.strip(_RULE):
+            is_rule = len(bare) >= _RULE_MIN and not bare.strip(RULE)
+            if blank_before or (row.delimiter not in _STRUCTURAL and not is_rule) or bare.strip(RULE):
                 return
             blank_before = not bare
             continue
@@ -176,20 +197,25 @@ def _body(text: str, row: Row, labels: list[int]) -> Iterator[Bounds]:
         label = bisect_left(labels, start)
         if label < len(labels) and labels[label] < end and end - start <= HEADER_LINE_MAX:
             topics = read_row(text, start, end, row.delimiter, len(row.cells)).topics
-            if len(topics) - topics.count(None) > 1:
+            if len(topics) - topics.count(None) > 1 or _is_of_a_form(topics, len(row.cells)):
                 return
-        if text[start:end].strip(_RULE):
+        if text[start:end].strip(RULE):
             yield start, end
 
 
-def _add_columns(found: Tables, text: str, row: Row, labels: list[int]) -> int:
+def _is_of_a_form(topics: list[Topic | None], width: int) -> bool:
+    """Whether a row is a label and its value, no row of so many columns: a form right below a table."""
+    return len(topics) == 2 < width and topics[0] not in {None, Topic.NEUTRAL} and topics[1] is None  # noqa: PLR2004
+
+
+def _add_columns(found: Tables, text: str, row: Row, labels: list[int], head: Head) -> int:
     """Add the cells below a header; return where the table ends."""
     found.header_starts.append(row.start)
-    found.header_ends.append(row.end)
-    topics = settle(row.cells)
+    found.header_ends.append(head.end)
+    topics = settle(head.labels, _title(text, row.start))
     heads = gap_columns.on_screen(text, row.start, row.bounds) if row.delimiter == GAP else []
-    reach = row.end + 1
-    for start, end in _body(text, row, labels):
+    reach = head.end + 1
+    for start, end in _body(text, row, labels, head.end):
         reach = end + 1
         if end - start > ROW_LINE_MAX:
             continue
@@ -204,6 +230,12 @@ def _add_columns(found: Tables, text: str, row: Row, labels: list[int]) -> int:
     return reach
 
 
+def _title(text: str, start: int) -> str:
+    """The two lines above a table: who it is about, of what kind it is."""
+    above = text[max(0, start - _TITLE_MAX) : start].rstrip("\n").rsplit("\n", 2)
+    return " ".join(above[-2:])
+
+
 def _add_lines(found: Tables, text: str, start: int) -> int:
     """Add the cells that stand on lines of their own; return where they end."""
     table = read_lines(text, start)
@@ -212,42 +244,4 @@ def _add_lines(found: Tables, text: str, start: int) -> int:
         found.header_ends.append(table.header_end)
     for cell, topic in table.cells:
         found.add(cell, topic)
-    return table.end
-
-
-def _pairs_from(text: str, row: Row, labels: list[int]) -> Iterator[Row]:
-    """Yield a row of pairs, and those right below with a label too short to be searched for: `存款 | 20万`."""
-    yield row
-    for start, end in lines(text, row.end + 1, min(len(text), row.end + HEADER_LINE_MAX)):
-        label = bisect_left(labels, start)
-        if text.find(row.delimiter, start, end) < 0 or (label < len(labels) and labels[label] < end):
-            return
-        yield read_row(text, behind_quotation(text, start, end), end, row.delimiter)
-
-
-def _add_pairs(found: Tables, text: str, row: Row) -> None:
-    """Add each cell that stands right of a label."""
-    around = ""
-    for index, topic in enumerate(row.topics[:-1]):
-        if topic is None or topic is Topic.NEUTRAL or row.topics[index + 1] or not row.cells[index + 1]:
-            continue
-        if topic in TABLE_TOPICS:
-            around = around or "\n".join(_left_cells(text, row))
-            topic = settle_pair(row.cells[index], around)  # noqa: PLW2901 - the same, better known
-        if topic is not None:
-            start, end = row.bounds[index + 1]
-            grouped = _GROUPED.match(text, start, row.end) if row.delimiter == "," else None
-            found.add((start, max(end, grouped.end() if grouped else 0)), topic)
-
-
-def _left_cells(text: str, row: Row) -> Iterator[str]:
-    """The left cells of the lines around a pair that are pairs too, and the row itself."""
-    above = text[max(0, row.start - _AROUND) : max(0, row.start - 1)].splitlines()[::-1]
-    below = text[row.end + 1 : row.end + _AROUND].splitlines()
-    for neighbours in (above, below):
-        for line in neighbours:
-            left, delimiter, _ = line.strip(_RULE).partition(row.delimiter)
-            if not delimiter:
-                break
-            yield left
-    yield from row.cells[::2]
+    return table.end if table.cells else text.find("\n", start)

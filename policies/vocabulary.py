@@ -62,6 +62,7 @@ CHINESE = MappingProxyType(
             "车主 联络人姓名 被执行人 申请执行人 原告 被告 被告人 报案人 产权人 权利人 共有人 实际控制人 监护人 "
             "继承人 承租人 出租人 买受人 出卖人 转让人 受让人 汇款人 存款人 取款人 驾驶人 受托人 授权人 "
             "被授权人 债务人 债权人 代办人 签署人 领款人 曾用名 出质人 签约人 签收人 来电人 投诉人 举报人 来访人 "
+            "主贷人 家属 亲属 授权代表 出租方 承租方 面试人 候选人 实控人 我叫 "
             "访谈人 被访谈人 访谈对象 缴费人 缴款人 代扣人 中签人 要保人 投资人 受益所有人 机主 卡主 所有权人 "
             "房屋所有权人 客户签字 客户签名 尽调对象 姓名拼音 领取人 提货人 受访人 付费人 名字 驾驶员 "
             "共借人 共同还款人 还款人 第三人 受害人 被害人 死者 伤者 乘机人 乘车人 入住人 预订人 预约人 报名人 参保人 "
@@ -142,7 +143,7 @@ CHINESE = MappingProxyType(
         Topic.PASSWORD: (
             "密码 口令 解压码 提取码 访问码 解密码 打开码 开启码 登录密码 查询密码 解压密码 打开密码 文件密码 "
             "初始密码 默认密码 取件密码 邮箱授权码 客户端授权码 pin码 压缩包密码 暗号 密匙 密钥 解锁码 取件码 "
-            "宓码 秘码 蜜码 宻码 密玛"
+            "宓码 秘码 蜜码 宻码 密玛 密马 账密 通行码 开包码"
         ),
         Topic.OTHER_NUMBER: (
             "订单号 订单编号 订单 运单号 快递单号 快递 物流单号 单号 流水号 流水 交易号 交易流水号 编号 合同号 "
@@ -235,7 +236,7 @@ ENGLISH = MappingProxyType(
         Topic.PASSWORD: (
             "password|passwords|passwd|pwd|passcode|passphrase|pass phrase|pass code|pw|pass|mm|pin|"
             "pin code|mima|pswd|passwrd|pass word|pass-word|passcodes|p a s s w o r d|p@ssword|"
-            "decryption key|unlock code"
+            "decryption key|unlock code|access code|psw|p/w"
         ),
         Topic.OTHER_NUMBER: (
             "order number|order no|order id|order|tracking number|tracking no|tracking|invoice number|"
@@ -270,6 +271,7 @@ TOPIC_OF = MappingProxyType(_topics())
 HONORIFICS = tuple(
     words(
         "先生 女士 小姐 太太 夫人 女仕 师傅 同志 经理 总经理 行长 主任 老师 总监 教授 律师 医生 博士 "
+        "科长 处长 董事长 会计师 副总 主管 "
         "mr mrs ms miss dr"
     )
 )

@@ -24,7 +24,8 @@ def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - any digit
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when a label says what it is."""
     fits = label is Topic.ACCOUNT and number.value.isdecimal() and stands_alone(number)
-    return of_number(number, label) if fits and not _is_day_or_amount(number) else None
+    is_one = fits and not _is_day_or_amount(number) and not _are_two(number)
+    return of_number(number, label) if is_one else None
 
 
 def validate(candidate: Candidate) -> float:
@@ -48,3 +49,9 @@ def _is_day_or_amount(number: Number) -> bool:
         return True
     cents = number.gaps[-1:] == (".",) and number.groups[-1] < 3  # noqa: PLR2004 - of a group there are more
     return cents or number.groups[:3] == (4, 2, 2)
+
+
+def _are_two(number: Number) -> bool:
+    """Two lines of as many digits, and nothing else on them, are two accounts of a list."""
+    fills_lines = number.before.endswith("\n") and number.behind.lstrip("\r")[:1] in {"", "\n"}
+    return fills_lines and "\n" in number.gaps[0] and len(set(number.groups)) == 1 if number.gaps else False

@@ -10,7 +10,16 @@ Luhn by chance, so that only UnionPay's narrow range counts without a label or t
 0.0
 """
 
-from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone, with_label
+from policies.detectors.base import (
+    DISPROVED,
+    Candidate,
+    is_of_a_list,
+    of_number,
+    shapes,
+    stands_alone,
+    with_label,
+)
+from policies.detectors.resident_id import PROVINCES, birth_date
 from policies.gap_columns import GAP
 from policies.numbers import Number
 from policies.vocabulary import Topic
@@ -53,8 +62,8 @@ _GROUPINGS = {
     (6, 4, 4, 4, 1),
 }
 _GLUED_BEFORE = ("-", ".")
-_LOW_LINE_OR_BLANK = "_ \t\r\n"
 _LUHN_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+_ODD = frozenset({"irregular", "window"})
 _LABELS = frozenset({Topic.BANK_CARD, Topic.ACCOUNT})
 
 
@@ -72,7 +81,8 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
         or (before[-1:] in _GLUED_BEFORE and before[-2:-1].isdecimal())
     ):
         return None
-    return of_number(number, label, _shape(number))
+    is_boundary = before.endswith("==") or number.behind.startswith("==")  # between the parts of a mail
+    return of_number(number, label, "irregular" if is_boundary else _shape(number))
 
 
 def validate(candidate: Candidate) -> float:
@@ -82,8 +92,8 @@ def validate(candidate: Candidate) -> float:
     if not prefix or not luhn(value) or len(set(value)) < 4:  # noqa: PLR2004 - 4444444444444444 is nobody's card
         return DISPROVED
     if candidate.label in _LABELS:
-        return {"wrapped": 0.92, "irregular": 0.92, "part": 0.85}.get(candidate.shape, 0.97)
-    if candidate.label is Topic.OTHER_NUMBER or candidate.shape == "irregular":
+        return {"wrapped": 0.92, "irregular": 0.92, "part": 0.85, "window": 0.85}.get(candidate.shape, 0.97)
+    if candidate.label is Topic.OTHER_NUMBER or candidate.shape in _ODD or _is_like_a_resident(value):
         return 0.4
     if prefix == "62":
         return {"grouped": 0.9, "wrapped": 0.8}.get(candidate.shape, 0.85)
@@ -92,6 +102,11 @@ def validate(candidate: Candidate) -> float:
     if candidate.shape == "part":  # one window in ten of a table of numbers passes Luhn
         return 0.4
     return 0.8 if candidate.shape == "grouped" else 0.72
+
+
+def _is_like_a_resident(value: str) -> bool:
+    """An identity number of Gansu (62) whose check character is wrong."""
+    return len(value) == 18 and value[:2] in PROVINCES and birth_date(value[6:14]) is not None  # noqa: PLR2004
 
 
 def explain(candidate: Candidate) -> tuple[str, ...]:
@@ -118,16 +133,13 @@ def _issuer(value: str) -> str:
 def _shape(number: Number) -> str:
     if not number.groups or len(number.groups) == 1:
         return "plain"
-    if number.gaps == (GAP,):
+    if number.gaps == (GAP,) or any("/" in gap for gap in number.gaps):
         return "irregular"
     is_broken = any("\n" in gap for gap in number.gaps)
-    if number.written == "part" or (is_broken and _is_among_numbers(number)):
-        return "part"
+    if is_broken and is_of_a_list(number):
+        return "irregular"
+    if number.written == "part":  # of a list of cards, or of the coordinates of a drawing
+        return "part" if number.groups in _GROUPINGS else "window"
     if number.written == "spread" or number.groups in _GROUPINGS:
         return "wrapped" if is_broken else "grouped"
     return "wrapped" if is_broken and len(number.groups) <= 2 else "irregular"  # noqa: PLR2004
-
-
-def _is_among_numbers(number: Number) -> bool:
-    """Another number stands right before or behind, over a line end too, or joined by a low line."""
-    return number.before.rstrip()[-1:].isdecimal() or number.behind.lstrip(_LOW_LINE_OR_BLANK)[:1].isdecimal()

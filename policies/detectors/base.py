@@ -106,6 +106,7 @@ def weighted_sum(value: str, value_of: Mapping[str, int], weights: Iterable[int]
     return total
 
 
+_SPLIT_BY_A_TAG = lazily("[0-9](?:</?(?:b|i|u|em|strong|span|font|a|wbr|code)/?>)+$")  # 020</b>0841
 OCTET_BEFORE = lazily("(?:=[0-9A-F]{2})$")  # of quoted-printable that was not decoded
 
 
@@ -115,11 +116,35 @@ def stands_alone(number: Number) -> bool:
     last = before[-1:]
     if last and (last.isascii() and last.isalnum()) and not OCTET_BEFORE.search(before):
         return False
+    if last == ">" and _SPLIT_BY_A_TAG.search(before):
+        return False
     if last == "." and before[-2:-1].isdecimal():
         return False
     if behind[:1] == "." and behind[1:2].isdecimal():
         return False
     return not (behind[:1].isascii() and behind[:1].isalnum())
+
+
+_LOW_LINE_OR_BLANK = "_ \t\r\n"
+_QUOTING = " \t>"
+
+
+def is_among_numbers(number: Number) -> bool:
+    """Return whether another number stands right before or behind, over a line end too, or joined by a low line."""
+    return number.before.rstrip()[-1:].isdecimal() or number.behind.lstrip(_LOW_LINE_OR_BLANK)[:1].isdecimal()
+
+
+def is_of_a_list(number: Number) -> bool:
+    """Return whether a line break parts the groups, and they look like entries of a list: one a line, each its own."""
+    if not any("\n" in gap for gap in number.gaps):
+        return False
+    if is_among_numbers(number):
+        return True
+    last, first = number.before.rstrip(_QUOTING)[-1:], number.behind.lstrip(_QUOTING)[:1]
+    if not {last, first} <= {"", "\n", "\r"}:
+        return False
+    around = number.before.rstrip()[-1:] + number.behind.lstrip()[:1]
+    return around.isascii() and around.isalnum()  # words of a program: prose is around a value
 
 
 def alone(number: Number, label: Topic | None) -> Candidate | None:

@@ -22,6 +22,7 @@ _BANKS = words(
 )
 _DOMESTIC = frozenset("01234")  # a branch of a foreign bank is as rare as parcel numbers are frequent
 _CURRENCY = frozenset("¥￥$")
+_MOMENT = re.compile(r"20[0-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9]")
 _UNIT = re.compile(r" ?(?:元|万|亿|%|股|份)")
 
 
@@ -46,6 +47,8 @@ def validate(candidate: Candidate) -> float:
     if label is Topic.CNAPS:
         return 0.97
     if label is not None:
+        return 0.4
+    if _MOMENT.fullmatch(value):
         return 0.4
     known = value[0] in _DOMESTIC and value[:3] in _BANKS and value[3] != "0"
     return 0.75 if known and candidate.shape not in {"groups", "part"} else 0.4

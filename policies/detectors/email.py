@@ -14,7 +14,7 @@ from policies.detectors.base import DISPROVED, Candidate
 from policies.lazily import lazily
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
-from policies.vocabulary import Topic
+from policies.vocabulary import Topic, header_topic
 
 TYPE = "EMAIL"
 TRIGGERS = (Trigger.AT_SIGN,)
@@ -32,6 +32,9 @@ _BEFORE = 36
 _EXTENSIONS = frozenset(
     {"png", "jpg", "gif", "zip", "rar", "doc", "docx", "xls", "xlsx", "pdf", "txt", "csv"}
 )
+_NAME_OF_A_FILE = lazily(
+    rf"\.(?:com|net|org|edu|gov|cn|hk|tw|mo)\.(?:{'|'.join(sorted(_EXTENSIONS))})\Z", re.IGNORECASE
+)
 # Mailboxes of a service or a machine, which stand for nobody.
 _OF_NOBODY = lazily(
     r"(?:no[-_]?reply|do[-_]?not[-_]?reply|postmaster|mailer-daemon|webmaster|bounces?|notifications?|alerts?|"
@@ -48,11 +51,17 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
     domain = _DOMAIN_LABELS.match(text, at + 1, min(len(text), at + 1 + _DOMAIN_MAX))
     if local and domain:
         start = at - local.end()
-        while text[start] in ".-+":  # dots of a leader before the address
-            start += 1
+        label, dashes, _ = text[start:at].rpartition("--")
+        if dashes and header_topic(label) is Topic.EMAIL:  # `Email——li@…`
+            start += len(label) + len(dashes)
+        while text[start] in ".-+" or (text[start] == "_" and not text[max(0, start - 1) : start].isascii()):
+            start += 1  # dots of a leader before the address, what joins it to a word
+        end = domain.end()
+        if _NAME_OF_A_FILE.search(domain[0]):  # 邮箱_li.wei@example.com.txt
+            end = text.rfind(".", at, end)
         if not _OF_A_MACHINE.search(text[max(0, start - _BEFORE) : start]):
-            value = _SOFT_BREAK.sub("", text[start : domain.end()])
-            yield Candidate(value.lower(), start, domain.end())
+            value = _SOFT_BREAK.sub("", text[start:end])
+            yield Candidate(value.lower(), start, end)
 
 
 def validate(candidate: Candidate) -> float:

@@ -8,7 +8,7 @@ before seven or eight. Without an area code seven or eight digits need a label. 
 (0.88, 0.75)
 """
 
-from policies.detectors.base import DISPROVED, Candidate, shapes, with_label
+from policies.detectors.base import DISPROVED, Candidate, is_of_a_list, shapes, with_label
 from policies.lazily import lazily
 from policies.numbers import Number
 from policies.vocabulary import Topic
@@ -95,13 +95,19 @@ def _shape(number: Number, prefix: str, local: str) -> str:
     if not local.startswith("0"):
         return "local"
     if prefix and len(number.groups) > 1:
-        return "prefixed"
+        return "prefixed" if number.before.endswith("+") or _are_of_a_phone(number) else "irregular"
     if prefix == "86" and number.written == "plain" and not number.before.endswith("+"):
         return "irregular"  # twelve digits of anything
     if not number.groups or len(number.groups) == 1 or number.written == "spread":
         return number.written
     area = 3 if _AREA_3.match(local) else 4
     return "grouped" if number.groups[0] == area else "irregular"
+
+
+def _are_of_a_phone(number: Number) -> bool:
+    """Whether the groups are parted as those of a number to call: no decimal, no path, no list of numbers."""
+    gaps = "".join(number.gaps)
+    return number.groups[0] in {2, 4, 5, 6} and not ({".", "/"} & set(gaps) or is_of_a_list(number))
 
 
 def validate(candidate: Candidate) -> float:

@@ -12,7 +12,15 @@ not) belongs to the value as written. Satellite (1349, 1740) and machine numbers
 
 import re
 
-from policies.detectors.base import DISPROVED, OCTET_BEFORE, Candidate, shapes, with_label
+from policies.detectors.base import (
+    DISPROVED,
+    OCTET_BEFORE,
+    Candidate,
+    is_among_numbers,
+    is_of_a_list,
+    shapes,
+    with_label,
+)
 from policies.lazily import lazily
 from policies.numbers import Number
 from policies.vocabulary import Topic, words
@@ -32,6 +40,7 @@ _PLUS = lazily(r"\+$")
 _OPENS = lazily(r"(?:[(（][ ]?)?\+?$")
 _WHOLE_PREFIX = lazily(r"[(（][ ]?(?:\+|00)?86[ ]?[)）][ ]?$")
 _WORD_BEFORE = lazily(r"(?<![A-Za-z])(?:tel|mob|mobile|phone|cell|m|t|p|h)$", re.IGNORECASE)
+_COUNTED = lazily(r"(?:[额額]度?|敞口|本金|利息|市值|净值|规模)[:：为是约达共计 ]{0,3}$|第[ ]?$")
 _BEHIND = lazily(r"[0-9A-Za-z]|\.[0-9]|-[0-9A-Za-z]{2}|[ ]?(?:元|万|亿|%|％|股|份|吨|kb|ms)", re.IGNORECASE)
 
 
@@ -84,12 +93,17 @@ _PREFIXES = frozenset({"", "86", "0086"})
 def _shape(number: Number, *, prefixed: bool) -> str:
     if prefixed:
         return "prefixed"
-    if "/" in "".join(number.gaps):  # the path of an address in the web
+    if "/" in "".join(number.gaps) or number.gaps == (".",):  # the path of an address in the web, a decimal
+        return "irregular"
+    if _COUNTED.search(number.before):
         return "irregular"
     if not number.groups or len(number.groups) == 1:
         return number.written
+    in_two = len(number.groups) == 2  # noqa: PLR2004 - as any two numbers of a row are
+    if in_two and is_among_numbers(number):
+        return "irregular"
     if "\n" in "".join(number.gaps):
-        return "grouped" if len(number.groups) == 2 else "irregular"  # noqa: PLR2004 - wrapped once
+        return "grouped" if in_two and not is_of_a_list(number) else "irregular"  # wrapped once
     return "grouped" if number.groups in _GROUPINGS or number.written == "spread" else "irregular"
 
 

@@ -38,7 +38,7 @@ TOPICS = frozenset({Topic.NAME, *_DOCUMENTS})
 _SHORTEST, _LONGEST = 2, 4
 _REACH = 72
 _LABEL_MAX = 16  # code points before a label in which a name and what parts them stand
-_LISTS = frozenset("、和及与 ")
+_LOOSE = frozenset("，,/")  # part more than the names of a list
 _RUN_MAX = 10  # code points before an honorific in which a Chinese name stands
 _CONFIDENCE = {
     "label": 0.85,
@@ -112,7 +112,13 @@ def _behind_label(text: str, hit: Hit) -> Iterator[Candidate]:
 
 def _listed(text: str, end: int, limit: int) -> Iterator[Candidate]:
     """The others of `借款人：张三、李四、王五`."""
-    while text[end : end + 1] in _LISTS and (other := wording.NEXT_OF_LIST.match(text, end, limit)):
+    while other := wording.NEXT_OF_LIST.match(text, end, limit) or wording.NEXT_OF_LINES.match(
+        text, end, limit
+    ):
+        if other[0].lstrip()[0] in _LOOSE and (
+            "·" in other[1] or not _is_told_of(text, other[1], other.end(1))
+        ):
+            return
         yield Candidate(other[1], other.start(1), other.end(1), "label")
         end = other.end(1)
 
@@ -130,6 +136,14 @@ def _adjacent(text: str, start: int, closer: re.Pattern[str]) -> Iterator[Candid
     run = wording.ADJACENT.match(text, start)
     cut = wording.ENDS_NAME.search(run[0]) if run else None  # at once, if it is the next label: 机主姓名…
     longest = cut.start() if cut else len(run[0]) if run else 0
+    if (
+        run
+        and text[start] not in SINGLE
+        and run[0][:2] not in COMPOUND
+        and "·" not in run[0]
+        and "•" not in run[0]
+    ):
+        return
     for size in range(longest, _SHORTEST - 1, -1):
         value = text[start : start + size]
         sure = wording.MINORITY.fullmatch(value) or _is_chinese_name(value)

@@ -12,17 +12,23 @@ _HAN = "\u3400-\u9fff"
 HAN = lazily(f"[{_HAN}]")
 
 # --- behind a label
-_WHO = r"(?:[ \t]?(?:on file|of record|name)|(?:基本)?(?:情况|信息))?"
+_WHO = r"(?:[ \t]?(?:on file|of record|name)|(?:基本)?(?:情况|信息|名单))?"
 BEHIND_LABEL = lazily(
     rf"[ ]{{0,8}}+{gap.CLOSED}{_WHO}{gap.NOTE}[ ]{{0,8}}+"
-    rf"(?:[:：=|\t→]{{1,2}}>?|-{{1,2}}>|\.{{2,12}}|…{{1,2}}|-{{1,2}} |{gap.VERB}|is |to (?=[A-Z])|"
+    rf"(?:[:：=|\t→]{{1,2}}>?|-{{1,2}}>|\.{{2,12}}|…{{1,2}}|-{{1,2}} |{gap.VERB}|系(?!统)|--(?=[{_HAN}])|is |"
+    rf"to (?=[A-Z])|"
     rf"{gap.SOME_MARKUP}|{gap.ATTRIBUTE}|(?<=】)|(?<=   )|>)"
-    rf"[ \t|>*]{{0,6}}+{gap.MARKUP}[ \t]{{0,3}}+(?:\r?\n[ \t>]{{0,6}})?(?=\S)"
+    rf"[ \t|>*]{{0,6}}+{gap.MARKUP}[ \t]{{0,3}}+(?:\r?\n[ \t>]{{0,6}}(?:1[.、)）]|[\-*•·](?!-))?[ ]?)?(?=\S)"
 )
 SPACED = lazily(rf"[{_HAN}][ \u3000]{{1,3}}[{_HAN}](?![{_HAN}])")
 ADJACENT = lazily(rf"[{_HAN}]{{1,8}}[·•][{_HAN}]{{1,8}}|[{_HAN}]{{2,4}}")
 NEXT_OF_LIST = lazily(
-    rf"[ ]?[、和及与][ ]?([{_HAN}]{{2,4}}|[{_HAN}]{{1,8}}·[{_HAN}]{{1,8}})(?=[ ]?(?:[、和及与等，。；（(\r\n]|\Z))"
+    rf"[ ]?[、和及与，,/][ ]?([{_HAN}]{{2,4}}|[{_HAN}]{{1,8}}·[{_HAN}]{{1,8}})(?=[ ]?(?:[、和及与等，。；（(\r\n/]|\Z))"
+)
+# The next line of a list of names: `2. 李四`.
+NEXT_OF_LINES = lazily(
+    rf"[ \t\r]*+\n[ \t>]{{0,6}}(?:[0-9]{{1,2}}[.、)）]|[\-*•·])[ ]?([{_HAN}]{{2,4}}|"
+    rf"[{_HAN}]{{1,8}}·[{_HAN}]{{1,8}})(?=[ \t]*(?:[\r\n（(，,]|\Z))"
 )
 NEXT_LINE = lazily(r"[ \t]{0,3}\r?\n(?=\S)")
 LINE_ENDS = lazily(r"[ \t\r]*+(?:\n|\Z)")
@@ -46,7 +52,8 @@ BEFORE_DOCUMENT = lazily(
 # What else ends a name that looks like one by all its characters.
 STRONG_BOUNDARY = lazily(
     r"[ ]?(?:来电|来访|来函|致电|投诉|反映|反馈|咨询|称|表示|要求|前来|前往|到[店访行]|自愿|承诺|同意|提出|"
-    r"共同|与|和|及|因|持[有本卡证]|向[我本]行|名下|本人|系[我本]|诉|借款|合同|提交|递交|签署|出具|支付|偿还|去世|死亡|病故|收(?![入到益款]))"
+    r"共同|与|和|及|因|持[有本卡证]|向[我本]行|名下|本人|系[我本]|诉|借款|合同|提交|递交|签署|出具|支付|偿还|"
+    r"去世|死亡|病故|收(?![入到益款]))"
 )
 STRONG_BOUNDARY_OF_TWO = lazily(r"(?:来电|来访|致电|投诉|反映|前来|到[店访])")
 RATHER_FAMILIES = frozenset("房管")  # of the ambiguous family names
@@ -103,12 +110,15 @@ NO_PERSONS = words(
 ENDS_NAME = lazily(
     any_of([word for word in TOPIC_OF if not word.isascii() and len(word) > 1])
     + "|性别|年龄|出生|地址|职务|部门|单位|民族|日期|先生|女士|小姐|太太"
-    "|到店|到访|来访|投诉|反映|咨询|经理|主任|行长|老师|总监|处长|科长|部长|主管|同志|律师|医生|教授|资料|补充|扫描|材料|身份|电话|申请|"
+    "|到店|到访|来访|投诉|反映|咨询|经理|主任|行长|老师|总监|处长|科长|部长|主管|同志|律师|医生|教授|资料|补充|"
+    "扫描|材料|身份|电话|申请|"
     "办理|由旧|变更"
 )
 
 # --- beside an honorific
-TITLES = words("经理 行长 主任 老师 总监 总经理 教授 律师 医生 博士 夫人 女仕 师傅 同志")
+TITLES = words(
+    "科长 处长 董事长 会计师 副总 主管 经理 行长 主任 老师 总监 总经理 教授 律师 医生 博士 夫人 女仕 师傅 同志"
+)
 BEHIND_TITLE = lazily(r"\.?[ \u3000]{1,2}")
 OTHER_BEFORE = lazily(
     rf"(?<![{_HAN}·])(?:[{_HAN}]{{0,6}}(?:[请由和与及向找给陪同系谢的户人到为是有于致据代替帮]|"
@@ -123,8 +133,8 @@ END_LIKE_NAMES = words(
     "经过 安全 成都 公安 平安 公司 支行 分行 今年 去年 明年 需要 主要 重要 必要 方能 可能 不能 只能 "
     "均应 供应 相应 对应 反应 响应 请于 将于 定于 已于 便于"
 )
-SMALL_WORDS = "有系请由和与及向找给让跟对是的到同为、"
-RANKS = frozenset("总某工董局处科")  # behind a family name alone: 王总
+SMALL_WORDS = "有系请由和与及向找给让跟对是的到同为经致谢送户、"
+RANKS = frozenset("总某工董局处科老")  # behind a family name alone: 王总
 NO_ENDS = (
     *(word for word in HONORIFICS if not word.isascii()),
     "先生",

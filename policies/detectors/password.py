@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from policies.detectors import password_wording as wording
 from policies.detectors.base import DISPROVED, Candidate
+from policies.detectors.password_clause import more_behind, told, told_before, told_before_in_english
 from policies.detectors.password_value import unquoted, value_at
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
@@ -28,8 +29,8 @@ TOPICS = frozenset({Topic.PASSWORD})
 LENGTH_MIN, LENGTH_MAX = 4, 64
 _PREFIX_MAX = 8  # code points before a keyword that stands alone on its line: 附件, Excel
 _VALUE_REACH = 44  # code points before a keyword in which a value and its verb stand
+_FAR_VALUE_REACH = 80  # the same in English, where words are longer
 _ADDRESS_REACH = 96  # before an at sign
-_AFTER_A_VALUE = frozenset("是为即的件作做当 ")
 _REACH = 160  # code points behind a keyword in which its value begins
 _WORDINGS = (
     (wording.STATED, "stated"),
@@ -37,7 +38,6 @@ _WORDINGS = (
     (wording.NEXT_LINE, "next line"),
     (wording.ADJACENT, "adjacent"),
 )
-_TELLING_WORDINGS = (*_WORDINGS, (wording.TOLD, "told"))
 _WEAK_WORDINGS = _WORDINGS[:2]
 _PLAIN_WORDINGS = (*_WEAK_WORDINGS, (wording.WEAK_ADJACENT, "adjacent"))
 _DIGITS_ALONE_MIN = {"adjacent": 6, "before": 6, "address": 6, "told": 4, "code": 4, "opener": 4}
@@ -55,12 +55,8 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
         yield from _beside_opener(text, hit)
     elif hit.trigger is Trigger.AT_SIGN:
         yield from _in_address(text, text.rfind("@", 0, hit.end))
-    else:
-        yield from _before_keyword(text, hit)
-        if wording.MAY_FOLLOW.match(text, hit.end) and not (
-            _is_part_of_a_name(text, hit) or page.tables.in_header(hit.start)
-        ):
-            yield from _behind_keyword(text, hit)
+    elif not _is_part_of_a_name(text, hit):
+        yield from _beside_keyword(page, hit)
 
 
 def validate(candidate: Candidate) -> float:
@@ -84,6 +80,34 @@ def explain(candidate: Candidate) -> tuple[str, ...]:
     return (f"given:{candidate.shape}",)
 
 
+def _beside_keyword(page: Page, hit: Hit) -> Iterator[Candidate]:
+    """The value before the keyword, then the one behind it: in an explicit wording, else in any."""
+    text = page.text
+    strong = _is_keyword_anywhere(text, hit)
+    if text[hit.start - 1 : hit.start] not in wording.BEGINS_A_LINE:
+        yield from _before_keyword(text, hit, strong=strong)
+    if page.tables.in_header(hit.start):
+        return
+    last = None
+    if wording.MAY_FOLLOW.match(text, hit.end):
+        for candidate in _behind_keyword(text, hit):
+            yield candidate
+            last = candidate if validate(candidate) else last
+    if last is None and strong:
+        for candidate in told(text, hit.start, hit.end, min(len(text), hit.end + _REACH)):
+            yield candidate
+            last = candidate
+    if last is not None and not text[hit.start].isascii():
+        yield from more_behind(text, last.end, min(len(text), last.end + _REACH))
+
+
+def _is_keyword_anywhere(text: str, hit: Hit) -> bool:
+    """Whether the keyword is one in whatever sentence it stands: not `pass`, nor the end of 弱口令."""
+    if text[hit.start].isascii():
+        return text[hit.start : hit.end].lower() not in wording.WEAK_KEYWORDS
+    return not text.endswith(wording.OF_NO_USE, 0, hit.start)
+
+
 def _is_no_value(value: str) -> bool:
     return bool(
         wording.MASK.fullmatch(value)
@@ -97,6 +121,8 @@ def _validate_loose(value: str, shape: str, *, mixed: bool) -> float:
     """Without a colon or a verb between, only what no ordinary word looks like counts."""
     if wording.TOOLS.fullmatch(value) or (shape == "opener" and value[0] == "-"):  # an option of a program
         return DISPROVED
+    if shape == "told":  # chosen by its looks already
+        return 0.9 if mixed else 0.8
     if mixed or wording.WITH_SIGNS.fullmatch(value):
         return 0.9
     if len(wording.CHANGES_CASE.findall(value)) > _CHANGES_OF_A_NAME:
@@ -116,7 +142,7 @@ def _behind_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
         for candidate in value_at(text, gap.end(), limit, given):
             if word == "mm" and not any(map(str.isdigit, candidate.value)):  # MM=minutes, mm: Optimize
                 return
-            if _is_day_of_change(text, hit, candidate.value):
+            if _is_day_of_change(text, hit, candidate.value) or _is_code(text, word, candidate):
                 return
             if _is_borne_out(text, hit, gap[0], candidate, shape):
                 yield _without_account(text, hit, _short(text, hit, candidate))
@@ -127,7 +153,7 @@ def _behind_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
 
 def _wordings_of(text: str, hit: Hit, word: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     if word not in wording.WEAK_KEYWORDS:
-        return _TELLING_WORDINGS if text[hit.end : hit.end + 1] in wording.BEGINS_TO_TELL else _WORDINGS
+        return _WORDINGS
     begins = word in wording.WEAK_BUT_PLAIN and wording.BEGINS_A_CLAUSE.search(
         text, max(0, hit.start - 3), hit.start
     )
@@ -136,15 +162,7 @@ def _wordings_of(text: str, hit: Hit, word: str) -> tuple[tuple[re.Pattern[str],
 
 def _is_borne_out(text: str, hit: Hit, gap: str, candidate: Candidate, shape: str) -> bool:
     """Whether what stands around a value shows that it is one, where the wording alone does not."""
-    if shape == "next line":
-        return _follows(text, hit, gap, candidate)
-    if shape == "told":
-        return (
-            bool(wording.VALUE_ENDS.match(text, candidate.end))
-            and not wording.NO_SECRET.fullmatch(candidate.value)
-            and not wording.CHANGED_BEFORE.search(text, max(0, hit.start - _PREFIX_MAX), hit.start)
-        )
-    return True
+    return shape != "next line" or _follows(text, hit, gap, candidate)
 
 
 def _short(text: str, hit: Hit, candidate: Candidate) -> Candidate:
@@ -174,19 +192,32 @@ def _others(text: str, end: int, limit: int, shape: str) -> Iterator[Candidate]:
         end = candidate.end
 
 
+def _is_code(text: str, word: str, candidate: Candidate) -> bool:
+    """`connect(password=password)`, `pw = getenv("PW")`: a name, or what a function gives."""
+    if text.startswith(('("', "('", "()"), candidate.end):
+        return True
+    return candidate.value.lower() == word and text[candidate.start - 1] == "="
+
+
 def _is_day_of_change(text: str, hit: Hit, value: str) -> bool:
     """`上次修改密码：2023-12-01`."""
     changed = wording.CHANGED_BEFORE.search(text, max(0, hit.start - _PREFIX_MAX), hit.start)
     return bool(changed and wording.DAY.fullmatch(value))
 
 
-def _before_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
-    if text[hit.start - 1 : hit.start] not in _AFTER_A_VALUE or not wording.CLAUSE_ENDS.match(text, hit.end):
+def _before_keyword(text: str, hit: Hit, *, strong: bool) -> Iterator[Candidate]:
+    if not text[hit.start].isascii():
+        if strong:
+            yield from told_before(text, hit.start, hit.end, _VALUE_REACH)
+        return
+    if not wording.CLAUSE_ENDS.match(text, hit.end):
         return
     before = wording.VALUE_BEFORE.search(text[max(0, hit.start - _VALUE_REACH) : hit.start])
     if before:
         start = hit.start - len(before[0])
         yield Candidate(before[1], start, start + len(before[1]), "before")
+    elif strong:
+        yield from told_before_in_english(text, hit.start, _FAR_VALUE_REACH)
 
 
 def _in_address(text: str, at: int) -> Iterator[Candidate]:
@@ -199,10 +230,13 @@ def _without_account(text: str, hit: Hit, candidate: Candidate) -> Candidate:
     """Of `用户名/密码：admin/Abc1234` and of a query string only the password is the value."""
     value = candidate.value
     head, slash, tail = value.partition("/")
-    if slash and wording.ACCOUNT_BEFORE.search(text[max(0, hit.start - 12) : hit.start]):
+    of_account = wording.ACCOUNT_BEFORE.search(text[max(0, hit.start - 12) : hit.start]) or text.startswith(
+        "账密", hit.start
+    )
+    if slash and of_account:
         return Candidate(tail, candidate.start + len(head) + 1, candidate.end, candidate.shape)
-    behind = wording.BEHIND_ACCOUNT.match(text, candidate.end)
-    if behind and wording.ACCOUNT_BEFORE.search(text[max(0, hit.start - 12) : hit.start]):
+    behind = wording.BEHIND_ACCOUNT.match(text, candidate.end) if of_account else None
+    if behind:
         return Candidate(behind[1], behind.start(1), behind.end(1), candidate.shape)
     if text[hit.start - 1 : hit.start] in {"?", "&"} and "&" in value:
         value = value.partition("&")[0]
@@ -255,3 +289,7 @@ def _beside_opener(text: str, hit: Hit) -> Iterator[Candidate]:
     before = wording.USED_BEFORE.search(text, text.rfind("\n", near, hit.start) + 1 or near, hit.start)
     if before:
         yield unquoted(before)
+    elif not text[hit.start].isascii() and text[hit.end : hit.end + 1] in wording.CLOSING_BRACKETS:
+        before = wording.IN_BRACKETS_BEFORE.search(text, near, hit.start)
+        if before:
+            yield unquoted(before)

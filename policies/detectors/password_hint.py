@@ -9,7 +9,9 @@ word for the password, its verb, and `用`.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
+from policies.detectors import clause_wording
 from policies.detectors import hint_wording as wording
 from policies.detectors.base import Candidate
 from policies.page import Page
@@ -22,6 +24,8 @@ TOPICS = frozenset({Topic.PASSWORD})
 
 _REACH = 120
 _FACT_REACH = 32  # code points before that word in which what makes it stands
+_GIVERS_MAX = 4  # words that may lead to a hint, of which each is tried
+_NEAR = 40  # code points behind a keyword in which its line ends
 _AS_PASSWORD_MAX = 6  # code points between a fact and the word for the password it makes
 
 
@@ -33,7 +37,9 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
     elif hit.trigger is Trigger.CELL:
         if hit.topic is Topic.PASSWORD:
             yield from _clause(text, hit.start, hit.end)
-    elif wording.MAY_FOLLOW.match(text, hit.end) and not page.tables.in_header(hit.start):
+    elif (
+        not clause_wording.COMPOUND.match(text, hit.end) or wording.OF_HINTS.match(text, hit.end)
+    ) and not page.tables.in_header(hit.start):
         before = text[max(0, hit.start - wording.FORBIDDEN_REACH) : hit.start]
         if not wording.FORBIDDEN.search(before):
             yield from _beside_keyword(text, hit)
@@ -58,7 +64,17 @@ def _beside_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
         end = as_before.end() if as_before else hit.end
         yield Candidate(text[start:end], start, end, "usual")
         return
-    yield from _said(text, hit.end, limit)
+    said = False
+    for candidate in _said(text, hit.end, limit):
+        said = True
+        yield candidate
+    if not said:
+        if text[hit.end : hit.end + 1] not in clause_wording.ENDS_A_SENTENCE:
+            yield from _said_openly(text, hit.end, limit)
+        if text[hit.start].isascii():
+            yield from _as_the_password(text, hit)
+        elif text[hit.start - 1 : hit.start].isalpha():
+            yield from _before_password(text, hit)
     if text[hit.start - 1 : hit.start] in wording.AS_PASSWORD_ENDS and wording.AS_PASSWORD.search(
         text, max(0, hit.start - _AS_PASSWORD_MAX), hit.start
     ):
@@ -71,14 +87,82 @@ def _said(text: str, start: int, limit: int) -> Iterator[Candidate]:
     if says:
         for candidate in _clause(text, says.end(), limit):
             bare = wording.BARE.fullmatch(candidate.value) and not wording.EXPLICIT.search(says[0])
-            told = candidate.shape == "usual" and wording.TOLD.match(text, candidate.end)
-            if not (bare or told):
-                yield candidate
+            if not bare:
+                yield from _unless_told(text, candidate, limit)
+    start += text[start : start + 1] == " "
     if text[start : start + 1] in wording.OPENING_BRACKETS:
         for candidate in _clause(text, start + 1, limit):
             is_closed = text[candidate.end : candidate.end + 1] in wording.CLOSING_BRACKETS
             if is_closed and not wording.BARE.fullmatch(candidate.value):
                 yield candidate
+
+
+def _unless_told(text: str, candidate: Candidate, limit: int) -> Iterator[Candidate]:
+    """A hint, but of `密码没变，还是Abc123` none, and of `密码没变，您手机号后六位` the part that says more."""
+    if candidate.shape == "usual":
+        if wording.TOLD.match(text, candidate.end):
+            return
+        if text[candidate.end : candidate.end + 1] in {"，", ","}:
+            surer = [each for each in _clause(text, candidate.end + 1, limit) if each.shape == "derived"]
+            yield from surer or (candidate,)
+            return
+    yield candidate
+
+
+def _said_openly(text: str, start: int, limit: int) -> Iterator[Candidate]:
+    """`密码我没写在这里，是您手机号后六位`: any words may stand between, but few right before the hint."""
+    start += text[start : start + 1] == "码"
+    near = text[start : start + _NEAR]
+    below = list(_below(text, start, limit)) if "\n" in near or "？" in near or "?" in near else []
+    yield from below
+    gap = None if below or near[:3].isascii() else wording.OPEN_GAP.match(text, start, limit)
+    if gap is None:
+        return
+    for giver in islice(wording.GIVER.finditer(text, start, gap.end() + 1), _GIVERS_MAX):
+        if wording.ELSEWHERE.search(text, start, giver.end()):
+            return
+        for candidate in _clause(text, giver.end(), limit):
+            if giver[0][0] in "是系为成即：:" or not wording.BARE.fullmatch(candidate.value):
+                yield candidate
+                return
+
+
+def _below(text: str, start: int, limit: int) -> Iterator[Candidate]:
+    """The clause on the next line, or in the answer to a question."""
+    for expression in (clause_wording.ASKED, clause_wording.BELOW):
+        gap = expression.match(text, start, limit)
+        if gap and not wording.ELSEWHERE.search(gap[0].replace("?", "？").partition("？")[0]):
+            yield from _clause(text, gap.end(), limit)
+
+
+def _before_password(text: str, hit: Hit) -> Iterator[Candidate]:
+    """`身份证后六位就是密码`, where the clause begins with it and ends with the word for the password."""
+    near = max(text.rfind("\n", 0, hit.start) + 1, hit.start - _FACT_REACH)
+    connection = wording.IS_PASSWORD.search(text, max(near, hit.start - _AS_PASSWORD_MAX * 2), hit.start)
+    if connection is None or not wording.ENDS_CLAUSE.match(text, hit.end):
+        return
+    for begin in wording.CLAUSE_BEGINS.finditer(text, near - 1 if near else 0, connection.start()):
+        if wording.FORBIDDEN.search(text[max(0, begin.end() - wording.FORBIDDEN_REACH) : begin.end()]):
+            return
+        for candidate in _clause(text, begin.end(), hit.end):
+            if (
+                wording.IS_PASSWORD.fullmatch(text, candidate.end, hit.start)
+                and candidate.shape == "derived"
+                and not (wording.BARE.fullmatch(candidate.value))
+            ):
+                yield candidate
+                return
+
+
+def _as_the_password(text: str, hit: Hit) -> Iterator[Candidate]:
+    """`enter your postcode as the password`."""
+    if not wording.AS_THE_PASSWORD.search(text, max(0, hit.start - _FACT_REACH), hit.start):
+        return
+    for used in wording.USED.finditer(text, max(0, hit.start - wording.USED_REACH), hit.start):
+        if not wording.FORBIDDEN.search(text, max(0, used.start() - wording.FORBIDDEN_REACH), used.start()):
+            for candidate in _clause(text, used.end(), hit.end):
+                if wording.AS_THE_PASSWORD.fullmatch(text, candidate.end, hit.start):
+                    yield candidate
 
 
 def _told_to_use(text: str, hit: Hit) -> Iterator[Candidate]:
@@ -96,6 +180,8 @@ def _told_to_use(text: str, hit: Hit) -> Iterator[Candidate]:
 
 def _clause(text: str, start: int, limit: int) -> Iterator[Candidate]:
     first = text[start : start + 1]
+    if first == "的":  # 没有密码的账户
+        return
     for expression, shape in wording.CLAUSES_LATIN if first.isascii() else wording.CLAUSES_CHINESE:
         found = expression.match(text, start, limit)
         if found:
@@ -107,12 +193,14 @@ def _beside_opener(text: str, hit: Hit) -> Iterator[Candidate]:
     end = hit.end - len("with") if text[hit.start : hit.end].lower().endswith("with") else hit.end
     using = wording.USING.match(text, end, end + 24)
     if using:
-        yield from _clause(text, using.end(), min(len(text), using.end() + _REACH))
+        limit = min(len(text), using.end() + _REACH)
+        for candidate in _clause(text, using.end(), limit):
+            yield from _unless_told(text, candidate, limit)
     near = max(text.rfind("\n", 0, hit.start) + 1, hit.start - wording.USED_REACH)
     for used in wording.USED.finditer(text, near, hit.start):
         for candidate in _clause(text, used.end(), min(len(text), used.end() + _REACH)):
             if wording.FORBIDDEN.search(text[near : used.start()]):
                 continue
-            plain = text.startswith(wording.ENCRYPTED, hit.start) and wording.BARE.fullmatch(candidate.value)
-            if wording.TO_OPEN.fullmatch(text, candidate.end, hit.start) and not plain:  # 身份证号加密存储
+            plain = text.startswith(wording.NO_PROOF, hit.start) and wording.BARE.fullmatch(candidate.value)
+            if wording.TO_OPEN.fullmatch(text, candidate.end, hit.start) and not plain:
                 yield candidate

@@ -28,7 +28,14 @@ def value_at(text: str, start: int, limit: int, shape: str) -> Iterator[Candidat
         if quoted and (opening in wording.OPENING_QUOTES or any(map(str.isdigit, quoted[0]))):
             yield Candidate(quoted[0], start + 1, quoted.end(), "quoted")
             return
-    spread = _spread(text, start, limit) if shape == "stated" else None
+    written = (
+        wording.SPREAD
+        if shape == "stated"
+        else wording.IN_GROUPS
+        if text[start : start + 1].isdigit()
+        else None
+    )
+    spread = _spread(text, start, limit, written) if written else None
     if spread:
         yield Candidate(spread[0], start, spread.end(), shape)
         return
@@ -55,8 +62,8 @@ def _visible(text: str, found: re.Match[str], shape: str) -> Iterator[Candidate]
         yield Candidate(value, start, behind, shape)
 
 
-def _spread(text: str, start: int, limit: int) -> re.Match[str] | None:
-    found = wording.SPREAD.match(text, start, limit)
+def _spread(text: str, start: int, limit: int, written: re.Pattern[str]) -> re.Match[str] | None:
+    found = written.match(text, start, limit)
     return found if found and wording.VALUE_ENDS.match(text, found.end()) else None
 
 

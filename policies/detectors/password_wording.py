@@ -28,20 +28,15 @@ _CHINESE_VERB = (
     rf"{gap.CHANGED})[ ]?[:：]?"
 )
 _ENGLISH_VERB = (
-    r"[ \t]{0,2}(?:is|was|are|will be|has been set (?:to|as)|set (?:to|as)|has been reset to|"
+    r"[ \t]{0,2}(?:is(?: (?:now|still))?|was|are|will be|has been set (?:to|as)|set (?:to|as)|has been reset to|"
     r"has been changed to|reset to|changed to|"
     r"should be|remains)(?![A-Za-z])[:：]?"
 )
 _IN_BRACKETS = r"<(?=[^<>\s]{0,31}[0-9])[^<>\s/]{4,32}>(?:[\s，。；]|\Z)"  # 密码：<Abc1234> is no tag
 _GAP = rf"(?:(?<==)3D)?[ \t]{{0,6}}[|*]{{0,2}}(?:(?={_IN_BRACKETS})|{gap.MARKUP})[ \t]{{0,2}}"
-# What the words that tell or ask for a value begin with, see `TOLD`.
-BEGINS_TO_TELL = frozenset(
-    "是的时框栏里内后就请，, 还输填键用我你您先也已发给告写放贴附记应可好大"
-    "默全都恢换改变跟和同与不没照说这在一相打解统暂定重再更正有此如见"
-)
 # What may stand right behind a keyword that has a value: most have none, and this is told at one glance.
 MAY_FOLLOW = lazily(
-    rf"[^\u3400-\u9fff]|[码仍已现現目均为系设填修登應由多了分依{''.join(sorted(BEGINS_TO_TELL))}]"
+    r"[^\u3400-\u9fff]|[码仍已现現目均为系设填修登應由多了分依是时框栏我们发给默全都统暂定一改换请如见在下这还就用]"
 )
 STATED = lazily(rf"{_NOTE}{_PURPOSE}(?:{_MARK}|{_CHINESE_VERB}|{gap.ATTRIBUTE}){_GAP}")
 SAID = lazily(
@@ -52,6 +47,7 @@ NEXT_LINE = lazily(
     rf"{_NOTE}{_PURPOSE}(?:(?:{_MARK}|{_CHINESE_VERB}|{_ENGLISH_VERB})?(?:(?:[如见在]|请?看)下(?:一?行|方|面|边)?|"
     rf" as follows| below| here)?[:：]?|(?:是?(?:多少|什么)|(?:发|给)我?一?下?)[?？吧呗]?|[】」』\])*]{{1,3}})"
     r"[ \t]*+(?:\r?\n[ \t>*]*+){1,3}(?:[^\n]{1,24}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[ \t]*\r?\n)?"  # who answers
+    r"(?![A-Za-z0-9]{1,6}[：:])"
 )
 ANNOUNCED = lazily(
     r"[:：=是为下方面]|follow|below|here|is|was"
@@ -60,15 +56,6 @@ _REMARK = (
     r"(?:[ \t]?[（(][^()（）\n]{0,12}[\u3400-\u9fff][^()（）\n]{0,12}[)）])?"  # in words: 密码（区分大小写）
 )
 ADJACENT = lazily(rf"{_REMARK}[】」』\])*_\-]{{0,3}}[ \t]{{0,3}}(?:[（(【\[，“「『《]|(?<=[码令])[\"'])?")
-# `密码发你了，…`, `弹出密码框后填…`, `密码应该是…`: words that tell or ask for one, and nothing else, up to the value.
-TOLD = lazily(
-    r"(?:[我你您们先也已都就还请这那此再重全给跟和同与为是成了在到后时的框栏里内，, ]|"
-    r"上次|之前|以前|不变|没变|没改|照旧|"
-    r"告诉|告知|大家|各位|应该|可能|好像|大概|默认|"
-    r"全部|统一|一样|相同|一下|这里|这儿|下面|后面|文末|最后|直接|的话|时候|如下|见下|附上|一遍|一次|更正|正确|有误|不是|暂?定|大写|小写|打开|解压|恢复|重新|"
-    r"发给?|写|放|贴|附|记[下好住]?|说下?|换|改|变|设|填写?|输入?|键入|使?用|试试?|[吧啦哈哦啊]){1,8}"
-    r"[ ]?[:：]?[ ]?[“「\"]?(?=[!-~])"
-)
 # `pw Abc2026`, `名单_pw_Abc2026.zip`
 WEAK_ADJACENT = lazily(
     r"[ ]{1,3}(?=[!-~]{4})|[_\-](?=[!-~]{4,32}\.(?:zip|rar|7z|pdf|xlsx?|docx?|pptx?))", re.IGNORECASE
@@ -78,40 +65,49 @@ NO_SECRET = lazily(r"1[3-9][0-9]{9}|[0-9]{3,4}-[0-9\-]{4,12}|(?:19|20)[0-9]{2}")
 YEAR = lazily(r"(?:19|20)[0-9]{2}")
 NEXT_OF_SEVERAL = lazily(r"[ ]?(?:[和与及、，,；;/]|and|&)[ ]?(?=[!-~])")
 SEVERAL = lazily(r"分别|依次|respectively")
+OF_NO_USE = ("弱", "常见", "简单", "商用", "国家")  # 弱口令: tells of what somebody uses
+BEGINS_A_LINE = frozenset(["", "\n", "\t", "|", ">", "。", "；"])
 OF_FILES = words("解压 提取 解锁 打开 访问 开启")
 WEAK_KEYWORDS = words("pass mm pin pw code key")  # ordinary words too: they need a colon or a verb
 WEAK_BUT_PLAIN = words("mm pw")  # or to begin a clause
 ACCOUNT_BEFORE = lazily(
-    r"(?:账号|帐号|账户|用户名|用户|[Aa]ccount|[Uu]ser(?:name)?|[Ll]ogin|[Ii][Dd])[ ]?[/和与及&、+]?[ ]?$"
+    r"(?:账号|帐号|账户|用户名|用户|登录名|[Aa]ccount|[Uu]ser(?:name)?|[Ll]ogin|[Ii][Dd])[ ]?[/和与及&、+]?[ ]?$"
 )
 
-BEHIND_ACCOUNT = lazily(r"[ ]?/[ ]?([!-~]{4,64})(?=[\s，。；,;]|\Z)")  # 账号密码：admin / Abc1234
+# 账号密码：admin / Abc1234, 账号密码分别是admin和Abc1234
+BEHIND_ACCOUNT = lazily(
+    r"[ ]?(?:/|和|与|及|、|，|,|;|；|[ ]{1,3}(?=[!-~]))[ ]?([!-~]{4,64})(?=[\s，。；,;]|\Z)"
+)
 OF_PARCELS = lazily(r"取件")
 
 # What shows that a keyword is part of a name in a program, a clock's face or the verdict of a test.
 CLOCK_BEFORE = lazily(r"[Hh]{2}\]?:\[?$|::$")  # HH:MM:SS, ExtUtils::MM
 VERDICT = lazily(r"^(?:PASS|FAIL|XFAIL|UNTESTED|UNSUPPORTED)[:=]", re.MULTILINE)
 VERDICT_REACH = 200  # code points before and behind a PASS: in which another verdict stands
-NAME_BEFORE = "_-/"
+NAME_BEFORE = "_-/."
 NAME_BEHIND = lazily(r"[./]\w|\)|[ ]?\(?\d+\.\d+")  # passwd.5, (expect_pass): removed, base-passwd (3.6)
 
 # --- beside a word for opening
 ENCRYPTED = "加密"
 USED_BEHIND = lazily(
-    r"[ \t]?(?:(?:时|请|文件|附件|该|需要?|要|得){0,2}(?:用|使用|输入?|填|键入)|(?:[ \t]?(?:it|them|the|this|"
+    r"[ \t]?(?:(?:[\u3400-\u9fff]{1,10}(?=请|需))?(?:的?时候?|请|文件|附件|档案|该|需要?|要|得){0,3}(?:用|使用|"
+    r"输入?|填|键入|敲)|(?:[ \t]?(?:it|them|the|this|"
     r"attached|attachment|files?|archive|zip|report|document|pdf|PDF|"
-    r"excel|Excel|workbook|spreadsheet|statement)){0,3} ?"
+    r"excel|Excel|workbook|spreadsheet|statement)){0,3} ?(?:(?: [A-Za-z\-]{1,12}){1,4}(?=,? (?:with|using|use) ))?"
     r",? ?(?:please )?(?:with|using|use|enter|type|input|by(?: using| entering)?)(?: (?:the )?(?:password|code))?|"
     r"(?:密码|口令))"
     r"[ \t]{0,2}[:：]?[ \t]{0,2}"
 )
 USED_BEFORE = lazily(
-    r"(?:用|使用|输入|键入|填|[Uu]se|[Ww]ith|[Uu]sing|[Ee]nter(?:ing)?|[Tt]yp(?:e|ing)|[Kk]ey(?:ing)? in)[ "
-    r"\t]{0,2}[“「【]?([!-~]{4,64})[”」】]?[ \t]{0,2}"
-    r"(?:来|去|to|and|即可|可以|可|就能|就可以|进行|便可|后|就|才能|"
+    r"(?:用|使用|输入|键入|填|以|凭|敲|[Uu]se|[Ww]ith|[Uu]sing|[Ee]nter(?:ing)?|[Tt]yp(?:e|ing)|[Kk]ey(?:ing)? in)[ "
+    r"\t]{0,2}[“‘「【『《（]?([!-~]{4,64})[”’」】』》）]?[ \t]{0,2}"
+    r"(?:来|去|to|and|即可|可以|可|就能|就可以|进行|便可|方可|才可|后|就|才能|"
     r"(?:作为?|做|当)(?:密码|口令)|as the password to)?[ \t]{0,2}\Z"
 )
 
+# `客户明细.zip（Abc2024解压）`
+CLOSING_BRACKETS = frozenset("）)】]")
+IN_BRACKETS_BEFORE = lazily(r"[（(【\[]([!-~]{4,64})[ ]?(?:来|可|可以)?\Z")
 # The other way about: `Abc@1234是解压密码`, `Abc@1234 is the password`.
 VALUE_BEFORE = lazily(
     r"(?<![!-~])([!-~]{4,32})[ ]?(?:(?:就?是|为|即)(?:附件|文件)?的?[ ]?|"
@@ -119,7 +115,8 @@ VALUE_BEFORE = lazily(
 )
 CLAUSE_ENDS = lazily(r"[ \t]*(?:[，。；！,.;!~～)）\r\n哦啊哈]|\Z|for |to open)")
 VALUE_ENDS = lazily(
-    r"[ \t]*(?:[，。；！,.;!~～)）（”」\"\r\n<]|\Z|打开|解压|查看|登录|就|即可|[试哦啊哈吧了])"
+    r"[ \t]*(?:[，。；！,.;!~～)）（”」\"\r\n<]|\Z|打开|解压|查看|登[录入陆]|下载|进入|访问|开启|查询|即可|"
+    r"[就试哦啊哈吧了])"
 )
 # A user's secret in an address: `sftp://report:Abc@1234@10.1.2.3`.
 IN_ADDRESS = lazily(r"://[^\s:/@]{1,40}:([^\s/?#]{4,40})\Z")
@@ -131,23 +128,26 @@ CHANGED_BEFORE = lazily(r"(?:修改|更改|变更|更换|重置|设置)(?:登录
 OPENING_QUOTES = "\"'“‘「『【《`*"
 BRACKETS = "[<"  # may hold a value, or the name of what to fill in
 VALUE = lazily(
-    r"[!-~]{1,64}(?:[！？；：][0-9A-Za-z][!-~]{0,31}){0,2}"
+    r"[!-~]{1,64}(?:[！？：][0-9A-Za-z][!-~]{0,31}){0,2}"
 )  # visible ASCII; a Chinese character or a space ends it
 VALUE_END = lazily(r"[\[({]*[,;<>\"'`|]|[.:?)\]}*~]+$")
 QUOTED = lazily(r"[^\s\"'“”‘’「」『』【】《》\[\]<>]{4,32}(?=[\"'”’」』】》\]>`])")
 # Spread out (`A 1 b 2`), in groups (`463 247`), a word and a number, or spelt in Chinese numerals.
 SPREAD = lazily(
-    r"(?:(?:[!-~] ){3,15}[!-~]|[0-9]{3,4}(?: [0-9]{3,4}){1,3}|[A-Z]?[a-z]{2,12} [0-9]{3,6})(?![!-~ ])|"
+    r"(?:(?:[!-~] ){3,15}[!-~]|[0-9]{3,4}(?: [0-9]{3,4}){1,3}|[A-Z]?[a-z]{2,12} [0-9]{3,6})(?![!-(*-\\^-~ ])|"
     rf"[{CHINESE_DIGITS}]{{4,16}}(?![\u3400-\u9fff])"
 )
+IN_GROUPS = lazily(r"[0-9]{3,4}(?: [0-9]{3,4}){1,3}(?![!-(*-\\^-~]|[ ][0-9])")
 
 # --- what looks like a value and is none
 MASK = lazily(r"[*xX•●_\-.#?$=~/\\]+|.*\*{3}.*|[xX*]{3,}.*")
 PLACEHOLDER = lazily(
-    r"[{<(\[].*[})>\]]?|[$%](?:[{(].*|[a-z_]+%?)|%%.*|.*%(?:\d\$)?[sd]|.*%0A.*|_[a-z]+|.*[()].*|\d{1,2}[\-~]\d{1,2}|https?:.*|www\..*|[^@\s]+@[a-z0-9\-]+\.[a-z]{2,4}|[a-z]+@|"
+    r"[{<(\[].*[})>\]]?|[$%](?:[{(].*|[a-z_]+%?)|%%.*|.*%(?:\d\$)?[sd]|.*%0A.*|_[a-z]+|.*[()].*|"
+    r"\d{1,2}[\-~]\d{1,2}|https?:.*|www\..*|[^@\s]+@[a-z0-9\-]+\.[a-z]{2,4}|[a-z]+@|"
     r"n/?a|tbd|(?:aes|rsa|sha|sm|3?des)-?\d{1,4}|</?[a-z].*"
     r"|.*\.(?:xlsx?|docx?|pptx?|pdf|zip|rar|7z|txt|log|csv|html?|png|jpe?g|py|js|java)|\d+(?:\.\d+)?%"
-    r"|[\w.+\-]*/[\w.+/\-]*\.[a-z]{1,4}|&[a-z]+;?|cve-\d{4}-\d+",  # paths, entities, numbers of weaknesses
+    r"|[\w.+\-]*/[\w.+/\-]*\.[a-z]{1,4}|&[a-z]+;?|cve-\d{4}-\d+"
+    r"|__.*|![a-z]+|[`'\"]?--[a-z\-]+[`'\"]?",  # paths, entities, numbers of weaknesses, masks, tags
     re.IGNORECASE,
 )
 WITH_SIGNS = lazily(  # qahLx#&DyAX, but not R&D

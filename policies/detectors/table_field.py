@@ -9,10 +9,11 @@ import re
 from bisect import bisect_left
 
 from policies.detectors.surnames import COMPOUND, SINGLE
+from policies.header_row import settle_field
 from policies.lazily import lazily
 from policies.page import Page
 from policies.prefilter import kinds_of
-from policies.table_header import PERSONS, settle_field
+from policies.table_header import PERSONS
 from policies.vocabulary import Topic, any_of
 
 Bounds = tuple[int, int]
@@ -36,7 +37,7 @@ _VALUE = lazily(r"(?:[^\s\"'“”<>，；;|、,。{}\[\]*`]|,(?=\d{3}(?!\d))|[ 
 _MARK = r"[.\"'”）)\]】*`]{0,3}[ \t]{0,20}+(?:[:：=为]|>)\s?[\"'“*`]{0,3}"
 # What stands behind a label of a person's number or name when the field is filled in.
 _NUMBER = lazily(
-    rf"(?:[_ ]?(?:no|number|card)|[\u3400-\u9fff]{{0,2}})"
+    rf"(?:[_ ]?(?:no|number|card)|(?:(?!数)[\u3400-\u9fff]){{0,2}})"
     rf"(?:{_MARK}(?=[1-9HMEG][\dA-Z](?!\d?位))|[ ]?(?=[1-9HMEG](?:[ \-]?\d){{6}}))",
     re.IGNORECASE,
 )
@@ -44,6 +45,10 @@ _NAME = lazily(
     rf"[\u3400-\u9fff]{{0,2}}{_MARK}"
     rf"(?:[{''.join(sorted(SINGLE))}][\u3400-\u9fff]{{1,2}}(?![\u3400-\u9fff])|(?:{any_of(COMPOUND)})[\u3400-\u9fff]|"
     r"[\u3400-\u9fff]{2,8}·|[A-Z][a-z]+ [A-Z])"
+)
+_OF_THINGS = lazily(
+    r"(?:prod|product|stock|sec|fund|file|org|dept|item|column|field|table|host|sys|system)[_ ]\Z|(?:适用|目标|优质)\Z",
+    re.IGNORECASE,
 )
 _ARE_NAMES = kinds_of(lambda _, topic: topic is Topic.NAME)
 _ARE_NUMBERS = kinds_of(lambda _, topic: topic in PERSONS and topic is not Topic.NAME)
@@ -70,6 +75,13 @@ def _is_beside_a_person(page: Page, position: int) -> bool:
     for each in range(max(0, index - _LABELS), min(len(page.ends), index + _LABELS)):
         kind, end = page.labels.kinds[each], page.ends[each]
         filled = _NAME if _ARE_NAMES[kind] else _NUMBER if _ARE_NUMBERS[kind] else None
-        if filled is not None and abs(end - position) <= _AROUND and filled.match(page.text, end):
+        if (
+            filled is not None
+            and abs(end - position) <= _AROUND
+            and filled.match(page.text, end)
+            and not _OF_THINGS.search(
+                page.text, max(0, page.labels.starts[each] - _BEFORE_MAX), page.labels.starts[each]
+            )
+        ):
             return True
     return False

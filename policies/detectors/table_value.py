@@ -1,7 +1,7 @@
 """INCOME, PROPERTY, TAX, HOUSING_FUND, LOAN, CREDIT_REPORT, TRANSACTION, PROFILE: cells of tables.
 
 A figure alone is nobody's income; the header of its column makes it so. What headers there are is
-in `table_words`, whether a header counts in its table is told in `table_header`; here the shape of
+in `table_words`, whether a header counts in its table is told in `header_row`; here the shape of
 the value proves it: an amount, a day, a grade. Grades of risk are those of the securities
 investors' suitability rules (C1 to C5, R1 to R5), the five classes of loans those of the banking
 regulator's loan risk classification (正常 关注 次级 可疑 损失).
@@ -20,6 +20,7 @@ from policies.detectors.base import DISPROVED, Candidate
 from policies.lazily import lazily
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
+from policies.record_fields import NOT_FILLED_IN
 from policies.vocabulary import Topic, words
 
 _LONGEST = 40  # code points of a cell's value
@@ -49,7 +50,7 @@ _TIME = (
     r"20\d{12}(?:\d{3})?)"
 )
 _TERM = r"\d{1,4} ?(?:个?月|期|年|天|日|次|笔|个|days?|months?|years?|times)(?:期|整)?"
-_COUNT = r"\d{1,4}(?: ?[次笔分个项条家])?"
+_COUNT = r"\d{1,4}(?: ?[次笔分个项条家户期天月])?"
 _YEARS = r"\d{1,2} ?年(?:以上|以下)?"
 _ACCOUNT = r"[A-Z]{0,4}\d{6,20}"
 _DEED = (
@@ -67,15 +68,16 @@ _CREDIT = (
     r"(?:no )?(?:normal|special[ -]mention|substandard|doubtful|loss|overdue|good|excellent|fair|poor|clean|delinquent|"
     r"past due|defaulted)(?: \w{1,12})?"
 )
+_HISTORY = r"[NCGDZMBA*#/1-9]{12,60}"  # of 24 or 60 months, as the People's Bank's report writes it
 _LABEL = r"[A-Za-z\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff+\-/、·（）() ]{0,18}"
+_BAND = r"\d{1,6}(?:[\-~至到]\d{1,6})?(?:[百千]?万|[年岁人口])(?:元)?(?:以上|以下|及以上)?"  # 50-100万, 3-5年
 _GRADE = r"[CRPAR][1-6](?:级|型|类)?(?:[\-（(]?[\u3400-\u9fff]{2,6}[)）]?)?|[1-5一二三四五][级星]?|\d{1,2}级"
 
-_NOT_IN_FIELDS = lazily(
-    "[请见详由按应需如不超]|无(?!逾期|不良)|以上"
-)  # what forms say of how they are filled in
+_PLACEHOLDER = lazily(r"[xX]{2,}|[*＊]{2,}|_+|[.…]+")
 _NO_VALUES = words(
     "无 無 - / -- — 不详 未知 保密 合计 总计 小计 暂无 待定 待补 空 n/a na none null nil unknown tbd total 元 万元 "
-    "varchar decimal string int number bigint date text char 面议 见附件 选填 必填 否 是 yes no"
+    "varchar decimal string int number bigint date text char 面议 见附件 选填 必填 否 是 yes no "
+    "示例 样例 请填写 填写 数字 日期 文本 字符"
 )
 
 
@@ -106,10 +108,14 @@ class TableValue(msgspec.Struct, frozen=True):
     def validate(self, candidate: Candidate) -> float:
         """Return how sure it is: a value of the shape that such a column holds."""
         value = candidate.value
-        if value.lower() in _NO_VALUES or not self.expression.fullmatch(value):
+        if (
+            value.lower() in _NO_VALUES
+            or _PLACEHOLDER.fullmatch(value)
+            or not self.expression.fullmatch(value)
+        ):
             return DISPROVED
         if candidate.shape == "field":
-            return DISPROVED if _NOT_IN_FIELDS.match(value) else 0.9
+            return DISPROVED if NOT_FILLED_IN.match(value) else 0.9
         return 0.9
 
     def explain(self, candidate: Candidate) -> tuple[str, ...]:
@@ -128,8 +134,8 @@ PROPERTY = _of("PROPERTY", *_MONEY, _DEED, _PIECES)
 TAX = _of("TAX", *_MONEY)
 HOUSING_FUND = _of("HOUSING_FUND", *_MONEY, _ACCOUNT)
 LOAN = _of("LOAN", *_MONEY, _TERM, _TIME)
-CREDIT_REPORT = _of("CREDIT_REPORT", _COUNT, _ACCOUNT, _CREDIT, _AMOUNT, _TIME)
+CREDIT_REPORT = _of("CREDIT_REPORT", _COUNT, _ACCOUNT, _CREDIT, _AMOUNT, _TIME, _HISTORY)
 TRANSACTION = _of("TRANSACTION", *_MONEY, _TIME)
-PROFILE = _of("PROFILE", _GRADE, _YEARS, _LABEL)
+PROFILE = _of("PROFILE", _GRADE, _YEARS, _LABEL, _TIME, _BAND, r"[1-9]\d?[个人]?")
 
 DETECTORS = (INCOME, PROPERTY, TAX, HOUSING_FUND, LOAN, CREDIT_REPORT, TRANSACTION, PROFILE)

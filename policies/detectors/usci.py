@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from policies import codes
 from policies.detectors import fpr_card, resident_id
 from policies.detectors.base import DISPROVED, Candidate, stands_alone, weighted_sum, with_label
+from policies.lazily import lazily
 from policies.numbers import Number
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
@@ -25,11 +26,14 @@ TOPICS = frozenset({Topic.USCI})
 LENGTH = 18
 _REGION_END = 8
 _GROUPINGS = {(2, 6, 9, 1), (4, 4, 4, 4, 2)}
+_HARD_BREAK = lazily(r"(?<!=)(?<!=\r)\n")
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUE_OF = {character: value for value, character in enumerate(_ALPHABET)}
 _WEIGHTS = tuple(pow(3, position, 31) for position in range(LENGTH - 1))
+_OF_PEOPLE = frozenset({Topic.FPR_CARD, Topic.RESIDENT_ID, Topic.CERTIFICATE})
 _FIRST = frozenset("159ANY1234567F")
 _SECOND = frozenset("1239")
+_OF_FIRMS = frozenset({"11", "12", "13", "51", "52", "53", "91", "92", "93"})  # nearly all there are
 _REGIONS = resident_id.PROVINCES | {"10"}
 
 
@@ -39,16 +43,24 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
     for start in starts:
         number = codes.reading(page.text, start, LENGTH)
         if number is not None and number.value[2:8].isdecimal() and stands_alone(number):
-            label = Topic.USCI if hit.trigger is Trigger.LABEL else page.label_of(start)
+            label = page.label_of(start)
+            if hit.trigger is Trigger.LABEL and label not in _OF_PEOPLE:  # `税号：…，永居证号：…`
+                label = Topic.USCI
             shape = _shape(number, page.text[number.start : number.end])
             yield Candidate(number.value, number.start, number.end, shape, label)
 
 
 def _shape(number: Number, written: str) -> str:
     groups = number.groups
-    regular = groups[0] == _REGION_END or groups in _GROUPINGS or set(groups) == {1}
+    is_broken = _HARD_BREAK.search(written) is not None
+    regular = (groups[0] == _REGION_END and not is_broken) or groups in _GROUPINGS or set(groups) == {1}
     wrapped = len(groups) == 2 and "\n" in written  # noqa: PLR2004 - one line break
-    return "grouped" if regular or wrapped else number.written
+    wrapped &= not (is_broken and number.value.isdecimal())  # two numbers of a list
+    if regular or wrapped:
+        return "grouped"
+    return (
+        "irregular" if "." in written else number.written
+    )  # decimals of a drawing: 323.746 302.7 DL 323.825
 
 
 def validate(candidate: Candidate) -> float:
@@ -65,8 +77,9 @@ def validate(candidate: Candidate) -> float:
     if candidate.label is Topic.USCI:
         return 0.99
     if not value.isdecimal():
-        return 0.95
-    return 0.75 if candidate.label is None and candidate.shape in {"plain", "grouped"} else 0.6
+        return 0.6 if candidate.shape == "irregular" else 0.95
+    is_common = candidate.label is None and value[:2] in _OF_FIRMS
+    return 0.75 if is_common and candidate.shape in {"plain", "grouped"} else 0.6
 
 
 def _is_a_residence_card(candidate: Candidate) -> bool:

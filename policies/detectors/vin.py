@@ -26,6 +26,7 @@ _VALUE_OF = dict(
         strict=True,
     )
 )
+_LETTERS_MIN = 3  # of a maker and its models
 _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 
@@ -47,7 +48,10 @@ def validate(candidate: Candidate) -> float:
         return DISPROVED
     if candidate.label is Topic.OTHER_NUMBER:
         return 0.5
-    return 0.98 if candidate.label is Topic.VIN else 0.9
+    if candidate.label is Topic.VIN:
+        return 0.98
+    letters = sum(map(str.isalpha, value))
+    return 0.9 if letters >= _LETTERS_MIN else 0.5  # HT2026…, 1366087658x200000
 
 
 def explain(candidate: Candidate) -> tuple[str, ...]:

@@ -73,8 +73,12 @@ def _headers() -> Iterator[tuple[str, str]]:
         name: " ".join(word for word in words.split() if len(word) >= _EVERYDAY_MIN)
         for name, words in table_words.WITH_PERSONS.items()
     }
-    chinese = (table_words.PERSONAL, table_words.USUAL, everyday)
-    english = (table_words.ENGLISH_PERSONAL, table_words.ENGLISH_USUAL)
+    initials = {
+        name: " ".join(word for word in words.split() if len(word) >= _EVERYDAY_MIN)
+        for name, words in table_words.INITIALS.items()
+    }
+    chinese = (table_words.PERSONAL, table_words.USUAL, everyday, initials, table_words.ROW_KEYS)
+    english = (table_words.ENGLISH_PERSONAL, table_words.ENGLISH_USUAL, table_words.ENGLISH_ROW_KEYS)
     for separator, lists in ((None, chinese), ("|", english)):
         for listed in lists:
             for name, words in listed.items():

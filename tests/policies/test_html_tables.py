@@ -52,7 +52,7 @@ def test_a_head_is_found_however_it_is_set(text: str) -> None:
 
 
 def test_rows_of_pairs_below_others_are_no_head() -> None:
-    text = "<tr><td>姓名</td><td>张三</td><td>职业</td><td>教师</td></tr>"
+    text = "<tr><td>姓名</td><td>张三</td><td>关系</td><td>本人</td></tr>"
     text += "<tr><td>客户</td><td>李四</td><td>年薪</td><td>9</td></tr>"
     assert cells(text) == [("张三", Topic.NAME), ("李四", Topic.NAME), ("9", Topic.INCOME)]
 

@@ -1,9 +1,9 @@
 """Words around a value: a way of writing it, or a context in which it stands; and words around a look-alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
-from tests.corpus.dev.labels import CHINESE, TRADITIONAL, disguised
+from tests.corpus.dev.labels import CHINESE, HEADERS, TRADITIONAL, disguised
 from tests.corpus.dev.persons import latin_address, latin_name
 from tests.corpus.dev.tables import table
 from tests.corpus.dev.template import Main, render, sections
@@ -53,22 +53,55 @@ _FIELDS = (  # of a person: in a form, in JSON, in XML, pasted line by line
 )
 
 
+# Of a person whose client number stands there, too, in layouts of other systems.
+_RECORDS = (
+    ("客户号\t姓名\t{0}\nC10001\t", "\t", "\n"),
+    ("+------+\n|客户号|姓名|{0}|\n+------+\n|C10001|", "|", "|\n+------+\n"),
+    ("姓名\t业务信息\t\n\t客户号\t{0}\n", "\tC10001\t", "\n"),
+    ("客户号\tC10001\tC10002\n姓名\t", "\t\n{0}\t", "\t\n"),
+    ("| 客户号 | C10001 |\n| 姓名 | ", " |\n| {0} | ", " |\n"),
+    ("工号：E0123\n姓名：", "\n{0}：", "\n"),
+    ('{{"cust_no": "C10001", "姓名": "', '", "{0}": "', '"}}\n'),
+    ("<row><客户号>C10001</客户号><姓名>", "</姓名><{0}>", "</{0}></row>\n"),
+    (
+        "<table><tr><th>客户号</th><td>C10001</td></tr><tr><th>姓名</th><td>",
+        "</td></tr><tr><th>{0}</th><td>",
+        "</td></tr></table>\n",
+    ),
+    (
+        (
+            "<table><tr><th rowspan=2>姓名</th><th colspan=2>业务信息</th></tr><tr><th>客户号</th><th>{0}</th></tr>"
+            "<tr><td>"
+        ),
+        "</td><td>C10001</td><td>",
+        "</td></tr></table>\n",
+    ),
+)
+
+
 def _add_cell(draft: Draft, kind: str, rng: Random) -> None:
     draw = rng.random()
     if draw < 0.7:
         table(draft, kind, rng)
         return
-    if draw < 0.8:
-        _add_field(draft, kind, rng)
+    if draw < 0.9:
+        composed = draw >= 0.8  # as often as a field
+        _add_field(draft, kind, rng, _RECORDS if composed else _FIELDS, HEADERS if composed else CHINESE)
         return
     label = rng.choice(CHINESE[kind])
     template = rng.choice(("{0}\t", "{0} | ", "| {0} | ", "{0},", "{0};", "客户类型\t个人\n{0}\t"))
     draft.add(template.format(label)).value(TABLE_CELLS[kind](label, rng), kind, "left-cell").add("\n")
 
 
-def _add_field(draft: Draft, kind: str, rng: Random) -> None:
-    label = rng.choice(CHINESE[kind])
-    before, between, behind = (part.format(label) for part in rng.choice(_FIELDS))
+def _add_field(
+    draft: Draft,
+    kind: str,
+    rng: Random,
+    layouts: tuple[tuple[str, str, str], ...],
+    labels: Mapping[str, Sequence[str]],
+) -> None:
+    label = rng.choice(labels[kind])
+    before, between, behind = (part.format(label) for part in rng.choice(layouts))
     draft.add(before).value(VALUES["NAME"](rng), "NAME", "beside")
     draft.add(between).value(TABLE_CELLS[kind](label, rng), kind, "field").add(behind)
 

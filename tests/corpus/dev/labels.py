@@ -6,6 +6,7 @@ from tests.corpus.dev.lists import lists
 
 CHINESE = lists("labels_zh")
 ENGLISH = lists("labels_en")
+HEADERS = lists("headers_zh")  # put together, and none of the words that the tables of others have
 _SCRIPTS = lists("traditional")
 TRADITIONAL = str.maketrans(dict(zip(_SCRIPTS["simplified"], _SCRIPTS["traditional"], strict=True)))
 # Radicals of the Kangxi block and letters of other alphabets that look the same.

@@ -21,6 +21,9 @@ from tests.policies.detectors.found import found
         ("郵箱\t姓名\nli@example.com\t张三\n", "li@example.com"),
         ('<a href="mailto:li@example.com?subject=x">', "li@example.com"),
         ("E-mail......li@example.com.", "li@example.com"),
+        ("Email——li_na@example.com", "li_na@example.com"),
+        ("邮箱_li.wei@example.com.txt", "li.wei@example.com"),
+        ("a--b@example.com", "a--b@example.com"),
     ],
 )
 def test_an_address_is_found(text: str, value: str) -> None:

@@ -1,5 +1,7 @@
 """Clauses that tell how a password is found."""
 
+from time import perf_counter
+
 import pytest
 
 from policies.detectors import hint_wording as wording
@@ -45,6 +47,18 @@ def test_english_clauses(clause: str) -> None:
 @pytest.mark.parametrize("words", ["手机银行登录密码", "您的隐私", "短信发送", "生日蛋糕"])
 def test_other_words(words: str) -> None:
     assert not any(expression.match(words) for expression, _ in wording.CLAUSES_CHINESE)
+
+
+@pytest.mark.parametrize(
+    "piece", ["前六位加", "生日", "的", "我", "密码是", "的那个", "last 4 digits of ", "your in ", "a b "]
+)
+def test_no_clause_is_catastrophic(piece: str) -> None:
+    text = piece * 500
+    begin = perf_counter()
+    for expression, _ in (*wording.CLAUSES_CHINESE, *wording.CLAUSES_LATIN):
+        expression.match(text, 0, 120)  # no more is ever looked at
+    wording.GIVER.search(text)
+    assert perf_counter() - begin < 0.1
 
 
 def test_a_rule_about_passwords_is_no_hint() -> None:

@@ -46,6 +46,15 @@ from policies.detectors.password_hint import explain, validate
         ("密碼為您的身分證字號", "您的身分證字號"),
         ("pw is your HKID number without the bracket", "your HKID number without the bracket"),
         ("The password is the same as last time", "the same as last time"),
+        ("密码我没写在邮件里，是法人座机最后四位", "法人座机最后四位"),
+        ("密码规则：公司简称小写加发文日期", "公司简称小写加发文日期"),
+        ("合同编号倒数6位就是解压密码。", "合同编号倒数6位"),
+        ("问：密码多少？\n答：您的车牌后四位", "您的车牌后四位"),
+        ("密码前台墙上贴的那个", "前台墙上贴的那个"),
+        ("密码没改过，投保人的成立年份", "投保人的成立年份"),
+        ("解压请输部门拼音缩写连上工号", "部门拼音缩写连上工号"),
+        ("Please enter your postcode as the password.", "your postcode"),
+        ("pwd is company name in lower case plus 2024", "company name in lower case plus 2024"),
     ],
 )
 def test_a_hint_is_found(text: str, clause: str) -> None:
@@ -72,6 +81,12 @@ def test_a_hint_is_found(text: str, clause: str) -> None:
         "password policy",
         "密码将发送至您的手机",
         "password is required",
+        "Never use your birthday as a password.",
+        "Do not reuse the same password across systems.",
+        "切勿以生日、电话号码后六位作为密码",
+        "输入工号查看考勤",
+        "请自行设置密码。\n老规矩，每周五开例会",
+        "解密钥匙密码（区分大小写）",
     ],
 )
 def test_talk_about_passwords_is_no_hint(text: str) -> None:

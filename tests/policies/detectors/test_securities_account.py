@@ -9,6 +9,7 @@ from policies.vocabulary import Topic
 from tests.policies.detectors.found import found
 
 FOUND = [
+    ("一码通号码：\n121280537639", "121280537639"),
     ("股东账号A123456789", "A123456789"),
     ("股东账号：A 123 456 789", "A 123 456 789"),
     ("股东账号：A123-456-789", "A123-456-789"),
