@@ -46,6 +46,7 @@ class Walk:
     ) -> None:
         self.limits = limits
         self.hint = NO_HINT
+        self.forms: tuple[str, ...] = ()  # of the part that is opened next, if they are known
         self.passwords = Passwords(passwords, limits)
         self.encrypted: list[EncryptedPart] = []
         self.unread: set[str] = set()
@@ -152,13 +153,19 @@ class Walk:
         finally:
             self._held -= octets
 
-    def descend(self, content: Content, place: Place, hint: Hint = NO_HINT) -> Iterator[Segment]:
-        """Yield the segments of a part one container deeper; never raises for its content."""
+    def descend(
+        self, content: Content, place: Place, hint: Hint = NO_HINT, forms: tuple[str, ...] = ()
+    ) -> Iterator[Segment]:
+        """Yield the segments of a part one container deeper; never raises for its content.
+
+        `forms` are its formats as `sniff.formats` returns them, if it was asked already.
+        """
         if self._depth >= self.limits.depth:
             self.refuse("limit:depth")
             return
         self._depth += 1
         outer, self.hint = self.hint, hint
+        self.forms = forms
         try:
             yield from self._open_part(content, place, self)
         finally:

@@ -42,6 +42,19 @@ def test_a_part_is_opened_where_it_stands_and_its_surroundings_come_back() -> No
     assert [len(s.place) for s in walk.descend(b"ab", ())] == [0, 1, 0]
 
 
+def test_formats_that_are_known_are_those_of_one_part_only() -> None:
+    seen: list[tuple[str, ...]] = []
+
+    def opened(_content: Content, _place: Place, walk: Walk) -> Iterator[Segment]:
+        seen.append(walk.forms)
+        yield from ()
+
+    walk = Walk(Limits(), opened)
+    for forms in ((), ("text", "zip"), ()):
+        assert list(walk.descend(b"a", (), NO_HINT, forms)) == []
+    assert seen == [(), ("text", "zip"), ()]
+
+
 def test_the_depth_is_bounded_and_counted_level_by_level() -> None:
     walk = new_walk(depth=2)
     for _ in range(2):

@@ -65,7 +65,8 @@ def stray_octets(content: Content, container: ZipContainer, place: Place, walk: 
         else:
             yield from _gap(content, start, end, place, walk)
     for member in container.members:
-        yield from _texts(member, step(place, "member", member.name))
+        if member.entry.comment or member.entry.extra or (member.local and member.local.extra):
+            yield from _texts(member, step(place, "member", member.name))
 
 
 def _gap(content: Content, start: int, end: int, place: Place, walk: Walk) -> Iterator[Segment]:

@@ -39,8 +39,8 @@ def read(storage: Storage, name: str, place: Place, walk: Walk, *, known: bool) 
         yield from walk.descend(data, place)
     elif _STATE.fullmatch(name):
         yield from text_runs.both(data, place)
-    elif sniff.formats(data)[0] != "unknown":
-        yield from walk.descend(data, place)
+    elif (forms := sniff.formats(data))[0] != "unknown":
+        yield from walk.descend(data, place, forms=forms)
     else:
         walk.refuse("unknown-stream" if known else "unsupported:ole")
         yield from unknown.strings(data, place)

@@ -18,6 +18,7 @@ from inspection import charset
 from inspection.content import Content
 from inspection.readers.markup import data_urls, escapes
 from inspection.readers.markup.xml_regular import unescaped
+from inspection.readers.picture import drawing
 from inspection.readers.text import encoded_files
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
@@ -36,6 +37,7 @@ _PIECE = (
 _REGULAR = re.compile(_PIECE.format(r"""(?:\s+[^\s>]+?="[^"]*+")*+\s*/?"""), re.DOTALL)
 _AS_IT_STANDS = re.compile(_PIECE.format(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""), re.DOTALL)
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_BOX = re.compile(r"""\svalue\s*=\s*["']?([0-9Xx])(?![^"'\s/>])""")  # a field for one character of a number
 _ODD_NAME = re.compile(r"[^a-zA-Z\s:_/-]")  # in the name of an attribute: not of any vocabulary
 _DOCUMENT_TYPE = re.compile(r"(?i)<!doctype\s+html\s+([^<>]+)>")
 _USUAL_TYPE = "<!doctype html>"
@@ -109,6 +111,7 @@ def _segments(reading: charset.Reading, place: Place, walk: Walk) -> Iterator[Se
         # With quotes between them: base64 goes on over a line end.
         yield from data_urls.segments('"'.join([*page.unshown, source]), place, walk)
     yield from encoded_files.segments(source, place, walk)
+    yield from drawing.inline(source, place, walk)
     for text in _dropped(source, page):
         yield Segment(place, text, reading.charset, alternate=True)
 
@@ -143,10 +146,13 @@ def _depth(source: str) -> int:
     """Return the greatest number of elements open at once, for elements whose end tag is not optional."""
     deepest = depth = 0
     for close, tag in _TAG.findall(source):
-        if tag.lower() in _VOID:
+        if tag in _VOID or tag.lower() in _VOID:
             continue
-        depth = max(depth - 1, 0) if close else depth + 1
-        deepest = max(deepest, depth)
+        if not close:
+            depth += 1
+            deepest = max(deepest, depth)
+        elif depth:
+            depth -= 1
     return deepest
 
 
@@ -161,11 +167,15 @@ def _gather(source: str, token: re.Pattern[str], *, nested: bool = False) -> _Pa
     for match in token.finditer(source):
         kind = match.lastgroup  # the last group of the alternative that matched
         if kind == "text":
-            shown = page.shown if page.aside is None else page.aside
-            shown.append(_SPACES.sub(" ", unescaped(match[0])))
+            shown, text = page.shown if page.aside is None else page.aside, match[0]
+            shown.append(_SPACES.sub(" ", unescaped(text) if "&" in text else text))
         elif kind == "attributes":
-            _break(page, match["tag"].lower(), closing=bool(match["close"]))
-            _take_attributes(page, match["attributes"])
+            tag, attributes = match["tag"].lower(), match["attributes"]
+            _break(page, tag, closing=bool(match["close"]))
+            if tag == "input" and (box := _BOX.search(attributes)):
+                page.shown.append(box[1])
+            if attributes:
+                _take_attributes(page, attributes)
         elif kind == "code":
             _break(page, match["raw"].lower(), closing=False)
             _take_attributes(page, match["raw_attributes"])
@@ -180,7 +190,7 @@ def _break(page: _Page, tag: str, *, closing: bool) -> None:
         _turn_aside(page, tag, closing=closing)
     elif tag in _CELLS:
         page.shown.append("\t" if closing else "")
-    elif tag in _BREAKS:
+    elif tag in _BREAKS and not (tag == "input" and page.shown[-2:] == ["\t", ""]):  # a cell was begun
         page.shown.append("" if page.shown and page.shown[-1] == "\n" else "\n")
 
 
@@ -192,7 +202,7 @@ def _turn_aside(page: _Page, tag: str, *, closing: bool) -> None:
 
 
 def _take_attributes(page: _Page, attributes: str) -> None:
-    if not attributes or page.nested or attributes in page.attributes:
+    if page.nested or attributes in page.attributes:
         return
     page.attributes.add(attributes)
     for values in _ATTRIBUTE.findall(attributes):

@@ -54,13 +54,17 @@ class Told:
 
 
 class _Look(NamedTuple):
-    """What was found in a document; `readable`: its lines are in `part`, or nothing in it has an order."""
+    """What was found in a document; `readable`: its lines are in `part`, or nothing in it has an order.
+
+    `outline` is as `xml_scan.outline` returns it.
+    """
 
     part: Part
     scan: Scan
     has_text: bool
     plain: bool
     readable: bool
+    outline: bytes
 
 
 def segments(data: bytes, place: Place, walk: Walk, told: Told | None = None) -> Iterator[Segment]:
@@ -70,10 +74,10 @@ def segments(data: bytes, place: Place, walk: Walk, told: Told | None = None) ->
         Unreadable: the part is not well-formed; what could be gathered was yielded before.
     """
     octets = xml_events.as_utf8(data)
-    if told is not None and octets in told.parts:
-        return
     known = told or Told()
-    part, scan, has_text, plain, readable = _looked_through(octets, known)
+    if len(octets) <= _SAME_MAX and octets in known.parts:
+        return
+    part, scan, has_text, plain, readable, outline = _looked_through(octets, known)
     texts = [text for name, text in scan.texts if name not in RUNS and name not in xml_files.FILES]
     loose = known.new([*scan.values, *texts], waits=told is not None and not has_text)
     failure = None if readable else markup_lines.gather(part, octets, walk)
@@ -81,15 +85,16 @@ def segments(data: bytes, place: Place, walk: Walk, told: Told | None = None) ->
     aside = [] if plain else xml_events.aside(octets)
     if aside:
         yield Segment(step(place, "markup", "xml"), "\n".join(aside), origin="metadata")
-    yield from xml_files.segments(scan.texts, place, walk)
-    yield from encoded_files.within(texts, place, walk)
+    if scan.texts:
+        yield from xml_files.segments(scan.texts, place, walk)
+        yield from encoded_files.within(texts, place, walk)
     if failure is not None:
         yield Segment(place, xml_events.rough_text(octets), alternate=True)
         raise failure
     if scan.mixed or xml_scan.lost_digits(
-        octets,
+        outline,
         lambda: [*part.lines, *part.with_deletions, *texts, *aside],
-        lambda: xml_values.of(octets, has_text=has_text),
+        lambda: xml_values.of(outline, has_text=has_text),
     ):
         for segment in xml_text.read(octets, place, walk):
             yield msgspec.structs.replace(segment, alternate=True)
@@ -100,17 +105,18 @@ def segments(data: bytes, place: Place, walk: Walk, told: Told | None = None) ->
 def _looked_through(octets: bytes, told: Told) -> _Look:
     """Look through a document, and gather its lines if it is regular and has no text beside elements."""
     plain = xml_events.is_plain(octets)
-    if not xml_scan.has_text(octets):
-        scan = xml_scan.without_text(octets, told.without_text)
+    outline = xml_scan.outline(octets)
+    if not xml_scan.has_text(outline):
+        scan = xml_scan.without_text(octets, told.without_text, outline)
         readable = scan.whole and not scan.texts and (plain or b"<!" not in octets)
-        return _Look(Part(), scan, bool(scan.texts), plain, readable)
+        return _Look(Part(), scan, bool(scan.texts), plain, readable, outline)
     body = xml_regular.body(octets) if plain else None
     if body is not None and (found := markup_lines.gathered(body)) is not None:
         part, texts = found
         values = xml_values.of(octets, has_text=True, told=told.beside_text)
-        return _Look(part, Scan(texts, values, whole=True), True, plain, readable=True)
+        return _Look(part, Scan(texts, values, whole=True), True, plain, readable=True, outline=octets)
     scan = xml_scan.scan(octets)
-    return _Look(Part(), scan, bool(scan.texts), plain, readable=False)
+    return _Look(Part(), scan, bool(scan.texts), plain, readable=False, outline=octets)
 
 
 def _gathered(part: Part, loose: list[str], place: Place) -> Iterator[Segment]:

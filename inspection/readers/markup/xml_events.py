@@ -79,9 +79,12 @@ def is_plain(octets: bytes) -> bool:
     if b"!" in octets and b"<!" in octets:
         return False
     declared = octets[:16].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml")
-    return (
-        octets.count(b"?") == 2 * declared or octets.count(b"<?") == declared
-    )  # the first is found much faster
+    end = octets.find(b"?>") + 2 if declared else 0
+    if (
+        octets.find(b"?", end) < 0 and octets.count(b"?", 0, end) == 2 * declared
+    ):  # which is found much faster
+        return True
+    return octets.count(b"<?") == declared
 
 
 def aside(data: bytes) -> list[str]:

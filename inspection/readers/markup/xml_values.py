@@ -15,6 +15,7 @@ _ODD_QUOTES = re.compile(rb"=\s*'")
 _PLUMBING = frozenset(
     {b"paraId", b"textId", b"anchorId", b"editId", b"Type", b"ContentType", b"durableId", b"uri", b"uid"}
 )
+_PLUMBING_ENDS = tuple(name + b"=" for name in _PLUMBING)
 _PLUMBING_VALUES = (
     b"http://schemas.", b"http://www.w3.org/", b"http://purl.org/", b"application/", b"urn:schemas",
     b"urn:oasis:names:",
@@ -74,7 +75,9 @@ def _between_quotes(octets: bytes, declared: int, *, single: bool) -> Iterable[b
     if not _may_have_plumbing(octets):
         return values
     before = pieces[::2]
-    ordinary = set(filter(_is_ordinary, dict.fromkeys(before)))
+    ordinary = set(before)
+    doubtful = [piece for piece in ordinary if piece.endswith(_PLUMBING_ENDS) or _REVISIONS in piece]
+    ordinary.difference_update([piece for piece in doubtful if not _is_ordinary(piece)])
     return compress(pieces[1::2], map(ordinary.__contains__, before))
 
 

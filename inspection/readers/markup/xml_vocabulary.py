@@ -1,6 +1,6 @@
 """What the elements of a format mean for its text, and what one element does by that."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -70,6 +70,18 @@ def role_of(tag: str, vocabulary: Vocabulary) -> Role:
         or (f"{namespace}}}" in vocabulary.inline and name not in vocabulary.blocks)
     )
     return Role(name, inline, _act(name, vocabulary))
+
+
+class Roles(dict[bytes, Role]):
+    """Roles by the names of elements as a document writes them; `tag` puts a namespace in place of a prefix."""
+
+    def __init__(self, tag: Callable[[bytes], str], vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._tag, self._vocabulary = tag, vocabulary
+
+    def __missing__(self, name: bytes) -> Role:
+        role = self[name] = role_of(self._tag(name), self._vocabulary)
+        return role
 
 
 def _act(name: str, vocabulary: Vocabulary) -> Act:

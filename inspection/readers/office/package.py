@@ -62,12 +62,17 @@ def _is_page(head: bytes) -> bool:
 
 
 def content_of(data: bytes, place: Place, walk: Walk, xml: XmlReader) -> Iterator[Segment]:
-    """Yield the content of a part whose place ends with its name: XML by `xml`, else as the file it is."""
-    lower = place[-1].name.lower()
+    """Return the content of a part whose place ends with its name: XML by `xml`, else as the file it is."""
     if is_xml(data) and not _is_page(data[:1024].lower()):
-        yield from xml(data, place, walk)
-    elif sniff.formats(data)[0] != "unknown":
-        yield from walk.descend(data, place)
+        return xml(data, place, walk)
+    return _file_of(data, place, walk)
+
+
+def _file_of(data: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
+    lower = place[-1].name.lower()
+    forms = sniff.formats(data)
+    if forms[0] != "unknown":
+        yield from walk.descend(data, place, forms=forms)
     elif lower.endswith(_FONTS):
         walk.unread.add("font")
     elif _SETTINGS in lower:

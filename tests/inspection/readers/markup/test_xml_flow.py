@@ -102,7 +102,8 @@ def test_a_truncated_document_is_told(share: float) -> None:
 LEAVES = [
     "1", " ", "张&lt;", "&#128;", "<p/>", "<s count='2'/>", "<tab/>", "<cell value=\"7\" times='2'/>",
     "<change id='1'/>", "<region id='1'><deletion><p>gone</p></deletion></region>", "<cell at='3'><p>x</p></cell>",
-    "</p>",
+    "</p>", "<cell><p>y </p></cell> z", "<cell value='7'><b>7%</b></cell>", "<cell><note>n</note></cell>",
+    "<cell>\n <p>y</p>\n</cell>", "<b> <p>x</p> </b>", "<b> <b>x</b> </b>", "<p> <b>x</b> </p>",
 ]  # fmt: skip
 BOXES = ["p", "b", "row", "cell", "note"]
 

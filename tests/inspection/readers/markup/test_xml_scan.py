@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspection.readers.markup import xml_values
-from inspection.readers.markup.xml_scan import has_text, lost_digits, scan, spoken, without_text
+from inspection.readers.markup.xml_scan import has_text, lost_digits, outline, scan, spoken, without_text
 from tests.inspection.samples import ID
 
 
@@ -163,3 +163,41 @@ def test_a_number_is_taken_wherever_it_stands_in_broken_markup(pieces: list[str]
 def test_markup_that_never_closes_ends_soon(tail: bytes) -> None:
     """Each expression is linear: tried from every octet to the end, these would take hours."""
     assert not scan(b"<a>x</a>" + tail).whole
+
+
+PIECE = '<b c="17"/>'
+STYLES = b"<a>%b</a>" % b"".join(b'<b c="1"/>\n<d e="%d"/>' % (number % 7) for number in range(9000))
+
+
+def test_the_outline_of_a_large_document_has_each_tag_once() -> None:
+    tags = [b"<a>", b'<b c="1"/>\n', *(b'<d e="%d"/>' % number for number in range(7)), b"</a>"]
+    assert outline(STYLES) == b"".join(tags)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        STYLES[:60_000],
+        STYLES.replace(b"<b", b"x<b", 1),
+        STYLES.replace(b'"', b"'", 2),
+        STYLES.replace(b'"', b"", 1),
+        STYLES.replace(b'"1"', b'"1', 1).replace(b'"0"', b'0"', 1),
+        STYLES.replace(b"</a>", b'<a b="</a>'),
+    ],
+    ids=["small", "text", "other quotes", "a quote less", "over tags", "at the end"],
+)
+def test_any_other_document_is_its_own_outline(document: bytes) -> None:
+    assert outline(document) == document
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(['<b c="17"/>', '<b c="1234"', '" d="', "/>", "<e/>", '<f g="张"/>', " "]), max_size=9
+    )
+)
+def test_an_outline_has_the_values_of_the_document(pieces: list[str]) -> None:
+    document = ("<a>" + 6000 * PIECE + "".join(pieces) + "</a>").encode()
+    if not has_text(document):
+        values = without_text(document, None, outline(document)).values
+        assert list(values) == list(without_text(document).values)

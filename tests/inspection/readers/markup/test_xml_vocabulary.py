@@ -2,7 +2,7 @@
 
 import pytest
 
-from inspection.readers.markup.xml_vocabulary import Act, Role, Vocabulary, role_of
+from inspection.readers.markup.xml_vocabulary import Act, Role, Roles, Vocabulary, role_of
 
 VOCABULARY = Vocabulary(
     inline=frozenset({"{urn:text}", "b"}), blocks=frozenset({"p"}), breaks={"tab": "\t"},
@@ -28,3 +28,19 @@ VOCABULARY = Vocabulary(
 )
 def test_an_element_is_one_thing(tag: str, role: Role) -> None:
     assert role_of(tag, VOCABULARY) == role
+
+
+def test_a_name_is_looked_at_once() -> None:
+    asked: list[bytes] = []
+
+    def tag(name: bytes) -> str:
+        asked.append(name)
+        return name.decode().replace("x:", "{urn:text}")
+
+    roles = Roles(tag, VOCABULARY)
+    assert [roles[name] for name in (b"x:b", b"x:p", b"x:b")] == [
+        Role("b", True, Act.NONE),
+        Role("p", False, Act.NONE),
+        Role("b", True, Act.NONE),
+    ]
+    assert asked == [b"x:b", b"x:p"]

@@ -1,7 +1,7 @@
 r"""HTML wrapped into RTF comes out as the sender wrote it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspection.errors import Unreadable
@@ -44,6 +44,7 @@ def test_an_octet_of_a_character_may_stand_for_itself() -> None:
     assert page(r"\'81@") == "丂"
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(("", r"\htmlrtf x\htmlrtf0 ", r"{\*\htmltag72 <b>}")), min_size=18, max_size=18)
 )
