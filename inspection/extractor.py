@@ -6,7 +6,9 @@ no reader is `unsupported:<format>`; one that is not recognised is `unknown-form
 
 from collections.abc import Callable, Iterator, Mapping
 
-from inspection import sniff
+import msgspec
+
+from inspection import boxes, sniff
 from inspection.content import Content
 from inspection.errors import BudgetSpent
 from inspection.limits import Limits
@@ -16,11 +18,11 @@ from inspection.readers.mail import active_mime, apple_double, content_lines, mb
 from inspection.readers.markup import html, xml_text
 from inspection.readers.office import docx, epub, odf, ofd, office_xml, visio, xps
 from inspection.readers.pdf import pdf
-from inspection.readers.picture import font, image, metafile, postscript
+from inspection.readers.picture import font, image, metafile, postscript, svg
 from inspection.readers.rtf import rtf
 from inspection.readers.signed import cms, der, openpgp
 from inspection.readers.sqlite import sqlite_database, sqlite_leftovers
-from inspection.readers.text import binary_plist, nothing, plain_text, unknown
+from inspection.readers.text import binary_plist, data_objects, nothing, plain_text, printer, unknown
 from inspection.readers.workbook import biff, dbf, sylk, xlsb, xlsx
 from inspection.segment import Place, Segment, step
 from inspection.walker import Reader, Walk
@@ -32,6 +34,9 @@ READERS: Mapping[str, Reader] = {
     "csv": plain_text.read,
     "json": plain_text.read,
     "bplist": binary_plist.read,
+    "cbor": data_objects.read,
+    "msgpack": data_objects.read,
+    "pickle": data_objects.read,
     "html": html.read,
     "xml": xml_text.read,
     "message": message.read,
@@ -105,10 +110,12 @@ READERS: Mapping[str, Reader] = {
     "image:dds": image.read,
     "image:xbm": image.read,
     "image:xpm": image.read,
+    "svg": svg.read,
     "image:emf": metafile.read,
     "image:wmf": metafile.read,
     "image:svm": metafile.read,
     "postscript": postscript.read,
+    "printer": printer.read,
     "unknown": unknown.read,
 }
 
@@ -127,6 +134,8 @@ def extract(content: Content, walk: Walk, *, name: str = "", as_message: bool = 
     try:
         for segment in reader(content, (), walk):
             yield segment
+            if form := boxes.joined(segment.text):
+                yield msgspec.structs.replace(segment, text=form, alternate=True)
             walk.passed(len(segment.text))
     except BudgetSpent as error:
         walk.refuse(error.reason)
@@ -134,7 +143,8 @@ def extract(content: Content, walk: Walk, *, name: str = "", as_message: bool = 
 
 def open_part(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     """Yield the segments of one part in each format that it is."""
-    for form in sniff.formats(content):
+    forms, walk.forms = walk.forms or sniff.formats(content), ()
+    for form in forms:
         walk.met(form)
         yield from walk.guard(form, _reader(form)(content, place, walk))
 

@@ -10,6 +10,7 @@ import zlib
 from inspection import charset, dbf_header, sniff_archives, sniff_documents, sniff_pictures
 from inspection.content import Content
 from inspection.der_header import is_whole
+from inspection.readers.text import data_objects
 
 _HEAD = 64 * 1024
 _MAGICS: tuple[tuple[bytes, str], ...] = (
@@ -64,6 +65,10 @@ _MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"bplist0", "bplist"),
     (b"\xcf\xad\x12\xfe", "dbx"),
     (b"-----BEGIN PGP MESSAGE-----", "openpgp"),
+    (b"\x1b%-12345X", "printer"),
+    (b"\x1b@", "printer"),
+    (b"\x1bE", "printer"),
+    (b"\x1b&l", "printer"),
 )
 # Brands of ISO/IEC 23008-12 and AVIF: pictures and bursts of pictures.
 _STILL = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
@@ -96,6 +101,7 @@ _OPENPGP = re.compile(rb"[\x84\xc1].\x03|\x85..\x03|[\x8c\xc3].[\x04-\x06][\x01-
 _OPENPGP_SIGNED = re.compile(rb"[\x90\xc4]\x0d\x03[\0\1]")
 _OPENPGP_LITERAL = re.compile(rb"[\xac-\xae\xcb].{1,5}?[btu]", re.DOTALL)
 _CFF = re.compile(rb"\x01\x00\x04[\x01-\x04]\x00\x01[\x01-\x04]")  # a bare font with one name
+_TEXT_OR_UNKNOWN = frozenset({"unknown", "text", "csv"})
 _CSV_ROWS = 5
 # Controls, what did not decode, and the private area, where binary data lands when read as UTF-16.
 _ODD = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
@@ -109,6 +115,8 @@ def formats(content: Content) -> tuple[str, ...]:
     primary = _by_magic(content, head) or _by_text(head)
     if primary == "unknown" and is_whole(content):
         primary = "der"
+    if primary in _TEXT_OR_UNKNOWN and (objects := data_objects.kind(content)):
+        primary = objects
     if primary in {"unknown", "text"} and _PDF_OBJECT.search(head) and content.rfind(b"startxref") >= 0:
         primary = "pdf"  # its first line was damaged: viewers mend that
     others = () if primary in sniff_documents.PACKAGES else sniff_archives.behind(content, primary)

@@ -16,6 +16,7 @@ PACKAGES = frozenset(
 )  # fmt: skip
 _OPC = (("xl/workbook.bin", "xlsb"), ("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"), ("visio/", "vsdx"))
 _XPS = ".fdseq"  # the sequence of documents, wherever it lies
+_OFD_DOCUMENT = "Doc_0/"  # by which a paper is known whose first part has a damaged name
 _OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp", "graphics": "odg"}
 _ZIP_END = b"PK\x05\x06"
 _ENDLESS = frozenset({"image:gif", "image:bmp", "image:tiff", "image:heic"})  # others say where they end
@@ -28,6 +29,7 @@ _ROOT = re.compile(
     r"|urn:schemas-microsoft-com:office:spreadsheet|schemas\.microsoft\.com/office/2006/xmlPackage"
     r"|schemas\.microsoft\.com/visio/2003|urn:schemas-microsoft-com:office:visio)"
 )
+_SVG = re.compile(r"<(?:[\w-]+:)?svg\s[^<]*?http://www\.w3\.org/2000/svg")
 _KINDS = {
     "document": "odf-xml", "wordDocument": "word-xml", "package": "word-xml", "Workbook": "excel-xml",
     "VisioDocument": "visio-xml",
@@ -42,7 +44,7 @@ def zip_kind(content: Content) -> str:
         return "zip"
     names = [entry.name for entry in entries]
     mimetype = next((_mimetype(content, entry) for entry in entries if entry.name == "mimetype"), "")
-    if "OFD.xml" in names:
+    if "OFD.xml" in names or any(name.startswith(_OFD_DOCUMENT) for name in names):
         return "ofd"
     if "[Content_Types].xml" in names:
         kinds = (kind for mark, kind in _OPC if any(name.startswith(mark) for name in names))
@@ -64,7 +66,9 @@ def behind(content: Content, primary: str, archives: tuple[str, ...]) -> tuple[s
 def xml_kind(start: str) -> str:
     """Return the format of an XML text by its first characters; `xml` if it is of no known vocabulary."""
     root = _ROOT.search(start)
-    return _KINDS[root["name"]] if root else "xml"
+    if root:
+        return _KINDS[root["name"]]
+    return "svg" if _SVG.search(start) else "xml"
 
 
 def _mimetype(content: Content, entry: Entry) -> str:

@@ -11,6 +11,7 @@ from inspection.content import Content, stream
 from inspection.errors import Unreadable
 from inspection.readers.archive import archive_member, tar_text
 from inspection.readers.archive.archive_member import Meter
+from inspection.readers.text import unknown
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
@@ -40,10 +41,18 @@ def _read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
         if info.type not in _WITHOUT_DATA:
             pieces = meter.bounded(_data(content, info))
             yield from walk.guard("tar", archive_member.inspect(pieces, inner, walk))
+            yield from _slack(content, info, inner)
     while (block := content[end : end + _BLOCK]) and block == bytes(len(block)):  # two or more end an archive
         end += len(block)
     if 0 < end < len(content):
         yield from archive_member.stray(content, end, len(content), place, walk)
+
+
+def _slack(content: Content, info: tarfile.TarInfo, place: Place) -> Iterator[Segment]:
+    """Yield the strings between the end of a member and that of its last block, where NUL octets should be."""
+    end = info.offset_data + info.size
+    if info.sparse is None and (rest := bytes(content[end : end + -end % _BLOCK]).strip(b"\0")):
+        yield from unknown.strings(rest, step(place, "stray", "block"))
 
 
 def _infos(content: Content) -> Iterator[tuple[tarfile.TarInfo, Mapping[str, str], int]]:

@@ -41,7 +41,7 @@ _SEALED_FORMATS = frozenset({"smime", "openpgp"})
 _UNEMBEDDED = frozenset({"executable", "empty", "blank", "unknown", "video"})
 _BINHEX = b"(This file must be converted with BinHex"
 # Texts that people write into mails or that begin as such; others have a reader of their own.
-_TEXTS = frozenset({"text", "csv", "json", "html", "xml", "message"})
+_TEXTS = frozenset({"text", "csv", "json", "html", "xml", "svg", "message"})
 
 
 class _Kind(msgspec.Struct, frozen=True):
@@ -169,9 +169,8 @@ def _body(octets: bytes, kind: _Kind, place: Place, walk: Walk, depth: int) -> I
         yield from _text(octets, kind.charset, place, walk, depth)
     elif len(forms) > 1 or forms[0] not in _TEXTS:
         # The line end before a boundary belongs to the boundary (RFC 2046 5.1.1).
-        yield from walk.descend(
-            _without_line_end(octets) if depth and kind.as_given else octets, place, _hint(kind)
-        )
+        part = _without_line_end(octets) if depth and kind.as_given else octets
+        yield from walk.descend(part, place, _hint(kind), forms if len(part) == len(octets) else ())
     elif _OF_MESSAGES.intersection(kind.types):
         yield from _message_body(octets, kind, place, walk, depth)
     elif kind.media_type == "text/html" or forms[0] == "html":
@@ -180,10 +179,14 @@ def _body(octets: bytes, kind: _Kind, place: Place, walk: Walk, depth: int) -> I
         walk.met(forms[0])
         yield from _text(octets, kind.charset, place, walk, depth)
         yield from _marked(_other_readings(octets, kind, place, walk), alternate=True)
-        if forms[0] == "json" or octets.lstrip().startswith(b"<?xml") or kind.media_type.endswith("xml"):
-            yield from _marked(walk.descend(octets, place, _hint(kind)), alternate=True)
+        if (
+            forms[0] in {"json", "svg"}
+            or octets.lstrip().startswith(b"<?xml")
+            or kind.media_type.endswith("xml")
+        ):
+            yield from _marked(walk.descend(octets, place, _hint(kind), forms), alternate=True)
     else:
-        yield from walk.descend(octets, place, _hint(kind))
+        yield from walk.descend(octets, place, _hint(kind), forms)
 
 
 def _other_readings(octets: bytes, kind: _Kind, place: Place, walk: Walk) -> Iterator[Segment]:

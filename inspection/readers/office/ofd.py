@@ -13,13 +13,15 @@ from inspection.errors import Unreadable
 from inspection.readers.archive.zip_members import ZipContainer
 from inspection.readers.markup import markup_text, xml_events, xml_scan
 from inspection.readers.markup.xml_events import Element
-from inspection.readers.office import ofd_layout, package
+from inspection.readers.office import ofd_layout, ofd_shapes, package
 from inspection.readers.office.ofd_layout import TextObject
+from inspection.readers.picture import drawing
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
 
 _ENCRYPTED = ("Encryptions.xml", "DecryptSeed.dat", "EntriesMap.dat")  # GM/T 0099
 _TAGS = ("TextObject", "Template", "TemplatePage", "ObjectRef")
+_DRAWING_TAGS = (*_TAGS, "PathObject")
 _DRAWN = frozenset({"TextCode", "AbbreviatedData", "Glyphs", "ObjectRef"})
 _DRAWING = frozenset({b"Boundary", b"CTM", b"DeltaX", b"DeltaY", b"PhysicalBox", b"ApplicationBox"})
 _UNTOLD_SHARE = 0.3  # of characters that only the font of the file can draw
@@ -53,7 +55,7 @@ class _Paper:
             Unreadable: the part is not well-formed; its rough text was yielded before.
         """
         octets = xml_events.as_utf8(data)
-        if not any(tag.encode() in octets for tag in _TAGS):
+        if not any(tag.encode() in octets for tag in _DRAWING_TAGS):
             yield from markup_text.segments(octets, place, walk)
             return
         found = xml_scan.scan(octets, _DRAWING)
@@ -68,6 +70,8 @@ class _Paper:
         except Unreadable:
             yield Segment(place, xml_events.rough_text(octets))
             raise
+        if b"PathObject" in octets:
+            yield from drawing.segments(ofd_shapes.svg(octets, walk), place, walk)
 
     def _take_element(self, element: Element, part: str) -> None:
         name = xml_events.local(element)

@@ -18,7 +18,7 @@ from inspection import sniff
 from inspection.content import Content
 from inspection.errors import BudgetSpent, Unreadable
 from inspection.readers.markup import html
-from inspection.readers.pdf import pdf_contents, pdf_pages, pdf_pictures, pdf_streams, pdf_strings
+from inspection.readers.pdf import pdf_codes, pdf_contents, pdf_pages, pdf_pictures, pdf_streams, pdf_strings
 from inspection.readers.picture import ocr
 from inspection.readers.text import plain_text, unknown
 from inspection.segment import Place, Segment, step
@@ -35,12 +35,14 @@ _SILENT = frozenset({"unknown", "blank", "empty"})  # tables of numbers, which h
 class _Objects(msgspec.Struct):
     """What was found in the file's objects.
 
-    `heavy` if a stream asks more of pdfium than it may have, `broken` if a string cannot be what was written.
+    `coded` if a barcode is drawn, `heavy` if a stream asks more of pdfium than it may have, `broken` if a string
+    cannot be what was written.
     """
 
     contents: pdf_contents.Contents = msgspec.field(default_factory=pdf_contents.Contents)
     strings: list[str] = []
     painted: bool = False
+    coded: bool = False
     heavy: bool = False
     broken: bool = False
 
@@ -66,7 +68,7 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
         if not objects.heavy:
             document = document or _open_or_refuse(content, place, walk)
             if document is not None:
-                yield from _pages(document, texts, place, walk)
+                yield from _pages(document, objects, texts, place, walk)
     finally:
         if document is not None:
             document.close()
@@ -76,12 +78,16 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
         walk.refuse("malformed:pdf")
 
 
-def _pages(document: pypdfium2.PdfDocument, texts: list[str], place: Place, walk: Walk) -> Iterator[Segment]:
+def _pages(
+    document: pypdfium2.PdfDocument, objects: _Objects, texts: list[str], place: Place, walk: Walk
+) -> Iterator[Segment]:
     """Yield the text of each page, which is added to `texts`, and what its pictures show."""
     pages = len(document)
     if pages > walk.limits.pages:
         raise BudgetSpent("limit:pages")
-    pictures = pdf_pictures.PagePictures(document) if ocr.pixel_reader() is not None else None
+    pictures = (
+        pdf_pictures.PagePictures(document, coded=objects.coded) if ocr.pixel_reader() is not None else None
+    )
     for number in range(pages):
         text = pdf_pages.text_of(document, number)
         if text is None:
@@ -223,6 +229,9 @@ def _take_strings(data: bytes, objects: _Objects) -> None:
 def _take_stream(stream: pdf_streams.Stream, objects: _Objects, walk: Walk) -> bool:
     """Take what is no file of its own; say whether the stream is of a kind known here."""
     data, known = stream.data, True
+    if pdf_codes.has_code(data):
+        objects.coded = True
+        ocr.pass_over(walk, "drawing")
     checked = stream.has(b"FlateDecode", b"Fl")
     if stream.has(b"ObjStm"):
         _take_dictionaries([data], objects)
@@ -256,12 +265,12 @@ def _second_reading(
         pdf_contents.segments(contents, streams, step(place, "streams", ""), walk)
     ):
         means = not pdf_contents.is_untold(segment.text)
-        if number % (1 + len(contents.maps)):
+        if number % (1 + len(contents.maps) + len(contents.named)):
             told[-1] = told[-1] or means
         else:
             told.append(means)
         yield segment
-    if suspect and not (all(told) and (contents.maps or not pdf_contents.is_untold(text))):
+    if suspect and not (all(told) and (contents.maps or contents.named or not pdf_contents.is_untold(text))):
         _refuse_fonts(texts, walk)
     # Through one map after the other no value is whole that stands in two fonts.
     if objects.broken or (doubtful and len(contents.maps) > 1):

@@ -16,7 +16,7 @@ from itertools import chain
 import msgspec
 
 from inspection.content import Content
-from inspection.readers.pdf import pdf_streams, pdf_strings
+from inspection.readers.pdf import pdf_glyph_names, pdf_streams, pdf_strings
 from inspection.segment import Place, Segment
 from inspection.walker import Walk
 
@@ -41,7 +41,7 @@ class Contents(msgspec.Struct):
 
     `unchecked` are those that no checksum protects: damage in them may hide text from pdfium alone; `forms` are
     drawn by others, `operators` counts the strings that each shows. `fonts` are files of
-    fonts, `of_fonts` what fonts refer to: their files and maps.
+    fonts, `of_fonts` what fonts refer to: their files and maps; `named` are codes told by the names of glyphs.
     `damaged` says that objects hold what no writer has written: pdfium may have lost anything.
     """
 
@@ -49,6 +49,7 @@ class Contents(msgspec.Struct):
     unchecked: set[int] = set()
     forms: set[int] = set()
     maps: list[tuple[int, bytes]] = []
+    named: list[dict[int, str]] = []
     fonts: set[int] = set()
     of_fonts: set[int] = set()
     damaged: bool = False
@@ -65,6 +66,8 @@ class Contents(msgspec.Struct):
         self.pages += len(_PAGE.findall(data)) if b"/Page" in data else 0
         self.defined.update(number for number, _ in pdf_streams.reversed_heads(data))
         self.ended += data.count(b"endobj")
+        if b"/Type3" in data:
+            self.named += [each for each in pdf_glyph_names.tables(data) if each not in self.named]
         for piece in pieces:
             self._take_lists(piece)
         if b"/ToUnicode" in data or b"/FontFile" in data or b"CMap" in data:
@@ -148,7 +151,9 @@ def _has_one_revision(content: Content) -> bool:
 
 def segments(contents: Contents, streams: list[bytes], place: Place, walk: Walk) -> Iterator[Segment]:
     """Yield what streams show, as its codes stand and through each character map."""
-    tables = [pdf_strings.character_map(data) for _, data in contents.maps] if streams else []
+    tables = (
+        [pdf_strings.character_map(data) for _, data in contents.maps] + contents.named if streams else []
+    )
     for data in streams:
         lines = pdf_strings.shown(data)
         yield Segment(place, "\n".join(pdf_strings.as_text(line) for line in lines), alternate=True)

@@ -7,11 +7,12 @@ Pictures of a page that was damaged are told by whoever reads the page's text.
 
 import hashlib
 from collections.abc import Iterator
+from itertools import islice
 
 import pypdfium2
 from pypdfium2 import raw
 
-from inspection.readers.pdf import pdf_contents
+from inspection.readers.pdf import pdf_codes, pdf_contents
 from inspection.readers.picture import ocr
 from inspection.segment import Place, Segment, step
 from inspection.walker import Walk
@@ -26,8 +27,10 @@ _READABLE = 8  # pixels
 class PagePictures:
     """The pictures of one document, page by page."""
 
-    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, *, coded: bool = False) -> None:
+        """`coded`: a barcode is drawn somewhere, so that pages with text have to be looked at too."""
         self._document = document
+        self._coded = coded
         self._seen: set[bytes] = set()
 
     def of_page(self, number: int, text: str, place: Place, walk: Walk) -> Iterator[Segment]:
@@ -45,6 +48,8 @@ class PagePictures:
             for bitmap in self._bitmaps(page, text):
                 walk.count_picture()
                 yield from pixels.of_bitmap(bitmap.to_numpy(), place, walk)
+            if self._coded and not pdf_contents.is_silent(text) and _has_many_paths(page):
+                yield from pixels.codes_of(page.render(scale=_LEAST).to_numpy(), place)
         except pypdfium2.PdfiumError:
             walk.refuse("malformed:pdf")
         finally:
@@ -68,6 +73,11 @@ class PagePictures:
             if digest not in self._seen:
                 self._seen.add(digest)
                 yield bitmap
+
+
+def _has_many_paths(page: pypdfium2.PdfPage) -> bool:
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])
+    return next(islice(paths, pdf_codes.LEAST - 1, None), None) is not None
 
 
 def _scale(page: pypdfium2.PdfPage, pictures: list[pypdfium2.PdfImage]) -> float:

@@ -27,6 +27,12 @@ class PixelReader(Protocol):
     def of_bitmap(self, bitmap: Any, place: Place, walk: Walk) -> Iterator[Segment]:  # noqa: ANN401  # no numpy here
         """Yield what stands in an array of octets, height × width, or that × blue, green, red and more."""
 
+    def codes_of(self, bitmap: Any, place: Place) -> Iterator[Segment]:  # noqa: ANN401
+        """Yield the barcodes alone."""
+
+    def of_drawing(self, svg: str, place: Place, walk: Walk) -> Iterator[Segment]:
+        """Yield what is seen in a drawing (SVG), whose letters no font of this machine draws."""
+
     def is_damaged_jpeg(self, content: bytes, walk: Walk) -> bool:
         """Say whether a JPEG picture has damage that its decoder passes over without a word."""
 

@@ -16,7 +16,7 @@ from inspection.walker import Walk
 
 _LINE_BREAKS = str.maketrans("\t\r\n", "   ")
 _LONG_TEXT = 200  # code points from which a text with line breaks is read by itself too
-_DOCUMENTS = frozenset({"html", "xml", "json", "message"})
+_DOCUMENTS = frozenset({"html", "xml", "svg", "json", "message"})
 _PLAIN = frozenset({"text", "csv", "empty", "blank"})
 
 

@@ -47,6 +47,13 @@ def test_the_oldest_form_has_no_magic() -> None:
     assert ID in Reading(bytes(content)).primary
 
 
+def test_what_stands_between_a_member_and_the_end_of_its_block_is_read() -> None:
+    content = bytearray(tar({"a.txt": b"hello", "b.txt": b"x" * 512}, tarfile.USTAR_FORMAT))
+    content[600 : 600 + len(ID)] = ID.encode()
+    reading = Reading(bytes(content))
+    assert (ID in reading.text, reading.verdict) == (True, InspectionVerdict.INSPECTED)
+
+
 def test_links_owners_and_records_are_text() -> None:
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", pax_headers={"comment": "global-comment"}) as target:

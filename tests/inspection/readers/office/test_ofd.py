@@ -48,6 +48,11 @@ def test_a_broken_page_is_told_and_given_as_it_stands() -> None:
     assert (reading.walk.reason, ID in reading.text) == ("malformed:xml", True)
 
 
+def test_a_paper_whose_first_part_lost_its_name_is_one_all_the_same() -> None:
+    content = PLACES["an object for each glyph"](ID)
+    assert ID in Reading(content.replace(b"OFD.xml", b"OFE.xml")).text
+
+
 @settings(max_examples=12, deadline=None)
 @given(share=st.floats(0.2, 0.99))
 def test_a_truncated_paper_is_told_or_read(share: float) -> None:
