@@ -24,18 +24,25 @@ _SUBSET = re.compile(rb"<!DOCTYPE[^>\[]*\[|<!ENTITY")
 _ASIDE = re.compile(rb"<!--(.*?)-->|<\?(?!xml\s)(.*?)\?>|<!DOCTYPE\s([^>]*)>", re.DOTALL)
 _UTF8 = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
 _TAGS = re.compile(r"<[^>]*>")
+_MALFORMED = "malformed:xml"
 
 Element = etree._Element  # noqa: SLF001  # lxml has no public name for its class
 Event = tuple[str, Element]
 
 
 def events(
-    data: bytes, walk: Walk, *, doctype_allowed: bool = False, tags: Sequence[str] = ()
+    data: bytes,
+    walk: Walk,
+    *,
+    doctype_allowed: bool = False,
+    any_prefix: bool = False,
+    tags: Sequence[str] = (),
 ) -> Iterator[Event]:
     """Yield start and end events of elements; the caller may clear an element at its end.
 
     With `tags` (local names) only of those: the others cost no Python, and depth is then bounded by
-    the parser alone, which holds 2,048 open elements.
+    the parser alone, which holds 2,048 open elements. With `any_prefix` a prefix need not stand for a
+    namespace, which is no fault of XML itself: for whoever knows no names.
 
     Raises:
         Unreadable: `malformed:xml`, `limit:entities`, `limit:markup-depth`.
@@ -48,7 +55,7 @@ def events(
         octets = xml_entities.resolved(octets)
     source = etree.iterparse(
         io.BytesIO(octets), events=("start", "end"), huge_tree=True, resolve_entities=False,
-        no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
+        no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, recover=any_prefix,
         tag=[f"{{*}}{tag}" for tag in tags] or None,
     )  # fmt: skip
     depth = 0
@@ -60,7 +67,12 @@ def events(
             yield event, element
     except etree.XMLSyntaxError as error:
         too_deep = "depth" in (error.msg or "")
-        raise Unreadable("limit:markup-depth" if too_deep else "malformed:xml") from error
+        raise Unreadable("limit:markup-depth" if too_deep else _MALFORMED) from error
+    fatal = [
+        error.message for error in source.error_log.filter_from_fatals()
+    ]  # the parser went on behind them
+    if fatal:
+        raise Unreadable("limit:markup-depth" if "depth" in "".join(fatal) else _MALFORMED)
 
 
 def local(element: Element | None) -> str:

@@ -50,7 +50,7 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
     octets = xml_events.as_utf8(data)
     document = _Document(room=max(len(data) * _JOINED_RATIO, walk.limits.window))
     try:
-        for event, element in xml_events.events(octets, walk, doctype_allowed=True):
+        for event, element in xml_events.events(octets, walk, doctype_allowed=True, any_prefix=True):
             if event == "start":
                 _start(document, element)
             else:

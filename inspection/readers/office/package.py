@@ -14,7 +14,8 @@ from inspection.walker import Walk
 
 XmlReader = Callable[[bytes, Place, Walk], Iterator[Segment]]
 _FONTS = (".odttf", ".fntdata")
-_SETTINGS = "printersettings"
+# A printer's own binary settings, and where Writer broke the pages; names in them are text.
+_SETTINGS = ("printersettings", "layout-cache")
 _PAGE = re.compile(rb"<html[\s>]|<!doctype html|\A\s*<xml[\s>]")  # the last is how drawings in VML begin
 
 
@@ -75,7 +76,7 @@ def _file_of(data: bytes, place: Place, walk: Walk) -> Iterator[Segment]:
         yield from walk.descend(data, place, forms=forms)
     elif lower.endswith(_FONTS):
         walk.unread.add("font")
-    elif _SETTINGS in lower:
-        yield from unknown.strings(data, place)  # a printer's own binary settings; names in them are text
+    elif any(name in lower for name in _SETTINGS):
+        yield from unknown.strings(data, place)
     else:
         yield from unknown.read(data, place, walk)

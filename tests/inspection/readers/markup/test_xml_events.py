@@ -78,6 +78,14 @@ def test_what_is_refused(content: str, reason: str, charset: str) -> None:
         names(content.encode(charset), doctype_allowed=True, depth=5)
 
 
+def test_whoever_knows_no_names_may_allow_prefixes_without_a_namespace() -> None:
+    walk = extractor.new_walk(Limits())
+    found = xml_events.events(b"<m:a m:b='1'><m:c/></m:a>", walk, any_prefix=True)
+    assert [event for event, _ in found] == ["start", "start", "end", "end"]
+    with pytest.raises(Unreadable, match="malformed:xml"):
+        list(xml_events.events(b"<m:a><m:c></m:a>", walk, any_prefix=True))
+
+
 def test_depth_up_to_the_limit_is_read() -> None:
     assert len(names(b"<a>" * 5 + b"</a>" * 5 + b"", depth=5)) == 10
     assert len(names(b"<r>" + b"<a></a>" * 50 + b"</r>", depth=5)) == 102

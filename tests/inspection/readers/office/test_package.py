@@ -43,6 +43,7 @@ def surroundings(content: Content, place: Place, walk: Walk):
         ("word/media/image1.png", pdf(ID), "page"),
         ("customXml/notes.txt", f"身份证 {ID}".encode("gbk"), "part"),
         ("xl/printerSettings/printerSettings1.bin", BINARY + ID.encode("utf-16-le"), "part"),
+        ("layout-cache", BINARY + ID.encode(), "part"),
         ("word/folder/", f"<d><p><t>{ID}</t></p></d>".encode(), "part"),
     ],
 )  # fmt: skip
