@@ -190,6 +190,7 @@ DETAIL: Mapping[str, Pair] = MappingProxyType(
         "quoted": ("在引号中写出", "it is written in quotes"),
         "opener": ("写明“用它打开”", "the text says to open something with it"),
         "stated": ("在“密码”一类的词之后写出", "it is written behind a word such as password"),
+        "told": ("所在的一句话说的是密码", "the sentence that holds it tells a password"),
         "derived": ("从收件人知道的信息可以推出", "it can be worked out from what the recipient knows"),
         "usual": ("写明与往常相同", "the text says it is the usual one"),
         **TYPE,
