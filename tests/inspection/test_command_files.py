@@ -157,7 +157,7 @@ def test_passwords_of_a_file_open_what_is_encrypted(tmp_path: Path) -> None:
 def test_a_password_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     done = inspect("--password-file", "list", ".", folder=tmp_path)
     assert done.returncode == 2
-    assert b"password file cannot be read" in done.stderr
+    assert b"the password file list: No such file or directory" in done.stderr
 
 
 def test_an_empty_folder_and_an_empty_file_are_clean(tmp_path: Path) -> None:
