@@ -5,11 +5,13 @@ bounded look around.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 
-from policies import number_rows, numbers, prefilter, short_text
-from policies.detectors import BY_HIT, BY_SHAPE, WANTED_HITS, WANTED_SHAPES, possible, sieve
+import numpy as np
+
+from policies import many_secrets, number_rows, numbers, prefilter, short_text
+from policies.detectors import BY_HIT, BY_SHAPE, WANTED_HITS, WANTED_SHAPES, password, possible, sieve
 from policies.detectors.base import Candidate, Proof
 from policies.finding import ACT_CONFIDENCE, Span
 from policies.lazily import compile_all, lazily
@@ -17,7 +19,7 @@ from policies.normalize import fold
 from policies.number_rows import Wanted
 from policies.page import LABELS_OF_NUMBERS, Page, read
 from policies.paragraphs import pieces
-from policies.prefilter import TooDense
+from policies.prefilter import Hit, TooDense
 from policies.vocabulary import words
 
 # A text that takes every way through the code: dropped and styled characters, prose, a table, HTML, Latin.
@@ -32,6 +34,7 @@ _NUMBERS = words(
 _PREFIX_OF_MOBILE = lazily(r"^(?:00)?86(?=1[3-9][0-9]{9}$)")
 
 _Found = tuple[float, Proof, Candidate]
+_Look = Callable[[Hit], list[_Found]]
 
 
 def detect(text: str, *, min_confidence: float = ACT_CONFIDENCE) -> list[Span]:
@@ -51,8 +54,8 @@ def detect(text: str, *, min_confidence: float = ACT_CONFIDENCE) -> list[Span]:
         try:
             found += _spans(text[start:end], start, min_confidence)
         except TooDense as dense:
-            found += _spans(text[start : start + dense.place], start, min_confidence)
-            raise TooDense(start + dense.place, found) from None
+            before, place = _before(text[start : start + dense.place], start, min_confidence)
+            raise TooDense(place, [*found, *before]) from None
     return found
 
 
@@ -93,15 +96,48 @@ def _spans(text: str, offset: int, min_confidence: float) -> Iterator[Span]:
         yield Span(start + offset, end + offset, detector.TYPE, confidence, reasons)
 
 
+def _before(text: str, offset: int, min_confidence: float) -> tuple[list[Span], int]:
+    """Return what is found in what stands before a piece becomes too dense, and where it ends."""
+    while True:
+        try:
+            return list(_spans(text, offset, min_confidence)), offset + len(text)
+        except TooDense as dense:  # by itself it may be denser than the piece was
+            text = text[: dense.place]
+
+
 def _candidates(page: Page, min_confidence: float) -> list[_Found]:
-    found = [
+    look: _Look = partial(_look, page, min_confidence)
+    found: list[_Found] = []
+    words = page.words.of(WANTED_HITS)
+    if np.count_nonzero(many_secrets.SECRETS[words.kinds]) > many_secrets.MANY:
+        look = _look_at_many(page, look)
+    for hit in (*words, *page.hits):
+        found += look(hit)
+    return found + _numbers(page, min_confidence)
+
+
+def _look(page: Page, min_confidence: float, hit: Hit) -> list[_Found]:
+    return [
         (confidence, detector, candidate)
-        for hit in (*page.words.of(WANTED_HITS), *page.hits)
         for detector in BY_HIT[hit.trigger, hit.topic]
         for candidate in detector.propose(page, hit)
         if (confidence := detector.validate(candidate)) and confidence >= min_confidence
     ]
-    return found + _numbers(page, min_confidence)
+
+
+def _look_at_many(page: Page, look: _Look) -> _Look:
+    secrets = many_secrets.ManySecrets(page, look, _moved, _tells_a_password)
+    return lambda hit: (secrets.at if hit.trigger in many_secrets.TRIGGERS else look)(hit)
+
+
+def _moved(found: _Found, distance: int) -> _Found:
+    confidence, detector, candidate = found
+    start, end = candidate.start + distance, candidate.end + distance
+    return confidence, detector, Candidate(candidate.value, start, end, candidate.shape, candidate.label)
+
+
+def _tells_a_password(found: Iterable[_Found]) -> bool:
+    return any(detector is password for _, detector, _ in found)
 
 
 def _numbers(page: Page, min_confidence: float) -> list[_Found]:

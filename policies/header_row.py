@@ -43,10 +43,16 @@ def settle(cells: list[str], title: str = "") -> list[Topic | None]:
 
     `title` is what stands above the table: who it is about, and of what kind its sums are.
     """
+    return list(_settle(tuple(cells), title))
+
+
+@lru_cache(maxsize=1 << 8)
+def _settle(row: tuple[str, ...], title: str) -> tuple[Topic | None, ...]:
+    cells = list(row)
     read = [read_header(cell) for cell in cells]
     persons = names_persons(cells) or bool(_HOLDER.search(title))
     if not persons and has_rows_of_things(cells):
-        return [Topic.NEUTRAL if topic in TABLE_TOPICS else topic for topic, _ in read]
+        return tuple(Topic.NEUTRAL if topic in TABLE_TOPICS else topic for topic, _ in read)
     of_nobody = names_no_person(cells) and all(strength is not Strength.PERSONAL for _, strength in read)
     companies = not persons and (of_nobody or any(map(is_of_company, cells)))
     if not persons and any(map(counts_many, cells)):
@@ -58,7 +64,7 @@ def settle(cells: list[str], title: str = "") -> list[Topic | None]:
         for index, cell in enumerate(cells):
             if not words_of.isdisjoint(_forms(cell)):
                 topics[index] = topic
-    return topics
+    return tuple(topics)
 
 
 def _contexts(

@@ -29,11 +29,15 @@ _EDGE = " \t>*"
 
 
 class LineTable(msgspec.Struct, frozen=True):
-    """The known cells in order, where the labels end that head them (at the start: none do), and where all ends."""
+    """The known cells in order, where the labels end that head them (at the start: none do), and where all ends.
+
+    A list has one label again and again, and so no cells; no table begins in it.
+    """
 
     cells: list[tuple[Bounds, Topic]]
     header_end: int
     end: int
+    is_list: bool = False
 
 
 def read_lines(text: str, start: int) -> LineTable:
@@ -114,12 +118,13 @@ def _pairs(text: str, label: Bounds, value: Bounds, rest: Iterator[Bounds]) -> L
         if len(pairs) == _PAIRS_MAX:  # each is judged by the labels of all
             break
     around = [text[slice(*left)] for left, _ in pairs]
-    found = [(right, settle_pair(text[slice(*left)], around)) for left, right in pairs]
+    topics = {label: settle_pair(label, around) for label in dict.fromkeys(around)}
+    found = [(right, topics[text[slice(*left)]]) for left, right in pairs]
     is_table = len(pairs) >= _COLUMNS_MIN and _are_of_persons([topic for _, topic in found])
     cells: list[tuple[Bounds, Topic]] = []
     if is_table:
         cells += ((cell, topic) for cell, topic in found if topic is not None and topic is not Topic.NEUTRAL)
-    return LineTable(cells, label[0], pairs[-1][1][1])
+    return LineTable(cells, label[0], pairs[-1][1][1], is_list=len(topics) == 1 < len(pairs))
 
 
 def _is_field(text: str, cell: Bounds) -> bool:

@@ -72,12 +72,11 @@ def find_fields(text: str, codes: Ints, ends: Ints, near: Ints) -> Iterator[tupl
 def _marks(codes: Ints, ends: Ints, others: Ints) -> list[int]:
     """Return where a mark stands behind a word, and a label of a record is near."""
     marks = np.flatnonzero(are_any(codes, _MARKS))
-    near = np.searchsorted(others, marks + _AROUND) > np.searchsorted(others, marks - _AROUND)
-    marks = marks[near]
     before, behind = codes[marks - 1], codes[marks + 1]
-    known = np.isin(marks, ends)
-    filled = ~are_any(behind, "/\n<\r") & ~are_digits(before) & (before > ord(" "))
-    found: list[int] = marks[filled & ~known].tolist()
+    marks = marks[~are_any(behind, "/\n<\r") & ~are_digits(before) & (before > ord(" "))]
+    marks = marks[np.searchsorted(ends, marks) == np.searchsorted(ends, marks, "right")]  # none ends there
+    near = np.searchsorted(others, marks + _AROUND) > np.searchsorted(others, marks - _AROUND)
+    found: list[int] = marks[near].tolist()
     return found
 
 
@@ -104,8 +103,15 @@ def _label_at_the_end(before: str, of_element: bool) -> str:  # noqa: FBT001 - p
 def _topic(text: str, mark: int, label: str) -> Topic | None:
     """What the label says among the others of its record, if one of these names a person."""
     around = text[max(0, mark - _AROUND) : mark + _AROUND]
-    labels = [field[1] for field in _FIELD.finditer(around) if field[1].lower() not in _OF_KINDS]
-    topics = settle([*labels, label]) if names_persons(labels) else [None]
+    labels = _labels_of_persons(around)
+    topics = settle([*labels, label]) if labels else [None]
     if topics[-1] is Topic.PROFILE and topics.count(Topic.PROFILE) <= _PROFILE_MIN and is_trait(label):
         return None  # `姓名：张三；婚姻状况：已婚` is a person, not yet a profile
     return topics[-1] if topics[-1] in TABLE_TOPICS else None
+
+
+@lru_cache(maxsize=1 << 8)
+def _labels_of_persons(around: str) -> list[str]:
+    """The labels of a record that have a value, none where none of them names a person."""
+    labels = [field[1] for field in _FIELD.finditer(around) if field[1].lower() not in _OF_KINDS]
+    return labels if names_persons(labels) else []

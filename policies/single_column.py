@@ -27,9 +27,11 @@ def find_listed_cells(text: str, codes: Ints, starts: Ints) -> Iterator[tuple[Bo
     for position in starts[(starts == 0) | are_of(codes[starts - 1], _OPENS_A_LINE)].tolist():
         if position < read_to:
             continue
-        start = text.rfind("\n", read_to, position) + 1 or read_to
         end = text.find("\n", position, position + _LABEL_MAX)
-        if end < 0 or position - start > _LABEL_MAX:
+        if end < 0 or not _NUMBER.match(text, end + 1):
+            continue
+        start = text.rfind("\n", read_to, position) + 1 or read_to
+        if position - start > _LABEL_MAX:
             continue
         topic = header_topic(text[start:end])
         if topic in _OF_NUMBERS:

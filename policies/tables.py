@@ -244,4 +244,4 @@ def _add_lines(found: Tables, text: str, start: int) -> int:
         found.header_ends.append(table.header_end)
     for cell, topic in table.cells:
         found.add(cell, topic)
-    return table.end if table.cells else text.find("\n", start)
+    return table.end if table.cells or table.is_list else text.find("\n", start)

@@ -40,9 +40,11 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
     elif (
         not clause_wording.COMPOUND.match(text, hit.end) or wording.OF_HINTS.match(text, hit.end)
     ) and not page.tables.in_header(hit.start):
-        before = text[max(0, hit.start - wording.FORBIDDEN_REACH) : hit.start]
-        if not wording.FORBIDDEN.search(before):
-            yield from _beside_keyword(text, hit)
+        found = list(_beside_keyword(text, hit))  # asked first, because hardly any word has a hint beside it
+        if found and not wording.FORBIDDEN.search(
+            text[max(0, hit.start - wording.FORBIDDEN_REACH) : hit.start]
+        ):
+            yield from found
 
 
 def validate(candidate: Candidate) -> float:

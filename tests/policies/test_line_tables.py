@@ -49,3 +49,10 @@ def test_labels_of_such_a_table_are_no_names() -> None:
 
 def test_the_marks_of_a_quoted_line() -> None:
     assert [behind_quotation(line, 0, len(line)) for line in ("> > a", ">a", "a > b")] == [4, 1, 0]
+
+
+def test_one_label_again_and_again_is_a_list() -> None:
+    text = "手机号\n13800138000\n" * 8
+    table = read_lines(text, 0)
+    assert table.is_list
+    assert (table.cells, table.end) == ([], len(text) - 1)
