@@ -35,6 +35,8 @@ def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
         walk.found_encrypted(place, "ofd", "unknown")
     paper = _Paper()
     yield from package.parts(container, place, walk, "ofd", paper.take)
+    if not paper.templates <= {member.name.lstrip("/").lower() for member in container.members}:
+        walk.refuse("malformed:ofd")  # half of a page is missing
     yield from paper.printed(place, walk)
     yield from paper.tagged(place)
 
@@ -92,6 +94,11 @@ class _Paper:
         if first:
             self._tags.append((xml_events.local(parent), []))
         self._tags[-1][1].append("".join(str(text) for text in element.itertext()).strip())
+
+    @property
+    def templates(self) -> set[str]:
+        """The parts, in small letters, that lie below a page; empty for a template that none is."""
+        return {self._templates.get(each, "").lower() for listed in self._below.values() for each in listed}
 
     def printed(self, place: Place, walk: Walk) -> Iterator[Segment]:
         """Yield what is drawn, part by part; templates once more by themselves."""

@@ -53,6 +53,12 @@ def test_a_paper_whose_first_part_lost_its_name_is_one_all_the_same() -> None:
     assert ID in Reading(content.replace(b"OFD.xml", b"OFE.xml")).text
 
 
+def test_a_page_whose_template_is_not_there_is_told() -> None:
+    content = paper(OBJECT.format(3, 10, 50, "x"), template=OBJECT.format(1, 10, 10, "y"))
+    assert Reading(content).walk.reason == ""
+    assert Reading(content.replace(b"Tpl_0/Content.xml", b"Tpl_0/Content.xmk")).walk.reason == "malformed:ofd"
+
+
 @settings(max_examples=12, deadline=None)
 @given(share=st.floats(0.2, 0.99))
 def test_a_truncated_paper_is_told_or_read(share: float) -> None:
