@@ -55,24 +55,16 @@ def _stored(content: Content, packed: Packed, _walk: Walk) -> Iterator[bytes]:
 
 
 def _deflated(content: Content, packed: Packed, _walk: Walk) -> Iterator[bytes]:
-    octets = inflated(content, packed.start, packed.end)
-    return _stream(Inflate(-zlib.MAX_WBITS), content, packed) if octets is None else iter((octets,))
-
-
-def inflated(content: Content, start: int, end: int) -> bytes | None:
-    """Return the octets of a small deflated member at once, as most members of most archives are; None of a large one.
-
-    Raises:
-        Unreadable: `malformed:zip`.
-    """
-    if end - start > FED:
-        return None
-    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-    try:
-        octets = inflate.decompress(content[start:end], PIECE)
-    except zlib.error as error:
-        raise Unreadable("malformed:zip") from error
-    return octets if inflate.eof and not inflate.unused_data else None
+    """Inflate a member, a small one at once: most members of most archives are small."""
+    if packed.end - packed.start <= FED:
+        inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            octets = inflate.decompress(content[packed.start : packed.end], PIECE)
+        except zlib.error as error:
+            raise Unreadable("malformed:zip") from error
+        if inflate.eof and not inflate.unused_data:
+            return iter((octets,))
+    return _stream(Inflate(-zlib.MAX_WBITS), content, packed)
 
 
 def _bzip2(content: Content, packed: Packed, _walk: Walk) -> Iterator[bytes]:
