@@ -141,10 +141,9 @@ def extract(content: Content, walk: Walk, *, name: str = "", as_message: bool = 
         walk.refuse(error.reason)
 
 
-def open_part(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
-    """Yield the segments of one part in each format that it is."""
-    forms, walk.forms = walk.forms or sniff.formats(content), ()
-    for form in forms:
+def open_part(content: Content, place: Place, walk: Walk, forms: tuple[str, ...] = ()) -> Iterator[Segment]:
+    """Yield the segments of one part in each format that it is; for `forms` see `Walk.descend`."""
+    for form in forms or sniff.formats(content):
         walk.met(form)
         yield from walk.guard(form, _reader(form)(content, place, walk))
 

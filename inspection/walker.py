@@ -19,6 +19,8 @@ from inspection.segment import Place, Segment
 from policies.inspected import EncryptedPart, InspectionVerdict
 
 Reader = Callable[[Content, Place, "Walk"], Iterator[Segment]]
+# Opens a part in each of its formats, which are told to it if they are known.
+Opener = Callable[[Content, Place, "Walk", tuple[str, ...]], Iterator[Segment]]
 _REASONS_KEPT = 50
 _KEPT = 32 << 20  # octets of a mapped file after which its pages are given back
 
@@ -39,14 +41,13 @@ class Walk:
     def __init__(
         self,
         limits: Limits,
-        open_part: "Callable[[Content, Place, Walk], Iterator[Segment]]",
+        open_part: Opener,
         *,
         size: int = 0,
         passwords: tuple[str, ...] = (),
     ) -> None:
         self.limits = limits
         self.hint = NO_HINT
-        self.forms: tuple[str, ...] = ()  # of the part that is opened next, if they are known
         self.passwords = Passwords(passwords, limits)
         self.encrypted: list[EncryptedPart] = []
         self.unread: set[str] = set()
@@ -165,9 +166,8 @@ class Walk:
             return
         self._depth += 1
         outer, self.hint = self.hint, hint
-        self.forms = forms
         try:
-            yield from self._open_part(content, place, self)
+            yield from self._open_part(content, place, self, forms)
         finally:
             self._depth -= 1
             self.hint = outer

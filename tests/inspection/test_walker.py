@@ -14,7 +14,7 @@ from policies.inspected import InspectionVerdict
 from tests.inspection.samples import ID
 
 
-def read(content: Content, place: Place, walk: Walk) -> Iterator[Segment]:
+def read(content: Content, place: Place, walk: Walk, _forms: tuple[str, ...]) -> Iterator[Segment]:
     """A reader whose format is a stack of letters: each is opened with the rest of them inside."""
     yield Segment(place, f"{bytes(content[:1]).decode()} {walk.hint.charset}")
     if len(content) > 1:
@@ -45,8 +45,8 @@ def test_a_part_is_opened_where_it_stands_and_its_surroundings_come_back() -> No
 def test_formats_that_are_known_are_those_of_one_part_only() -> None:
     seen: list[tuple[str, ...]] = []
 
-    def opened(_content: Content, _place: Place, walk: Walk) -> Iterator[Segment]:
-        seen.append(walk.forms)
+    def opened(_content: Content, _place: Place, _walk: Walk, forms: tuple[str, ...]) -> Iterator[Segment]:
+        seen.append(forms)
         yield from ()
 
     walk = Walk(Limits(), opened)

@@ -76,5 +76,5 @@ def _in_colours(bitmap: Picture) -> Picture:
     return np.ascontiguousarray(bitmap[:, :, :3])
 
 
-def _nothing(_content: Content, _place: Place, _walk: Walk) -> Iterator[Segment]:
+def _nothing(*_: object) -> Iterator[Segment]:
     yield from ()
