@@ -8,11 +8,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from policies.cell_rows import HEADER_LINE_MAX, NEVER_IN_PAIRS, RULE, Bounds, Row, read_row
+from policies.cell_rows import HEADER_LINE_MAX, NEVER_IN_PAIRS, RULE, Row, read_row
 from policies.header_row import settle_pair
 from policies.lazily import lazily
 from policies.line_tables import behind_quotation
-from policies.normalize import lines
+from policies.normalize import Bounds, lines
 from policies.table_header import TABLE_TOPICS
 from policies.table_persons import has_rows_of_things, names_persons
 from policies.vocabulary import Topic
@@ -57,15 +57,16 @@ def _cells(text: str, row: Row) -> Iterator[tuple[Bounds, Topic]]:
         start, end = row.bounds[index + 1]
         is_csv = row.delimiter == "," and text[start - 1] != '"'
         grouped = _GROUPED.match(text, start, row.end) if is_csv else None
+        cell = start, max(end, grouped.end() if grouped else 0)
         if topic not in TABLE_TOPICS:
-            yield (start, max(end, grouped.end() if grouped else 0)), topic
+            yield cell, topic
             continue
         around = around or [*_left_cells(text, row)]
         if not (grouped or names_persons(around)) and _is_of_columns(text, row, index, around):
             continue
         settled = settle_pair(row.cells[index], around, text[max(0, row.start - _AROUND) : row.start])
         if settled is not None:
-            yield (start, max(end, grouped.end() if grouped else 0)), settled
+            yield cell, settled
 
 
 def _is_of_columns(text: str, row: Row, index: int, around: list[str]) -> bool:

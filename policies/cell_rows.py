@@ -10,6 +10,7 @@ import msgspec
 from policies import gap_columns
 from policies.gap_columns import GAP
 from policies.lazily import lazily
+from policies.normalize import Bounds
 from policies.table_header import read_header
 from policies.vocabulary import Topic
 
@@ -20,8 +21,6 @@ HEADER_LINE_MAX = 1000  # code points; a longer line is no header
 _SPACE = ' \t\r"\u3000'
 _HISTORY = lazily("[NCGDZMBA*#/1-9]{12,60}")
 _TRIMMED = " \t\r\"'“”*`\u3000"
-
-Bounds = tuple[int, int]
 
 
 class Row(msgspec.Struct, frozen=True):

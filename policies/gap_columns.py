@@ -7,8 +7,7 @@ its cells stand on the screen, where a Chinese character is two columns wide.
 from collections.abc import Iterator
 
 from policies.lazily import lazily
-
-Bounds = tuple[int, int]
+from policies.normalize import Bounds
 
 GAP = "  "
 _WIDE_GAP = lazily(r" {2,}+|\t")

@@ -3,7 +3,7 @@
 Everyday words (`收入`, `余额`, `状态`) mean one thing in a payroll and another in a statement of an account.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from policies import table_context_words
@@ -47,8 +47,7 @@ def settle(cells: list[str], title: str = "") -> list[Topic | None]:
 
 
 @lru_cache(maxsize=1 << 8)
-def _settle(row: tuple[str, ...], title: str) -> tuple[Topic | None, ...]:
-    cells = list(row)
+def _settle(cells: tuple[str, ...], title: str) -> tuple[Topic | None, ...]:
     read = [read_header(cell) for cell in cells]
     persons = names_persons(cells) or bool(_HOLDER.search(title))
     if not persons and has_rows_of_things(cells):
@@ -68,7 +67,7 @@ def _settle(row: tuple[str, ...], title: str) -> tuple[Topic | None, ...]:
 
 
 def _contexts(
-    cells: list[str], topics: list[Topic | None], title: str, *, persons: bool
+    cells: Sequence[str], topics: list[Topic | None], title: str, *, persons: bool
 ) -> Iterator[tuple[frozenset[str], Topic]]:
     """Yield which words take which meaning in a row of such columns under such a title."""
     if (persons and Topic.TRANSACTION in topics) or _is_statement(cells, topics):
@@ -124,7 +123,7 @@ def _settled(topic: Topic | None, strength: Strength, *, persons: bool, companie
     return topic if persons else Topic.NEUTRAL
 
 
-def _is_statement(cells: list[str], topics: list[Topic | None]) -> bool:
+def _is_statement(cells: Sequence[str], topics: list[Topic | None]) -> bool:
     days = any("日期" in cell or "时间" in cell or bare_of(cell) in {"date", "time"} for cell in cells)
     return days and any(
         topic in {Topic.ACCOUNT, Topic.BANK_CARD} or "对方" in cell or "对手" in cell

@@ -12,12 +12,11 @@ from itertools import islice, pairwise
 from policies.head_groups import joined
 from policies.header_row import settle, settle_pair
 from policies.lazily import lazily
+from policies.normalize import Bounds
 from policies.row_heads import cells_beside, lies_on_its_side
 from policies.table_header import PLAIN_TOPICS, read_header
 from policies.table_persons import has_rows_of_things, names_persons
 from policies.vocabulary import Topic
-
-Bounds = tuple[int, int]
 
 # Word and Outlook write a style of some hundred characters into every cell.
 _ELEMENT = lazily(r"<(/?)(table|tr|td|th)\b[^<>]{0,800}>", re.IGNORECASE)

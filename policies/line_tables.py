@@ -11,11 +11,9 @@ import msgspec
 
 from policies.header_row import settle, settle_pair
 from policies.lazily import lazily
-from policies.normalize import lines
+from policies.normalize import Bounds, lines
 from policies.table_header import PERSONS, PLAIN_TOPICS, read_header
 from policies.vocabulary import Topic
-
-Bounds = tuple[int, int]
 
 _CELL_MAX = 60  # code points of a line that is a cell
 _COLUMNS_MIN, _COLUMNS_MAX = 2, 24

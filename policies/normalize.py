@@ -20,6 +20,8 @@ import numpy as np
 from policies.code_points import Ints, code_points
 from policies.traditional import SIMPLIFIED_OF
 
+Bounds = tuple[int, int]  # of a piece of a text: its first code point, and the one behind its last
+
 # Zero-width and bidirectional marks, soft hyphen, joiners, variation selectors, BOM.
 _INVISIBLE_RANGES = (
     (0x00AD, 0x00AD),
@@ -171,7 +173,7 @@ def _fold_astral(given: Ints) -> tuple[str, Ints]:
     return str(np.delete(codes, dropped).tobytes(), "utf-32-le", "surrogatepass"), dropped
 
 
-def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def lines(text: str, start: int, end: int) -> Iterator[Bounds]:
     """Yield the bounds of the lines of text[start:end], without their line ends."""
     while start < end:
         stop = text.find("\n", start, end)

@@ -17,11 +17,10 @@ from policies.code_points import Ints, are_any, are_digits
 from policies.header_grammar import is_trait
 from policies.header_row import may_be_of_tables, settle
 from policies.lazily import lazily
+from policies.normalize import Bounds
 from policies.table_header import TABLE_TOPICS
 from policies.table_persons import names_persons
 from policies.vocabulary import Topic, words
-
-Bounds = tuple[int, int]
 
 _MARKS = ":：>"
 _LABEL_MAX = 40  # code points

@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from policies.cell_rows import HEADER_LINE_MAX, NEVER_IN_PAIRS, Row, read_row
 from policies.header_row import settle
 from policies.line_tables import behind_quotation
-from policies.normalize import lines
+from policies.normalize import Bounds, lines
 from policies.table_persons import names_persons
 from policies.vocabulary import Topic
-
-Bounds = tuple[int, int]
 
 _ROWS_MIN, _LABELS_MIN = 2, 2
 _ROWS_MAX = 100
@@ -22,7 +20,7 @@ _CELLS_MIN = 3  # with two each label is before its value
 
 def lies_on_its_side(topics: Sequence[Topic | None], cells: Sequence[str]) -> bool:
     """Return whether a row may be one of such a table: a label, then several values."""
-    first = next((index for index, cell in enumerate(cells) if cell), 0)  # a frame opens with an empty cell
+    first = _first_filled(cells)
     values = slice(first + 1, None)
     return (
         len(cells) - first >= _CELLS_MIN
@@ -30,6 +28,10 @@ def lies_on_its_side(topics: Sequence[Topic | None], cells: Sequence[str]) -> bo
         and not any(topics[values])
         and sum(map(bool, cells[values])) >= _CELLS_MIN - 1
     )
+
+
+def _first_filled(cells: Sequence[str]) -> int:
+    return next((index for index, cell in enumerate(cells) if cell), 0)  # a frame opens with an empty cell
 
 
 def cells_beside(rows: Iterable[tuple[str, list[Bounds]]]) -> Iterator[tuple[Bounds, Topic]]:
@@ -59,7 +61,7 @@ def cells_of_table(text: str, row: Row) -> tuple[list[tuple[Bounds, Topic]], int
         if not is_row or len(rows) == _ROWS_MAX:
             break
         rows.append(read_row(text, start, end, row.delimiter))
-    first = next(index for index, cell in enumerate(row.cells) if cell)
+    first = _first_filled(row.cells)
     even = [each for each in rows if len(each.cells) == len(row.cells)]
     cells = list(cells_beside((each.cells[first], each.bounds[first + 1 :]) for each in even))
     return cells, rows[-1].end

@@ -4,21 +4,15 @@ from collections.abc import Iterator
 
 from policies.code_points import Ints, are_of, class_of
 from policies.lazily import lazily
+from policies.normalize import Bounds
+from policies.table_header import PERSONS
 from policies.vocabulary import Topic, header_topic
-
-Bounds = tuple[int, int]
 
 _LABEL_MAX = 16  # code points of a line that is a label and nothing else
 _LEAST = 2  # lines: of one the label before it speaks anyway
 _OPENS_A_LINE = class_of("\n*#\"'【[(（_ 、.")  # what may stand right before the label, too
 _NUMBER = lazily(r"[ \t]{0,4}([A-Za-z]{0,3}[0-9](?:[ \-]?[0-9]){5,21}[ \-]?[0-9Xx])[ \t]{0,4}\r?(?:\n|\Z)")
-_OF_NUMBERS = frozenset(
-    {
-        Topic.RESIDENT_ID, Topic.CERTIFICATE, Topic.PASSPORT, Topic.HKM_PERMIT, Topic.TW_PERMIT, Topic.FPR_CARD,
-        Topic.BANK_CARD, Topic.ACCOUNT, Topic.CNAPS, Topic.SECURITIES_ACCOUNT, Topic.MOBILE, Topic.LANDLINE,
-        Topic.PHONE,
-    }
-)  # fmt: skip
+_OF_NUMBERS = PERSONS - {Topic.NAME} | {Topic.CNAPS, Topic.LANDLINE}
 
 
 def find_listed_cells(text: str, codes: Ints, starts: Ints) -> Iterator[tuple[Bounds, Topic]]:

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 
 from policies.code_points import Ints
 from policies.header_row import settle
+from policies.normalize import Bounds, lines
 from policies.table_header import read_header
 from policies.vocabulary import Topic
-
-Bounds = tuple[int, int]
 
 _LINE_MAX, _HEAD_MAX = 400, 16  # code points of a line, of the head of a column
 _LEAST = 3  # columns: two words of a sentence may both be labels
@@ -48,14 +47,14 @@ def _rows(text: str, start: int, topics: list[Topic | None]) -> Iterator[tuple[l
     """Yield the cells of each row below a header, and where the next line begins."""
     sizes = {len(topics), len(topics) - (topics[-1] in {None, Topic.NEUTRAL})}
     passed_over = 0
-    while start < len(text) and passed_over <= _PASSED_OVER:
-        end = _end_of_line(text, start)
-        row = list(_cells(text, start, end))
+    for first, end in lines(text, start, len(text)):
+        if passed_over > _PASSED_OVER:
+            return
+        row = list(_cells(text, first, end))
         passed_over += 1
-        if len(row) in sizes and any(map(str.isdigit, text[start:end])):
+        if len(row) in sizes and any(map(str.isdigit, text[first:end])):
             passed_over = 0
             yield row, end + 1
-        start = end + 1
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[Bounds]:

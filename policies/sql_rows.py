@@ -9,10 +9,9 @@ from collections.abc import Iterator
 
 from policies.header_row import settle
 from policies.lazily import lazily
+from policies.normalize import Bounds
 from policies.table_header import read_header
 from policies.vocabulary import Topic
-
-Bounds = tuple[int, int]
 
 _VERBS = ("INSERT", "insert", "Insert")
 _INSERT = lazily(

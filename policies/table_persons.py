@@ -4,7 +4,9 @@ A sum below `贷款余额` is a client's beside a name, an account or a client n
 products or the fields of a data dictionary.
 """
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, reduce
+from operator import or_
 
 from policies import table_context_words
 from policies.lazily import lazily
@@ -36,11 +38,9 @@ _ROWS_OF_THINGS = frozenset(
 _COUNTERS = words("序号 编号 no # id 日期 年度 年份") | {""}
 
 
-def names_persons(cells: list[str]) -> bool:
+def names_persons(cells: Sequence[str]) -> bool:
     """Return whether one of these labels says that the table is about persons."""
-    signs = 0
-    for cell in cells:
-        signs |= _signs(cell)
+    signs = _all_signs(cells)
     if signs & _FIRM:
         return any(read_header(cell)[0] in PERSONS - {Topic.NAME} for cell in cells)
     if signs & _SECURITY and signs & _PERSON:
@@ -48,16 +48,14 @@ def names_persons(cells: list[str]) -> bool:
     return bool(signs & _PERSON) or (bool(signs & _TRAIT) and not signs & _SUM)
 
 
-def has_rows_of_things(cells: list[str]) -> bool:
+def has_rows_of_things(cells: Sequence[str]) -> bool:
     """Return whether the rows are products, posts, indicators, fields or terms, of which a figure is nobody's."""
     named = next((bare for bare in map(bare_of, cells[:3]) if bare not in _COUNTERS), "")
-    signs = 0
-    for cell in cells:
-        signs |= _signs(cell)
+    signs = _all_signs(cells)
     return (_is_thing(named) or bool(signs & _SECURITY)) and not signs & _DEAL
 
 
-def names_no_person(cells: list[str]) -> bool:
+def names_no_person(cells: Sequence[str]) -> bool:
     """Return whether the rows are branches, products or the like, by the first column that does not only count them."""
     named = [bare for bare in map(bare_of, cells[:3]) if bare not in _COUNTERS]
     return bool(named) and named[0] in _ROWS_OF_NOBODY
@@ -93,6 +91,10 @@ def _signs(cell: str) -> int:
     low = cell.lower()
     found = sum(sign for sign, expression in _BY_SIGN if expression.search(low))
     return found | (_PERSON if _is_of_person(cell) else 0)
+
+
+def _all_signs(cells: Sequence[str]) -> int:
+    return reduce(or_, map(_signs, cells), 0)
 
 
 @lru_cache(maxsize=1 << 12)

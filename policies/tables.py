@@ -18,7 +18,6 @@ from policies.cell_rows import (
     HEADER_LINE_MAX,
     NEVER_IN_PAIRS,
     RULE,
-    Bounds,
     Row,
     cells_of,
     read_row,
@@ -29,7 +28,7 @@ from policies.gap_columns import GAP
 from policies.head_groups import Head
 from policies.header_row import settle
 from policies.line_tables import behind_quotation, read_lines
-from policies.normalize import lines
+from policies.normalize import Bounds, lines
 from policies.sql_rows import is_statement
 from policies.table_header import read_header
 from policies.table_persons import names_persons

@@ -2,6 +2,7 @@
 
 import re
 
+from policies.detectors import password_wording
 from policies.lazily import lazily
 
 # Right behind a keyword: the name of a thing, of a deed, or of a property of passwords.
@@ -13,6 +14,7 @@ COMPOUND = lazily(
     r"加密|传输|存储|哈希|安全|复杂|位数|最[短长少]|尝试|次数|时间|周期|保护|锁定|泄露|丢失|遗忘|"
     r"输入(?:页|界|次|错)|红包|攻击|猜测|破解|字典|爆破"
 )
+LINE_ENDS = password_wording.LINE_ENDS + "`>)）》"
 ENDS_A_SENTENCE = frozenset("。；！;!")
 _CLOSES = r"[”\"'」』】）)\]>*]{0,2}"
 _VALUE_NEXT = r"(?=[!-~“‘「『《【])"

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from policies.detectors import password_wording as wording
 from policies.detectors.base import DISPROVED, Candidate
 from policies.detectors.password_clause import more_behind, told, told_before, told_before_in_english
-from policies.detectors.password_value import unquoted, value_at
+from policies.detectors.password_value import ends_its_line, unquoted, value_at
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.vocabulary import Topic
@@ -144,7 +144,7 @@ def _behind_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
                 return
             if _is_day_of_change(text, hit, candidate.value) or _is_code(text, word, candidate):
                 return
-            if _is_borne_out(text, hit, gap[0], candidate, shape):
+            if shape != "next line" or _follows(text, hit, gap[0], candidate):
                 yield _without_account(text, hit, _short(text, hit, candidate))
                 if wording.SEVERAL.search(gap[0]):
                     yield from _others(text, candidate.end, limit, shape)
@@ -158,11 +158,6 @@ def _wordings_of(text: str, hit: Hit, word: str) -> tuple[tuple[re.Pattern[str],
         text, max(0, hit.start - 3), hit.start
     )
     return _PLAIN_WORDINGS if begins else _WEAK_WORDINGS
-
-
-def _is_borne_out(text: str, hit: Hit, gap: str, candidate: Candidate, shape: str) -> bool:
-    """Whether what stands around a value shows that it is one, where the wording alone does not."""
-    return shape != "next line" or _follows(text, hit, gap, candidate)
 
 
 def _short(text: str, hit: Hit, candidate: Candidate) -> Candidate:
@@ -246,17 +241,12 @@ def _without_account(text: str, hit: Hit, candidate: Candidate) -> Candidate:
 
 def _follows(text: str, hit: Hit, gap: str, candidate: Candidate) -> bool:
     """The value stands alone on its line, announced, or under a keyword that stands alone too."""
-    if not _is_alone(text, candidate.end):
+    if not ends_its_line(text, candidate.end, wording.LINE_ENDS):
         return False
     if wording.ANNOUNCED.search(gap):
         return True
     before = text[max(0, hit.start - _PREFIX_MAX - 1) : hit.start].rpartition("\n")[2].strip(" \t【「*>-#")
     return len(before) < _PREFIX_MAX and any(map(str.isdigit, candidate.value))
-
-
-def _is_alone(text: str, end: int) -> bool:
-    stop = text.find("\n", end, end + 40)
-    return not text[end : stop if stop >= 0 else end + 40].strip(" \t\r.。;；,，\"'”’」』】]*")
 
 
 def _is_part_of_a_name(text: str, hit: Hit) -> bool:

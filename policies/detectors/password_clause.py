@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from policies.detectors import clause_wording as wording
 from policies.detectors import password_wording
 from policies.detectors.base import Candidate
-from policies.detectors.password_value import value_at
+from policies.detectors.password_value import ends_its_line, value_at
 
 _LONG = 6  # characters of a value that a comma alone announces
 _SHORTEST_DIGITS, _LONGEST_DIGITS = 4, 12
@@ -89,7 +89,7 @@ def _told_below(text: str, start: int, end: int, limit: int) -> Iterator[Candida
         quoted = candidate.shape == "quoted"
         if (
             announced
-            and _is_alone(text, candidate.end)
+            and ends_its_line(text, candidate.end, wording.LINE_ENDS)
             and (quoted or is_secret(candidate.value, digits=True, least=4))
         ):
             yield candidate
@@ -183,8 +183,3 @@ def _listed(text: str, start: int) -> Iterator[Candidate]:
             found.append(Candidate(value, line.start("value"), line.end("value"), "told"))
         start = line.end()
     yield from found
-
-
-def _is_alone(text: str, end: int) -> bool:
-    stop = text.find("\n", end, end + 40)
-    return not text[end : stop if stop >= 0 else end + 40].strip(" \t\r.。;；,，\"'”’」』】]*`>)）》")

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from policies.detectors import password_wording as wording
 from policies.detectors.base import Candidate
 
+_LINE_REACH = 40  # code points behind a value in which its line is looked at
+
 
 def value_at(text: str, start: int, limit: int, shape: str) -> Iterator[Candidate]:
     """Yield the value that begins at `start`, or nothing where none does.
@@ -89,3 +91,9 @@ def unquoted(found: re.Match[str]) -> Candidate:
     start = found.start(1) + len(value) - len(value.lstrip(quotes))
     end = found.end(1) - len(value) + len(value.rstrip(quotes))
     return Candidate(value.strip(quotes), start, end, "opener")
+
+
+def ends_its_line(text: str, end: int, marks: str) -> bool:
+    """Return whether nothing but marks and blanks stands behind a value on its line."""
+    stop = text.find("\n", end, end + _LINE_REACH)
+    return not text[end : stop if stop >= 0 else end + _LINE_REACH].strip(marks)

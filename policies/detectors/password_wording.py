@@ -114,6 +114,7 @@ VALUE_BEFORE = lazily(
     r"(?:作为?|做|当)(?:附件|文件)?的?|is (?:the|your) |as (?:the|a|your) )\Z"
 )
 CLAUSE_ENDS = lazily(r"[ \t]*(?:[，。；！,.;!~～)）\r\n哦啊哈]|\Z|for |to open)")
+LINE_ENDS = " \t\r.。;；,，\"'”’」』】]*"  # what may stand behind a value that has its line for itself
 VALUE_ENDS = lazily(
     r"[ \t]*(?:[，。；！,.;!~～)）（”」\"\r\n<]|\Z|打开|解压|查看|登[录入陆]|下载|进入|访问|开启|查询|即可|"
     r"[就试哦啊哈吧了])"

@@ -11,12 +11,11 @@ from bisect import bisect_left
 from policies.detectors.surnames import COMPOUND, SINGLE
 from policies.header_row import settle_field
 from policies.lazily import lazily
+from policies.normalize import Bounds
 from policies.page import Page
 from policies.prefilter import kinds_of
 from policies.table_header import PERSONS
 from policies.vocabulary import Topic, any_of
-
-Bounds = tuple[int, int]
 
 LONGEST = 40  # code points of a value
 _REACH = 48  # code points behind the word in which the value begins
