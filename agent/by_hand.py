@@ -27,7 +27,6 @@ from agent.wipe.refusal import Refusal
 from wire import instant
 
 RULE = "by-hand"
-_NO_PERSON = Attribution("", "", "", "none", "unknown", ())
 
 
 def leftover_at(parts: Parts, path: Path) -> Leftover:

@@ -72,11 +72,6 @@ def when(*cases: tuple[Sql, Sql], otherwise: Sql | None = None) -> Sql:
     )
 
 
-def known_only(known: Sql, condition: Sql) -> Sql:
-    """Return the condition where it is known, NULL elsewhere."""
-    return condition if isinstance(condition, exp.Boolean) else when((known, condition))
-
-
 def among(value: Sql, choices: Iterable[str]) -> Sql:
     """Return whether a value is one of the choices."""
     sorted_choices = sorted(set(choices))
