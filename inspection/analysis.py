@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 from inspection.segment import Place, Segment
 from policies.card_images import card_images
-from policies.column_units import greatest_in_cells
 from policies.detection import detect, normal_value
 from policies.exact_match.marks import raised
 from policies.exact_match.match import CANDIDATE_CONFIDENCE, AnyIndex, Met, with_lists
@@ -22,6 +21,7 @@ from policies.hint_facts import facts_in, resolved
 from policies.masking import HIDDEN, mask
 from policies.money import greatest_in
 from policies.prefilter import TooDense
+from policies.tables.column_units import greatest_in_cells
 from policies.taxonomy import category_of, grade_of
 
 _HASH_HEX = 32  # 128 bits of the HMAC

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, time
 import msgspec
 
 from policies.amounts import coarse
-from policies.column_units import greatest_in_cells
 from policies.counters import totals_of_one_mail
 from policies.detection import detect, normal_value
 from policies.finding import ACT_CONFIDENCE, Finding, ListMatch, PlaceStep
@@ -16,6 +15,7 @@ from policies.masking import mask
 from policies.model import Listing, Policy, TestCase
 from policies.money import greatest_in
 from policies.subject import Approval, Subject
+from policies.tables.column_units import greatest_in_cells
 from policies.taxonomy import category_of, grade_of
 from policies.terms import Terms
 

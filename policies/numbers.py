@@ -12,10 +12,10 @@ import msgspec
 
 from policies.code_points import CHINESE_DIGITS
 from policies.digits import Digits
-from policies.gap_columns import GAP
 from policies.lazily import lazily
 from policies.number_rows import BEFORE_X, READ_MAX, SPOKEN_OF, Row, Wanted
 from policies.prefixes import prefix
+from policies.tables.gap_columns import GAP
 
 _NO_DIGITS = lazily(r"[^0-9]+")
 _X = lazily(r"(?:[ \-._\r\n]{0,2}|=\r?\n)[Xx×](?![0-9A-Za-z])")

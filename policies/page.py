@@ -11,16 +11,16 @@ from policies import short_text
 from policies.code_places import find_codes
 from policies.code_points import Flags, Ints, are_any, are_of, class_of, framed
 from policies.digits import Digits, find_chinese_digits, find_digits
-from policies.html_tables import find_html_cells
 from policies.lazily import lazily
 from policies.normalize import FoldedText, fold
 from policies.prefilter import KINDS, NO_HITS, Hit, Hits, Trigger, kinds_of, scan
-from policies.record_fields import find_fields
-from policies.single_column import find_listed_cells
-from policies.single_spaced import find_spaced_cells
-from policies.sql_rows import find_sql_cells
-from policies.table_header import PERSONS, TABLE_TOPICS
-from policies.tables import NO_TABLES, Tables, find_tables
+from policies.tables.delimited import NO_TABLES, Tables, find_tables
+from policies.tables.header import PERSONS, TABLE_TOPICS
+from policies.tables.html_tables import find_html_cells
+from policies.tables.record_fields import find_fields
+from policies.tables.single_column import find_listed_cells
+from policies.tables.single_spaced import find_spaced_cells
+from policies.tables.sql_rows import find_sql_cells
 from policies.vocabulary import NUMBER_SUFFIXES, TOPIC_OF, Topic, header_topic
 
 LABEL_REACH = 24  # code points between a label and its value, markup not counted

@@ -20,8 +20,8 @@ from policies.detectors.base import (
     with_label,
 )
 from policies.detectors.resident_id import PROVINCES, birth_date
-from policies.gap_columns import GAP
 from policies.numbers import Number
+from policies.tables.gap_columns import GAP
 from policies.vocabulary import Topic
 
 TYPE = "BANK_CARD"

@@ -22,7 +22,7 @@ from policies.detectors.base import DISPROVED, Candidate
 from policies.detectors.surnames import AMBIGUOUS, COMPOUND, FREQUENT, GIVEN, NO_BEGINNINGS, NO_NAMES, SINGLE
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
-from policies.table_header import read_header
+from policies.tables.header import read_header
 from policies.vocabulary import TOPIC_OF, Topic
 
 TYPE = "NAME"

@@ -9,12 +9,12 @@ import re
 from bisect import bisect_left
 
 from policies.detectors.surnames import COMPOUND, SINGLE
-from policies.header_row import settle_field
 from policies.lazily import lazily
 from policies.normalize import Bounds
 from policies.page import Page
 from policies.prefilter import kinds_of
-from policies.table_header import PERSONS
+from policies.tables.header import PERSONS
+from policies.tables.header_row import settle_field
 from policies.vocabulary import Topic, any_of
 
 LONGEST = 40  # code points of a value

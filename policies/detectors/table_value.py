@@ -1,7 +1,7 @@
 """INCOME, PROPERTY, TAX, HOUSING_FUND, LOAN, CREDIT_REPORT, TRANSACTION, PROFILE: cells of tables.
 
 A figure alone is nobody's income; the header of its column makes it so. What headers there are is
-in `table_words`, whether a header counts in its table is told in `header_row`; here the shape of
+in `topic_words`, whether a header counts in its table is told in `header_row`; here the shape of
 the value proves it: an amount, a day, a grade. Grades of risk are those of the securities
 investors' suitability rules (C1 to C5, R1 to R5), the five classes of loans those of the banking
 regulator's loan risk classification (正常 关注 次级 可疑 损失).
@@ -20,7 +20,7 @@ from policies.detectors.base import DISPROVED, Candidate
 from policies.lazily import lazily
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
-from policies.record_fields import NOT_FILLED_IN
+from policies.tables.record_fields import NOT_FILLED_IN
 from policies.vocabulary import Topic, words
 
 _LONGEST = 40  # code points of a cell's value

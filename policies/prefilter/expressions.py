@@ -6,10 +6,11 @@ The shapes are kept rare in ordinary text: each report costs a microsecond, and 
 import re
 from collections.abc import Iterator, Mapping
 
-from policies import address_trigger, table_words
+from policies import address_trigger
 from policies.code_points import CHINESE_DIGITS
 from policies.digits import DIGITS_MIN
 from policies.prefilter.hits import Expression, Trigger
+from policies.tables import topic_words
 from policies.vocabulary import (
     CHINESE,
     ENGLISH,
@@ -71,14 +72,14 @@ def _headers() -> Iterator[tuple[str, str]]:
     # Everyday words count beside a label of a person only, and short ones are everywhere.
     everyday = {
         name: " ".join(word for word in words.split() if len(word) >= _EVERYDAY_MIN)
-        for name, words in table_words.WITH_PERSONS.items()
+        for name, words in topic_words.WITH_PERSONS.items()
     }
     initials = {
         name: " ".join(word for word in words.split() if len(word) >= _EVERYDAY_MIN)
-        for name, words in table_words.INITIALS.items()
+        for name, words in topic_words.INITIALS.items()
     }
-    chinese = (table_words.PERSONAL, table_words.USUAL, everyday, initials, table_words.ROW_KEYS)
-    english = (table_words.ENGLISH_PERSONAL, table_words.ENGLISH_USUAL, table_words.ENGLISH_ROW_KEYS)
+    chinese = (topic_words.PERSONAL, topic_words.USUAL, everyday, initials, topic_words.ROW_KEYS)
+    english = (topic_words.ENGLISH_PERSONAL, topic_words.ENGLISH_USUAL, topic_words.ENGLISH_ROW_KEYS)
     for separator, lists in ((None, chinese), ("|", english)):
         for listed in lists:
             for name, words in listed.items():

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from policies.table_header import TABLE_TOPICS
+from policies.tables.header import TABLE_TOPICS
 from policies.vocabulary import TOPIC_OF, Topic, any_of, header_topic, words
 
 
@@ -35,4 +35,4 @@ def test_words_and_topics() -> None:
     assert words("a b  c") == {"a", "b", "c"}
     assert set(TOPIC_OF.values()) | TABLE_TOPICS == set(
         Topic
-    )  # what heads a table of figures is in `table_words`
+    )  # what heads a table of figures is in `topic_words`
