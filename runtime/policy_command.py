@@ -23,18 +23,34 @@ from policies.language import parse
 from policies.model import Action, Policy
 from policies.outdated import outdated
 from policies.self_test import run, run_case, untried
-from runtime.builtin_policies import PREFIX, load
+from runtime.builtin_policies import NAMES, PREFIX, load
 from runtime.clock import Clock
 from runtime.policy_circumstances import add_options, case_of
+from runtime.policy_complaints import complaint_in_words
 from runtime.policy_explanation import explanation
-from runtime.policy_words import DIFFERENCE, LANGUAGES, RESULT, language_of, word
+from runtime.policy_words import DIFFERENCE, LANGUAGES, RESULT, UNREADABLE, Language, language_of, word
 
 DONE, FOUND, WRONG_USAGE = 0, 1, 2
 _DOUBTFUL = 0.3  # explain also shows what is below the confidence that policies act on
 
 
 class _Unreadable(Exception):
-    """A policy file that cannot be read; the message names it."""
+    """A file that cannot be read: its name and the error behind it."""
+
+    def __init__(self, name: str, error: OSError | UnicodeDecodeError | LookupError) -> None:
+        super().__init__(name)
+        self.name = name
+        self.error = error
+
+    def in_words(self, language: Language) -> str:
+        """Return what is wrong with the file and what to do."""
+        kind = type(self.error).__name__
+        return word(UNREADABLE, kind if kind in UNREADABLE else "OSError", language).format(
+            name=getattr(self.error, "filename", None) or self.name,
+            at=getattr(self.error, "start", 0),
+            why=getattr(self.error, "strerror", None),
+            known=", ".join(NAMES),
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,15 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except PolicyInvalid as invalid:
-        _say(str(invalid), error=True)
-        return FOUND
+    except (PolicyInvalid, _Unreadable) as fault:
+        return _tell(fault, options.lang)
     except BrokenPipeError:  # `| head` has read enough; the interpreter must not complain while it ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
-    except _Unreadable as unreadable:
-        _say(f"ashseal-policy: {unreadable}", error=True)
-        return WRONG_USAGE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -81,27 +93,36 @@ def _parser() -> argparse.ArgumentParser:
 def _policy(name: str) -> Policy:
     try:
         text = load(name) if name.startswith(PREFIX) else Path(name).read_text(encoding="utf-8")
-    except LookupError as error:
-        raise _Unreadable(str(error)) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(name, error) from None
+    except (LookupError, OSError, UnicodeDecodeError) as error:
+        raise _Unreadable(name, error) from None
     return parse(text, name=name)
 
 
-def _unreadable(name: str, error: OSError | UnicodeDecodeError) -> _Unreadable:
-    if isinstance(error, OSError):
-        return _Unreadable(f"{error.filename or name}: {error.strerror}")
-    return _Unreadable(f"{name} is not UTF-8 at octet {error.start}: save it as UTF-8")
+def _tell(fault: PolicyInvalid | _Unreadable, language: Language) -> int:
+    """Say what is wrong with a file and return the exit code."""
+    if isinstance(fault, _Unreadable):
+        _say(f"ashseal-policy: {fault.in_words(language)}", error=True)
+        return WRONG_USAGE
+    for problem in fault.problems:
+        message, remedy = (complaint_in_words(said, language) for said in (problem.message, problem.remedy))
+        _say(f"{fault.name}:{problem.line}:{problem.column}: {message} — {remedy}", error=True)
+    return FOUND
 
 
 def _lint(options: argparse.Namespace) -> int:
-    for file in options.files:
+    return max(_lint_one(file, options.lang) for file in options.files)
+
+
+def _lint_one(file: str, language: Language) -> int:
+    try:
         policy = _policy(file)
-        counts = {"rules": len(policy.rules), "tests": len(policy.tests)}
-        _say(word(RESULT, "fine", options.lang).format(file=file, name=policy.name, **counts))
-        for ended in outdated(policy, Clock().now().date()):
-            words = word(RESULT, f"ended {ended.kind}", options.lang)
-            _say(words.format(name=ended.name, day=ended.expired))
+    except (PolicyInvalid, _Unreadable) as fault:  # the other files are looked at all the same
+        return _tell(fault, language)
+    counts = {"rules": len(policy.rules), "tests": len(policy.tests)}
+    _say(word(RESULT, "fine", language).format(file=file, name=policy.name, **counts))
+    for ended in outdated(policy, Clock().now().date()):
+        words = word(RESULT, f"ended {ended.kind}", language)
+        _say(words.format(name=ended.name, day=ended.expired))
     return DONE
 
 
@@ -112,7 +133,8 @@ def _test(options: argparse.Namespace) -> int:
         results = run(policy)
         for result in results:
             head = word(RESULT, "failed" if result.fault else "holds", options.lang)
-            _say(f"{head} {result.name}" + (f": {result.fault}" if result.fault else ""))
+            fault = complaint_in_words(result.fault, options.lang) if result.fault else ""
+            _say(f"{head} {result.name}" + (f": {fault}" if fault else ""))
         bad = sum(bool(result.fault) for result in results)
         held = {"held": len(results) - bad, "all": len(results)}
         _say(word(RESULT, "held", options.lang).format(file=file, **held))
@@ -127,7 +149,7 @@ def _explain(options: argparse.Namespace) -> int:
     try:
         case = case_of(options)
     except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable("the text", error) from None
+        raise _Unreadable("the text", error) from None
     policy = _policy(options.file)
     decision = run_case(policy, case).decision
     findings = findings_of(case.texts, min_confidence=_DOUBTFUL)

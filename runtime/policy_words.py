@@ -217,6 +217,22 @@ RESULT: Mapping[str, Pair] = MappingProxyType(
         "untried": ("没有任何测试用到的规则：{}", "rules that no case tries: {}"),
     }
 )
+UNREADABLE: Mapping[str, Pair] = MappingProxyType(
+    {
+        "FileNotFoundError": ("没有文件 {name}：请检查路径", "{name}: no such file: check the path"),
+        "PermissionError": ("没有读取 {name} 的权限", "{name}: no permission to read it"),
+        "IsADirectoryError": ("{name} 是文件夹：请给出文件", "{name} is a folder: name a file"),
+        "UnicodeDecodeError": (
+            "{name} 第 {at} 个字节处不是 UTF-8：请另存为 UTF-8",
+            "{name} is not UTF-8 at octet {at}: save it as UTF-8",
+        ),
+        "LookupError": (
+            "没有内置策略 {name}；内置策略有：{known}",
+            "no built-in policy {name}; there are {known}",
+        ),
+        "OSError": ("无法读取 {name}：{why}", "{name} cannot be read: {why}"),
+    }
+)
 DIFFERENCE: Mapping[str, Pair] = MappingProxyType(
     {
         "policy": ("策略", "policy"),

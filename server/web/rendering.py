@@ -15,8 +15,9 @@ from litestar.datastructures import Cookie
 from litestar.response import Redirect
 from markupsafe import Markup, escape
 
+from runtime.policy_complaints import complaint_in_words
 from server.authz import Permission
-from server.web import formats, labels, language, problem_words
+from server.web import formats, labels, language, trail_words
 from server.web.assets import asset_url
 from server.web.headers import PAGE_HEADERS
 from server.web.language import Language
@@ -48,7 +49,8 @@ def environment(spoken: Language) -> Environment:
         "label": lambda token, table: words(labels.word(table, str(token))),
         "details": labels.details_in_order,
         "detail": lambda value, key: words(", ").join(map(words, labels.detail_words(key, value))),
-        "problem": lambda said: problem_words.translated(said, words),
+        "complaint": lambda said: complaint_in_words(said, spoken),
+        "of_the_trail": lambda said: trail_words.translated(said, words),
         "words": words,
         "soft": lambda address: escape(address).replace("@", Markup("<wbr>@")),
         "basename": lambda path: PurePosixPath(path.replace("\\", "/")).name,

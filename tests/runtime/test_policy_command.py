@@ -39,6 +39,19 @@ def test_lint_tells_of_what_has_ended(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "  note: an exception of rule a ended on 2026-01-01\n" in capsys.readouterr().out
 
 
+def test_lint_speaks_chinese_and_looks_at_every_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "p.yaml"
+    bad.write_text("schema: 1\nschema: 1\n", encoding="utf-8")
+    missing = tmp_path / "none.yaml"
+    assert main(["lint", "--lang", "zh", str(bad), str(missing), "builtin:bank"]) == 2
+    said = capsys.readouterr()
+    assert f"{bad}:2:1: 键 'schema' 重复出现 — 请保留其中一个" in said.err
+    assert f"没有文件 {missing}：请检查路径" in said.err
+    assert "builtin:bank：策略 bank 没有问题" in said.out
+
+
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"])
 def test_an_unreadable_file_is_wrong_usage(
     content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -47,7 +60,9 @@ def test_an_unreadable_file_is_wrong_usage(
     if content:
         file.write_bytes(content)
     assert main(["lint", str(file)]) == 2
-    remedy = "No such file or directory" if content is None else "is not UTF-8 at octet 0: save it as UTF-8"
+    remedy = (
+        "no such file: check the path" if content is None else "is not UTF-8 at octet 0: save it as UTF-8"
+    )
     said = capsys.readouterr().err
     assert str(file) in said
     assert remedy in said
@@ -71,7 +86,7 @@ def test_wrong_usage_is_two() -> None:
         ),
         (
             "zh",
-            "不成立 t: expected seal, got pass by rule a\n{}：1 个测试中 0 个成立\n没有任何测试用到的规则：b\n",
+            "不成立 t: 预期 seal，实际为 pass（规则 a）\n{}：1 个测试中 0 个成立\n没有任何测试用到的规则：b\n",
         ),
     ],
 )

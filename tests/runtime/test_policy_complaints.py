@@ -1,4 +1,4 @@
-"""Each sentence the policy language refuses with, in the words of the page."""
+"""Each sentence the policy language refuses with, in Chinese."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from policies.errors import PolicyInvalid
 from policies.expressions import fault_of
 from policies.self_test import run
 from policies.yaml_tree import DEPTH_MAX, LENGTH_MAX, NODES_MAX
-from server.web.language import translations
-from server.web.problem_words import OF_POLICIES, translated
+from runtime.known_sentences import KnownSentences
+from runtime.policy_complaints import CHINESE, complaint_in_words
 
 SOUND = """\
 schema: 1
@@ -124,8 +124,9 @@ def test_every_change_is_refused() -> None:
 
 @pytest.mark.parametrize("sentence", sorted(set(SAID)), ids=lambda sentence: sentence[:40])
 def test_whatever_the_language_says_is_said_in_chinese(sentence: str) -> None:
-    shown = translated(sentence, translations("zh").gettext)
+    shown = complaint_in_words(sentence, "zh")
     assert re.search(r"[\u4e00-\u9fff]", shown), shown
+    assert complaint_in_words(sentence, "en") == sentence
 
 
 def test_no_known_sentence_is_dead() -> None:
@@ -136,25 +137,19 @@ def test_no_known_sentence_is_dead() -> None:
         used.add(text)
         return text
 
+    known = KnownSentences(CHINESE)
     for sentence in SAID:
-        assert translated(sentence, note) == sentence
-    assert set(OF_POLICIES) - used == set()
+        assert known.translated(sentence, note) == sentence
+    assert set(CHINESE) - used == set()
 
 
 def test_gaps_keep_what_stood_in_them() -> None:
-    shown = translated("unknown key 'sheme' in the policy", translations("zh").gettext)
+    shown = complaint_in_words("unknown key 'sheme' in the policy", "zh")
     assert shown == "策略 中有未知的键 'sheme'"
-    assert (
-        translated("write a whole number from 1 to 9", translations("zh").gettext)
-        == "请填写 1 到 9 之间的整数"
-    )
+    assert complaint_in_words("write a whole number from 1 to 9", "zh") == "请填写 1 到 9 之间的整数"
 
 
 def test_words_within_a_sentence_are_translated_too() -> None:
     (many, _), (few, _) = (fault_of(text) or ("", "") for text in ("(a{1,9}){1,9}", "(a{1,2}){1,9}"))
-    assert "同一段文字有 超过一百万 种读法" in translated(many, translations("zh").gettext)
-    assert "同一段文字有 1,022 种读法" in translated(few, translations("zh").gettext)
-
-
-def test_a_sentence_of_a_newer_language_is_shown_as_it_was_said() -> None:
-    assert translated("something quite new", translations("zh").gettext) == "something quite new"
+    assert "同一段文字有 超过一百万 种读法" in complaint_in_words(many, "zh")
+    assert "同一段文字有 1,022 种读法" in complaint_in_words(few, "zh")
