@@ -25,7 +25,7 @@ from agent.watchers import full_scan
 from policies.decision import Decision, Subject, decide_all
 from policies.document_use import RegisterMissing, ask_documents
 from policies.inspected import Inspection
-from policies.model import Action, Policy
+from policies.language.model import Action, Policy
 from runtime import log
 from runtime.clock import Clock
 from runtime.incidents import from_inspection, line, token

@@ -6,7 +6,7 @@ from agent.inventory import Leftover
 from agent.records import show_path
 from policies.decision import Decision
 from policies.inspected import Inspection
-from policies.model import Action
+from policies.language.model import Action
 from runtime.incidents import documents_of, from_inspection, line, token
 from wire.incident import FileSubject, Incident
 

@@ -6,8 +6,8 @@ import msgspec
 
 from policies.features import Features
 from policies.finding import Category
-from policies.model import Policy
-from policies.registers import Partner
+from policies.language.model import Policy
+from policies.language.registers import Partner
 from policies.selection import is_client_data
 from policies.subject import Approval, Subject
 from policies.wildcard import matches, matches_any

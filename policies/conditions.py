@@ -3,7 +3,7 @@
 from policies.counters import reached
 from policies.document_use import RegisterMissing, asks_document
 from policies.features import Features, enough, parts
-from policies.model import Condition
+from policies.language.model import Condition
 from policies.selection import selects
 from policies.wildcard import matches_any
 

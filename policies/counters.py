@@ -13,8 +13,8 @@ from typing import Literal
 import msgspec
 
 from policies.finding import Finding
-from policies.model import Condition, Cumulative, Policy, Selection
-from policies.scalars import seconds_of
+from policies.language.model import Condition, Cumulative, Policy, Selection
+from policies.language.scalars import seconds_of
 from policies.selection import fits
 
 

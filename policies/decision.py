@@ -11,7 +11,7 @@ import msgspec
 from policies.circumstances import approval_of, features_in
 from policies.conditions import holds
 from policies.features import Features, features_of
-from policies.model import (
+from policies.language.model import (
     FILE_ACTIONS,
     MAIL_ACTIONS,
     Action,

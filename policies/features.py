@@ -11,7 +11,7 @@ import msgspec
 from policies.counters import Counter
 from policies.finding import ACT_CONFIDENCE, Category, Finding
 from policies.inspected import DocumentMatch, Inspection, InspectionVerdict
-from policies.model import Condition
+from policies.language.model import Condition
 from policies.selection import fits, is_client_data
 from policies.taxonomy import EntityType
 

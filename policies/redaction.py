@@ -6,7 +6,7 @@ import msgspec
 
 from policies.conditions import asks_findings
 from policies.finding import Category, Finding
-from policies.model import Condition, Selection
+from policies.language.model import Condition, Selection
 from policies.selection import fits
 from policies.taxonomy import EntityType
 

@@ -36,7 +36,7 @@ class Terms:
         """Compile the terms.
 
         Raises:
-            re.error: an expression cannot be read; `policies.expressions.fault_of` says so at lint.
+            re.error: an expression cannot be read; `policies.language.expressions.fault_of` says so at lint.
         """
         self._compiled = tuple(_compile(term) for term in terms)
         self._gate = Gate(

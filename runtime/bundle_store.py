@@ -16,9 +16,9 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from policies.errors import PolicyInvalid
-from policies.language import parse
-from policies.model import Policy
+from policies.language.errors import PolicyInvalid
+from policies.language.model import Policy
+from policies.language.parser import parse
 from runtime import atomic_file, log
 from runtime.keystore import Keystore
 from runtime.metrics import Metrics

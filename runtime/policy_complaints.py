@@ -11,7 +11,7 @@ from runtime.known_sentences import KnownSentences
 from runtime.policy_words import Language
 
 _PAIRS = (  # English, Chinese
-    # policies.yaml_tree
+    # policies.language.yaml_tree
     ("longer than %(number)s characters", "超过 %(number)s 个字符"),
     ("split the policy", "请拆分策略"),
     ("a policy is a mapping", "策略应为键值结构"),
@@ -40,7 +40,7 @@ _PAIRS = (  # English, Chinese
     ),
     ("character %(name)s is not allowed", "不允许使用字符 %(name)s"),
     ("take it away", "请删去"),
-    # policies.language
+    # policies.language.parser
     ("the policy", "策略"),
     ("%(place)s is one value", "%(place)s 应为单个值"),
     ("write %(what)s behind the colon", "请在冒号后填写 %(what)s"),
@@ -77,7 +77,7 @@ _PAIRS = (  # English, Chinese
     ),
     ("： behind a key", "键名后写了全角冒号“：”"),
     ("write a half-width `: ` behind the key", "请在键名后写半角冒号加空格“: ”"),
-    # policies.checks
+    # policies.language.checks
     ("no clause %(name)s", "没有条款 %(name)s"),
     ("no rule %(name)s", "没有规则 %(name)s"),
     ("a %(channel)s never ends as %(outcome)s", "%(channel)s 不会以 %(outcome)s 结束"),
@@ -102,12 +102,12 @@ _PAIRS = (  # English, Chinese
     ("add `words` or an `expression`", "请补充 `words` 或 `expression`"),
     ("more than %(number)s words", "超过 %(number)s 个词"),
     ("an exact-match list holds more", "更多的词请放入精确匹配名单"),
-    # policies.checks_of_scopes
+    # policies.language.checks_of_scopes
     ("the exception lets everybody off", "例外放过了所有人"),
     ("name whom in `applies_to`", "请在 `applies_to` 中写明对象"),
     ("a domain has no @", "域名中不含 @"),
     ("an address has an @", "地址中应有 @"),
-    # policies.checks_of_conditions
+    # policies.language.checks_of_conditions
     ("the condition says nothing", "条件为空"),
     ("add a key such as `entity`, or take `when` away", "请添加 `entity` 等条件，或删去 `when`"),
     ("add `together` or take `within` away", "请添加 `together`，或删去 `within`"),
@@ -124,7 +124,7 @@ _PAIRS = (  # English, Chinese
     ("write a round figure such as %(number)s", "请填写取整的金额，例如 %(number)s"),
     ("`cumulative` needs one limit", "`cumulative` 需要一个限值"),
     ("add `count` or `distinct`, not both", "请填写 `count` 或 `distinct`，只填一个"),
-    # policies.expressions
+    # policies.language.expressions
     ("the expression is ambiguous", "表达式有歧义"),
     ("write \\ before [, -, &, | or ~ inside of […]", "在 […] 中请在 [、-、&、| 或 ~ 前写 \\"),
     (
@@ -155,7 +155,7 @@ _PAIRS = (  # English, Chinese
     ("at most %(number)s: use smaller numbers", "最多 %(number)s 个：请减小次数"),
     ("the expression is met by nothing at all", "空白也符合此表达式"),
     ("take a ? or {0,…} away", "请去掉一个 ? 或 {0,…}"),
-    # policies.self_test
+    # policies.language.self_test
     (
         "expected %(expected)s, got %(got)s by rule %(rule)s",
         "预期 %(expected)s，实际为 %(got)s（规则 %(rule)s）",

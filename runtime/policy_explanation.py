@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from policies.decision import Decision
 from policies.finding import ACT_CONFIDENCE, Finding
 from policies.inspected import DocumentMatch
-from policies.model import Action, Clause, Policy, Rule
+from policies.language.model import Action, Clause, Policy, Rule
 from runtime.policy_words import (
     ACTION,
     CATEGORY,

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from policies.errors import PolicyInvalid
+from policies.language.errors import PolicyInvalid
 from runtime.errors import RuntimeFault
 from smtp_gateway.commands import COMMANDS
 from wire.errors import WireError

@@ -12,7 +12,7 @@ import msgspec
 from policies.counters import counters_of
 from policies.decision import Decision, Subject, decide_all
 from policies.inspected import Inspection
-from policies.model import Policy
+from policies.language.model import Policy
 from policies.subject import Approval
 from smtp_gateway.arrived import Arrived
 from smtp_gateway.cumulative import Addition, MailCounts, counts_of

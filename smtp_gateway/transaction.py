@@ -23,7 +23,7 @@ from enum import StrEnum
 import msgspec
 
 from policies.decision import Decision
-from policies.model import Action
+from policies.language.model import Action
 
 
 class MessageState(StrEnum):

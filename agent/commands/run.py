@@ -8,7 +8,7 @@ from agent import service
 from agent.commands import base
 from agent.parts import Parts
 from agent.watchers.base import WatcherFailed
-from policies.errors import PolicyInvalid
+from policies.language.errors import PolicyInvalid
 from runtime import log
 from runtime import service as services
 

@@ -20,9 +20,9 @@ from inspection.worker_reply import Edit, Redaction
 from policies.exact_match.marks import raised
 from policies.exact_match.match import AnyIndex, Met
 from policies.finding import Finding, Span
+from policies.language.model import Selection
 from policies.masking import HIDDEN, Masker
 from policies.masking.replacement import Replacement
-from policies.model import Selection
 from policies.redaction import is_acted_on
 from policies.taxonomy import category_of, grade_of
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import duckdb
 import msgspec
 
-from policies import language
-from policies.errors import PolicyInvalid
-from policies.model import Policy
-from policies.scalars import seconds_of
+from policies.language import parser
+from policies.language.errors import PolicyInvalid
+from policies.language.model import Policy
+from policies.language.scalars import seconds_of
 from runtime.clock import Clock
 from runtime.policy_words import LANGUAGES, language_of
 from server.assembly import Console
@@ -113,11 +113,11 @@ def _against(source: str, console: Console) -> tuple[Policy, ...]:
     newest = console.policy.newest()
     with console.database.read() as connection:
         documents = version_of(connection, newest).documents
-    return tuple(language.parse(document.text, name=document.name) for document in documents)
+    return tuple(parser.parse(document.text, name=document.name) for document in documents)
 
 
 def _policies(source: str) -> tuple[Policy, ...]:
-    return tuple(language.parse(document.text, name=document.name) for document in documents_of(source))
+    return tuple(parser.parse(document.text, name=document.name) for document in documents_of(source))
 
 
 def _in_place(active: tuple[Policy, ...], new: tuple[Policy, ...]) -> tuple[Policy, ...]:

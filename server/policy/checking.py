@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from policies import language
 from policies.document_use import unmet
-from policies.errors import PolicyInvalid
+from policies.language import parser
+from policies.language.errors import PolicyInvalid
 from server.policy.types import Caution, Check, LintProblem, SelfTest
 from wire.bundle import PolicyDocument
 
@@ -18,11 +18,11 @@ def check(documents: Iterable[PolicyDocument], registered: Iterable[str] = ()) -
     cautions: list[Caution] = []
     problems: list[LintProblem] = []
     tests: list[SelfTest] = []
-    from policies import self_test  # noqa: PLC0415 - loads detection, a third of a start of commands that check nothing
+    from policies.language import self_test  # noqa: PLC0415 - loads detection, a third of a start of commands that check nothing
 
     for document in documents:
         try:
-            policy = language.parse(document.text, name=document.name)
+            policy = parser.parse(document.text, name=document.name)
         except PolicyInvalid as error:
             problems += [
                 LintProblem(document.name, found.line, found.column, found.message, found.remedy)

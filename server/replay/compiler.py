@@ -17,7 +17,7 @@ from typing import Literal
 from sqlglot import exp
 
 from policies.decision import GRAVITY, STRICTNESS
-from policies.model import Action, Channel, Mode, Policy, Rule
+from policies.language.model import Action, Channel, Mode, Policy, Rule
 from server.replay import sql
 from server.replay.conditions import Questions, RuleCompiler
 from server.replay.schema import COLUMNS

@@ -12,7 +12,7 @@ from sqlglot import exp
 from policies.conditions import asks_findings
 from policies.counters import counter_of
 from policies.document_use import asks_document
-from policies.model import Condition, Cumulative, ExceptionGrant, Policy, Rule, Scope
+from policies.language.model import Condition, Cumulative, ExceptionGrant, Policy, Rule, Scope
 from policies.taxonomy import EntityType
 from server.replay import findings, partners, sql
 from server.replay.keys import counter_key, term_key

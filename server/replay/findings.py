@@ -9,7 +9,7 @@ import msgspec
 from sqlglot import exp
 
 from policies.finding import ACT_CONFIDENCE, Category, Grade
-from policies.model import Condition, Selection
+from policies.language.model import Condition, Selection
 from policies.selection import SECRETS
 from server.replay import sql
 from server.replay.sql import Sql

@@ -5,7 +5,7 @@ import hashlib
 import msgspec
 
 from policies.counters import Counter
-from policies.registers import Term
+from policies.language.registers import Term
 
 _DIGEST_OCTETS = 8
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from sqlglot import exp
 
 from policies.finding import Category
-from policies.model import Policy
-from policies.registers import Partner
+from policies.language.model import Policy
+from policies.language.registers import Partner
 from server.replay import sql
 from server.replay.sql import Sql
 

@@ -11,7 +11,7 @@ from policies.circumstances import approval_of
 from policies.counters import counters_of
 from policies.features import features_of
 from policies.finding import Finding, ListMatch
-from policies.model import Policy
+from policies.language.model import Policy
 from policies.subject import Subject
 from server.database import storable
 from server.replay.keys import counter_key, term_key

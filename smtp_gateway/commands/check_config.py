@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from policies.errors import PolicyInvalid
-from policies.language import parse as parse_policy
+from policies.language.errors import PolicyInvalid
+from policies.language.parser import parse as parse_policy
 from runtime.errors import SettingsError
 from runtime.settings import parse
 from smtp_gateway.clients import AllowedClients

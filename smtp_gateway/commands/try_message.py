@@ -25,8 +25,8 @@ from policies.decision import Decision
 from policies.document_use import ask_documents
 from policies.inspected import Inspection, InspectionVerdict
 from policies.inspection_needs import needs_of
-from policies.language import parse
-from policies.model import Action, Policy
+from policies.language.model import Action, Policy
+from policies.language.parser import parse
 from runtime.document_register import NOT_LOOKED_FOR, in_a_dry_run
 from runtime.errors import RuntimeFault, SettingsError
 from runtime.keystore import Keystore

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from policies.decision import Decision
 from policies.inspected import Inspection
-from policies.model import Action, Policy
+from policies.language.model import Action, Policy
 from runtime.metrics import Metrics
 from smtp_gateway.arrived import Arrived
 from smtp_gateway.cumulative import MailCounts

@@ -17,7 +17,7 @@ from inspection.worker_reply import Redaction
 from policies.decision import STRICTNESS, Decision
 from policies.finding import Finding
 from policies.inspected import Inspection, InspectionVerdict
-from policies.model import Action, Selection
+from policies.language.model import Action, Selection
 from policies.redaction import is_acted_on
 from smtp_gateway.cumulative import MailCounts
 from smtp_gateway.redaction import copying, words

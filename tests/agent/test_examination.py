@@ -16,8 +16,8 @@ from agent.parts import Parts
 from agent.people import People
 from agent.platform.base import Session
 from agent.scanner import Scanner
-from policies.language import parse
-from policies.model import Policy
+from policies.language.model import Policy
+from policies.language.parser import parse
 from runtime import builtin_policies
 from runtime.clock import HeldClock
 from runtime.metrics import Metrics

@@ -12,7 +12,7 @@ from agent.examination import InForce, in_force
 from agent.parts import Parts
 from agent.sweep import Sweep
 from agent.watchers import choose
-from policies.language import parse
+from policies.language.parser import parse
 from runtime import builtin_policies
 from tests.agent.builders import make_file, make_parts
 

@@ -83,7 +83,7 @@ def test_an_extra_brings_nothing_foreign(component: str) -> None:
 def test_what_is_not_among_the_requirements_is_refused() -> None:
     """The instrument itself: without PyYAML the policy language cannot be imported."""
     allowed = closure(requirements_of(None)) - {"pyyaml"}
-    imported = import_with(allowed, ["policies.language", "wire.bounds"])
+    imported = import_with(allowed, ["policies.language.parser", "wire.bounds"])
     assert imported.returncode == 1
     assert "yaml is of ['pyyaml']" in imported.stdout
     assert "wire.bounds" not in imported.stdout

@@ -5,9 +5,9 @@ import re
 import pytest
 from msgspec.structs import fields
 
-from policies import model, self_test
-from policies.language import parse
-from policies.registers import Partner, Term
+from policies.language import model, self_test
+from policies.language.parser import parse
+from policies.language.registers import Partner, Term
 from runtime.builtin_policies import NAMES
 from tests.architecture.tree import ROOT, repository_files
 

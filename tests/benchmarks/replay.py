@@ -25,8 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from policies.decision import decide_all  # noqa: E402 - found by the line above
-from policies.language import parse  # noqa: E402
-from policies.model import Policy  # noqa: E402
+from policies.language.model import Policy  # noqa: E402
+from policies.language.parser import parse  # noqa: E402
 from policies.subject import Subject  # noqa: E402
 from runtime import builtin_policies  # noqa: E402
 from server.replay import sql  # noqa: E402

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 SABOTAGED = """
 import sys
 from policies import decision
-from policies.model import Action
+from policies.language.model import Action
 from smtp_gateway import deciding
 passing = decision.Decision(action=Action.PASS, would=Action.PASS)
 deciding.decide_all = lambda *_: passing

@@ -9,8 +9,8 @@ from policies.circumstances import approval_of, features_in
 from policies.features import features_of
 from policies.finding import Category, Finding, Grade
 from policies.inspected import EncryptedPart, Inspection, InspectionVerdict
-from policies.model import Action, Policy, Rule, Words
-from policies.registers import Partner
+from policies.language.model import Action, Policy, Rule, Words
+from policies.language.registers import Partner
 from policies.subject import Approval, Subject
 
 NOW = dt.datetime(2026, 6, 15, 12, tzinfo=dt.UTC)

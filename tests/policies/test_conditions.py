@@ -8,7 +8,7 @@ from policies.counters import CounterMissing
 from policies.document_use import RegisterMissing
 from policies.features import Features
 from policies.inspected import DocumentMatch
-from policies.model import Condition, Cumulative
+from policies.language.model import Condition, Cumulative
 
 EMPTY = Features(
     (),

@@ -14,8 +14,8 @@ from policies.counters import (
     totals_of_one_mail,
 )
 from policies.finding import Category, Finding, Grade
-from policies.language import parse
-from policies.model import Cumulative
+from policies.language.model import Cumulative
+from policies.language.parser import parse
 from policies.taxonomy import EntityType
 
 

@@ -9,8 +9,8 @@ from policies.counters import CounterMissing, counters_of
 from policies.decision import Decision, Subject, decide, decide_all
 from policies.finding import Category, Finding, PlaceStep
 from policies.inspected import EncryptedPart, Inspection, InspectionVerdict
-from policies.language import parse
-from policies.model import Action, Mode, Policy, Severity
+from policies.language.model import Action, Mode, Policy, Severity
+from policies.language.parser import parse
 from policies.subject import Approval
 from policies.taxonomy import category_of, grade_of
 

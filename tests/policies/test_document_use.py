@@ -3,8 +3,8 @@
 import pytest
 
 from policies.document_use import ask_documents, asks_document, rules_asking, unmet
-from policies.language import parse
-from policies.model import Condition, Policy
+from policies.language.model import Condition, Policy
+from policies.language.parser import parse
 
 POLICY = """\
 schema: 1

@@ -3,7 +3,7 @@
 from policies.features import enough, features_of, parts
 from policies.finding import Category, Finding, Grade, PlaceStep
 from policies.inspected import EncryptedPart, Inspection, InspectionVerdict
-from policies.model import Condition
+from policies.language.model import Condition
 
 NOTHING: frozenset[Category] = frozenset()
 

@@ -1,7 +1,7 @@
 """What travels to a worker of a policy's terms."""
 
 from policies.house_terms import HouseTerm, terms_of
-from policies.language import parse
+from policies.language.parser import parse
 
 
 def test_terms_bear_the_name_of_their_policy() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from policies.finding import Category, Finding, Grade
-from policies.model import Condition, Cumulative, Selection
+from policies.language.model import Condition, Cumulative, Selection
 from policies.redaction import acted_on, is_acted_on
 from policies.taxonomy import EntityType
 

@@ -3,7 +3,7 @@
 import pytest
 
 from policies.finding import Category, Finding, Grade, ListMatch
-from policies.model import Condition, Selection
+from policies.language.model import Condition, Selection
 from policies.selection import fits, is_client_data, selects
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from policies.errors import PolicyInvalid
+from policies.language.errors import PolicyInvalid
 from runtime import atomic_file
 from runtime.bundle_store import BundleStep, BundleStore
 from runtime.keystore import Keystore

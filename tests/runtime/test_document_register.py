@@ -14,7 +14,7 @@ from policies.fingerprint.codec import dump
 from policies.fingerprint.header import SCHEMA, RegisterHeader, key_of
 from policies.fingerprint.register import assemble
 from policies.inspected import DocumentMatch, Inspection, InspectionVerdict
-from policies.language import parse
+from policies.language.parser import parse
 from runtime import signed_file
 from runtime.document_register import FILE, FORMAT, MISSING, DocumentRegister, in_a_dry_run
 from tests.policies.test_document_use import POLICY

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from policies.language import parse
+from policies.language.parser import parse
 from runtime.document_register import MISSING
 from runtime.edge_lists import EdgeLists
 from tests.policies.test_document_use import POLICY

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from policies import language
-from policies.checks import WORDS_MAX
-from policies.errors import PolicyInvalid
-from policies.expressions import fault_of
-from policies.self_test import run
-from policies.yaml_tree import DEPTH_MAX, LENGTH_MAX, NODES_MAX
+from policies.language import parser
+from policies.language.checks import WORDS_MAX
+from policies.language.errors import PolicyInvalid
+from policies.language.expressions import fault_of
+from policies.language.self_test import run
+from policies.language.yaml_tree import DEPTH_MAX, LENGTH_MAX, NODES_MAX
 from runtime.known_sentences import KnownSentences
 from runtime.policy_complaints import CHINESE, complaint_in_words
 
@@ -107,7 +107,7 @@ CHANGES = [  # what is written instead of what, so that each fault of the langua
 def said(text: str) -> Iterator[str]:
     """Yield every sentence that the language says about a text."""
     try:
-        yield from (result.fault for result in run(language.parse(text)) if result.fault)
+        yield from (result.fault for result in run(parser.parse(text)) if result.fault)
     except PolicyInvalid as error:
         for problem in error.problems:
             yield from (problem.message, problem.remedy)

@@ -1,11 +1,11 @@
 """An explanation reads like a letter: what, why, what then, by which rule and clause."""
 
-from policies.case_subject import findings_of, subject_of
 from policies.finding import Category, Finding, Grade, PlaceStep
 from policies.inspected import DocumentMatch
-from policies.language import parse
-from policies.model import Action, TestCase
-from policies.self_test import run_case
+from policies.language.case_subject import findings_of, subject_of
+from policies.language.model import Action, TestCase
+from policies.language.parser import parse
+from policies.language.self_test import run_case
 from runtime.policy_explanation import explanation
 from runtime.policy_words import Language
 

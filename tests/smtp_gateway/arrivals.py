@@ -8,7 +8,7 @@ import msgspec
 from policies.decision import Decision
 from policies.finding import Category, Finding, Grade, PlaceStep
 from policies.inspected import Inspection, InspectionVerdict
-from policies.model import Action, Severity
+from policies.language.model import Action, Severity
 from smtp_gateway.arrived import Arrived, read_facts
 from smtp_gateway.journal import Copy
 from smtp_gateway.letter import Letter

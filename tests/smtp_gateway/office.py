@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from policies.counters import counter_of
 from policies.decision import Decision
 from policies.inspected import Inspection
-from policies.model import Cumulative
+from policies.language.model import Cumulative
 from runtime.clock import HeldClock
 from smtp_gateway.arrived import Arrived
 from smtp_gateway.cumulative import counts_of

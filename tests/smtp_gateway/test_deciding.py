@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from policies.finding import Category
-from policies.language import parse
+from policies.language.parser import parse
 from policies.subject import Approval
 from runtime.outbox import Outbox
 from smtp_gateway.deciding import Decider, decide_each

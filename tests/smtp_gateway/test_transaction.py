@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.decision import Decision
-from policies.model import Action
+from policies.language.model import Action
 from smtp_gateway.transaction import Commit, MessageState, OutOfOrder, PassOn, Plan, Refuse, Transaction, plan
 
 TOLD = {MessageState.REPLIED, MessageState.SENT, MessageState.BOUNCED, MessageState.DEFERRED}

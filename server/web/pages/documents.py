@@ -5,7 +5,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from policies.document_use import ask_documents, rules_asking
-from policies.model import Policy
+from policies.language.model import Policy
 from server.authz import Permission
 from server.documents.types import DocumentRow
 from server.errors import Conflict, ConsoleError, Invalid, NotFound

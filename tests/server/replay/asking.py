@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from policies.model import Policy
+from policies.language.model import Policy
 from policies.subject import Subject
 from server.replay.compiler import PolicySet, query
 from server.replay.history import ROWS, SHAPES, History

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from policies.counters import counters_of
 from policies.finding import Category, Finding, Grade, ListMatch, PlaceStep
 from policies.inspected import DocumentMatch, EncryptedPart, Inspection, InspectionVerdict, TermMatch
-from policies.model import (
+from policies.language.model import (
     FILE_ACTIONS,
     MAIL_ACTIONS,
     Condition,
@@ -26,7 +26,7 @@ from policies.model import (
     Severity,
     Words,
 )
-from policies.registers import Partner, Term
+from policies.language.registers import Partner, Term
 from policies.subject import Approval, Subject
 from policies.taxonomy import EntityType, category_of, grade_of
 

@@ -6,8 +6,8 @@ import pytest
 import sqlglot
 
 from policies.decision import decide_all
-from policies.language import parse
-from policies.model import Policy
+from policies.language.model import Policy
+from policies.language.parser import parse
 from runtime import builtin_policies
 from server.replay.compiler import NONE, PolicySet, query, render
 from server.replay.from_incident import rows_of

@@ -17,7 +17,7 @@ from inspection.pool import Pool
 from policies.counters import counters_of
 from policies.finding import Category, Finding, Grade
 from policies.inspected import Inspection, InspectionVerdict
-from policies.language import parse
+from policies.language.parser import parse
 from runtime.outbox import Outbox
 from runtime.private_file import make_private_directory
 from smtp_gateway.__main__ import main

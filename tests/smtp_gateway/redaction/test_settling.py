@@ -12,8 +12,8 @@ from inspection.worker_reply import Edit, Redaction
 from policies.decision import Decision
 from policies.finding import Category
 from policies.inspected import Inspection, InspectionVerdict
-from policies.language import parse
-from policies.model import Action, Selection
+from policies.language.model import Action, Selection
+from policies.language.parser import parse
 from policies.subject import Approval
 from smtp_gateway.cumulative import MailCounts, counts_of
 from smtp_gateway.deciding import decide_each

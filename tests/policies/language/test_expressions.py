@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.expressions import LENGTH_MAX, WAYS_MAX, fault_of
+from policies.language.expressions import LENGTH_MAX, WAYS_MAX, fault_of
 
 NESTED = "the expression is refused: a repetition stands within a repetition, so one text can be read in"
 

@@ -1,7 +1,7 @@
 """A policy proves itself by its cases: right ones hold, wrong ones say why."""
 
-from policies.language import parse
-from policies.self_test import run, untried
+from policies.language.parser import parse
+from policies.language.self_test import run, untried
 
 POLICY = parse("""schema: 1
 name: p

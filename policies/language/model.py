@@ -1,6 +1,6 @@
 """A policy as the engine uses it. These structs are the grammar of the YAML text too.
 
-`policies.language` reads a text by walking them, `policies.schema` publishes them as JSON Schema:
+`policies.language.parser` reads a text by walking them, `policies.language.schema` publishes them as JSON Schema:
 a field added here is a key of the language. Every struct is frozen; docstrings of fields are the
 `description` of the schema.
 """
@@ -12,8 +12,8 @@ from typing import Literal
 from msgspec import Struct, field
 
 from policies.finding import Category, Grade
-from policies.registers import Partner, Term
-from policies.scalars import (
+from policies.language.registers import Partner, Term
+from policies.language.scalars import (
     Confidence,
     Count,
     Depth,

@@ -1,6 +1,6 @@
 """Problems carry their place and remedy."""
 
-from policies.errors import PolicyInvalid, Problem
+from policies.language.errors import PolicyInvalid, Problem
 
 
 def test_each_problem_is_a_line_with_place_and_remedy() -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from policies.checks_of_conditions import condition_faults
-from policies.checks_of_scopes import scope_faults
-from policies.errors import Fault, Path, Problem
-from policies.expressions import fault_of
-from policies.model import FILE_ACTIONS, Action, Channel, Policy, Rule
+from policies.language.checks_of_conditions import condition_faults
+from policies.language.checks_of_scopes import scope_faults
+from policies.language.errors import Fault, Path, Problem
+from policies.language.expressions import fault_of
+from policies.language.model import FILE_ACTIONS, Action, Channel, Policy, Rule
 from policies.redaction import acted_on
 
 WORDS_MAX = 1000  # of all terms of a policy: each costs time with every text

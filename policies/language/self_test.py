@@ -2,9 +2,9 @@
 
 import msgspec
 
-from policies.case_subject import subject_of
 from policies.decision import Decision, decide
-from policies.model import Policy, TestCase
+from policies.language.case_subject import subject_of
+from policies.language.model import Policy, TestCase
 
 
 class CaseResult(msgspec.Struct, frozen=True):

@@ -5,8 +5,8 @@ from time import process_time
 import pytest
 import yaml
 
-from policies.errors import PolicyInvalid
-from policies.yaml_tree import DEPTH_MAX, LENGTH_MAX, NODES_MAX, compose, place
+from policies.language.errors import PolicyInvalid
+from policies.language.yaml_tree import DEPTH_MAX, LENGTH_MAX, NODES_MAX, compose, place
 
 BOMB = "a: &a [x, x]\n" + "\n".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]" for n in range(20)

@@ -1,7 +1,7 @@
 """Differences between policies, as an approver reads them."""
 
-from policies.difference import Difference, differences_of
-from policies.language import parse
+from policies.language.difference import Difference, differences_of
+from policies.language.parser import parse
 
 BEFORE = """schema: 1
 name: p

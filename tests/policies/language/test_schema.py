@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from policies.schema import json_schema, rendered
+from policies.language.schema import json_schema, rendered
 
 PUBLISHED = Path(__file__).parents[2] / "docs" / "policy.schema.json"
 

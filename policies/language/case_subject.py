@@ -11,8 +11,8 @@ from policies.detection import detect, normal_value
 from policies.finding import ACT_CONFIDENCE, Finding, ListMatch, PlaceStep
 from policies.house_terms import terms_of
 from policies.inspected import DocumentMatch, EncryptedPart, Inspection, InspectionVerdict, TermMatch
+from policies.language.model import Listing, Policy, TestCase
 from policies.masking import mask
-from policies.model import Listing, Policy, TestCase
 from policies.money import greatest_in
 from policies.subject import Approval, Subject
 from policies.tables.column_units import greatest_in_cells

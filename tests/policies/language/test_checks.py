@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from policies.checks import WORDS_MAX, check
 from policies.finding import Category
-from policies.model import (
+from policies.language.checks import WORDS_MAX, check
+from policies.language.model import (
     Action,
     Channel,
     Clause,
@@ -17,7 +17,7 @@ from policies.model import (
     TestCase,
     Words,
 )
-from policies.registers import Partner, Term
+from policies.language.registers import Partner, Term
 from policies.taxonomy import EntityType
 
 WORDS = Words("字", "words")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from policies.language import parse
+from policies.language.parser import parse
 
 TEXT = """schema: 1
 name: p

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from policies.language import parse
-from policies.outdated import Outdated, outdated
+from policies.language.outdated import Outdated, outdated
+from policies.language.parser import parse
 
 LAST = dt.date(2026, 3, 31)
 POLICY = parse("""schema: 1

@@ -4,10 +4,10 @@ import datetime as dt
 
 import msgspec
 
-from policies.case_subject import findings_of, subject_of
 from policies.finding import Category, Grade
-from policies.language import parse
-from policies.model import Action, DocumentShown, Listing, TestCase
+from policies.language.case_subject import findings_of, subject_of
+from policies.language.model import Action, DocumentShown, Listing, TestCase
+from policies.language.parser import parse
 from policies.taxonomy import EntityType
 
 POLICY = parse("""schema: 1

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import yaml
 
-from policies.errors import PolicyInvalid, Problem
+from policies.language.errors import PolicyInvalid, Problem
 
 LENGTH_MAX = 512 * 1024  # code points of a policy text
 DEPTH_MAX = 24
