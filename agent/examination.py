@@ -22,10 +22,10 @@ from agent.people import People
 from agent.records import show_path
 from agent.scanner import Look, Scanner
 from agent.watchers import full_scan
-from policies.decision import Decision, Subject, decide_all
-from policies.document_use import RegisterMissing, ask_documents
+from policies.decision.decide import Decision, Subject, decide_all
+from policies.decision.document_use import RegisterMissing, ask_documents
 from policies.inspected import Inspection
-from policies.language.model import Action, Policy
+from policies.model import Action, Policy
 from runtime import log
 from runtime.clock import Clock
 from runtime.incidents import from_inspection, line, token

@@ -4,9 +4,9 @@ from typing import Literal
 
 from agent.inventory import Leftover
 from agent.records import show_path
-from policies.decision import Decision
+from policies.decision.decide import Decision
 from policies.inspected import Inspection
-from policies.language.model import Action
+from policies.model import Action
 from runtime.incidents import documents_of, from_inspection, line, token
 from wire.incident import FileSubject, Incident
 

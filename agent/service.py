@@ -19,7 +19,7 @@ from agent.sweep import Sweep
 from inspection.limits import Limits
 from inspection.pool import Pool
 from policies.inspection_needs import needs_of
-from policies.language.model import Policy
+from policies.model import Policy
 from runtime import builtin_policies, service
 from runtime.bundle_store import BundleStore
 from runtime.document_register import DocumentRegister

@@ -16,7 +16,7 @@ import msgspec
 from inspection.limits import Limits
 from policies.exact_match.header import Header
 from policies.fingerprint.header import RegisterHeader
-from policies.language.model import Selection
+from policies.model import Selection
 
 FRAME_MAX = 16 << 20  # octets
 LENGTH = struct.Struct("!I")

@@ -6,7 +6,7 @@ A limit that is reached never shortens an answer silently: the inspection ends a
 
 import msgspec
 
-from policies.language.model import InspectionLimits
+from policies.model import InspectionLimits
 
 MEBIBYTE = 1 << 20
 _AT_ONCE = (

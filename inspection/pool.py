@@ -28,7 +28,7 @@ from inspection.pool_slot import Slot
 from inspection.worker_reply import Redaction
 from policies.inspected import Inspection, InspectionVerdict
 from policies.inspection_needs import Needs
-from policies.language.model import Selection
+from policies.model import Selection
 
 _log = logging.getLogger("inspection.pool")
 _KEY_SIZE = 32

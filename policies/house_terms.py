@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from policies.language.model import Policy
+from policies.model import Policy
 
 
 class HouseTerm(msgspec.Struct, frozen=True):

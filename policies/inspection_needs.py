@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from policies.house_terms import HouseTerm, terms_of
-from policies.language.model import InspectionLimits, Policy
+from policies.model import InspectionLimits, Policy
 
 
 class Needs(msgspec.Struct, frozen=True):

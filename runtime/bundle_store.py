@@ -17,8 +17,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from policies.language.errors import PolicyInvalid
-from policies.language.model import Policy
 from policies.language.parser import parse
+from policies.model import Policy
 from runtime import atomic_file, log
 from runtime.keystore import Keystore
 from runtime.metrics import Metrics

@@ -12,10 +12,10 @@ from pathlib import Path
 import msgspec
 
 from inspection.channel import RegisterFile
-from policies.document_use import ask_documents
+from policies.decision.document_use import ask_documents
 from policies.fingerprint.header import BODY_MAX, NAME, SCHEMA, RegisterHeader, RegisterInvalid
 from policies.inspected import Inspection
-from policies.language.model import Policy
+from policies.model import Policy
 from runtime import atomic_file
 from runtime.signed_file import BODY_START, Format, read
 from runtime.signed_lists import ListKeys, SignedLists, Sort

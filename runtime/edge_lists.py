@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from inspection.open_list import OpenList
-from policies.language.model import Policy
+from policies.model import Policy
 from runtime.document_register import DocumentRegister
 from runtime.exact_lists import ExactLists
 from runtime.signed_lists import ListKeys

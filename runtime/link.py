@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Literal
 
-from policies.language.model import Policy
+from policies.model import Policy
 from runtime import log, outbox_sender
 from runtime.backoff import Backoff, pause
 from runtime.bundle_store import BundleStore

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from policies.finding import Category
-from policies.language.model import Action, Channel, DocumentShown, TestCase
+from policies.model import Action, Channel, DocumentShown, TestCase
 
 _TEXTS = (
     ("sender", "ADDRESS", "who sends the mail"),

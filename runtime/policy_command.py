@@ -19,10 +19,10 @@ from pathlib import Path
 from policies.language.case_subject import findings_of, subject_of
 from policies.language.difference import Difference, differences_of
 from policies.language.errors import PolicyInvalid
-from policies.language.model import Action, Policy
 from policies.language.outdated import outdated
 from policies.language.parser import parse
 from policies.language.self_test import run, run_case, untried
+from policies.model import Action, Policy
 from runtime.builtin_policies import NAMES, PREFIX, load
 from runtime.clock import Clock
 from runtime.policy_circumstances import add_options, case_of

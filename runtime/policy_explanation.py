@@ -5,10 +5,10 @@ It reads like a letter to a compliance officer, in Chinese or English, and holds
 
 from collections.abc import Iterable, Iterator
 
-from policies.decision import Decision
+from policies.decision.decide import Decision
 from policies.finding import ACT_CONFIDENCE, Finding
 from policies.inspected import DocumentMatch
-from policies.language.model import Action, Clause, Policy, Rule
+from policies.model import Action, Clause, Policy, Rule
 from runtime.policy_words import (
     ACTION,
     CATEGORY,

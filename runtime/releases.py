@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from policies.decision.subject import Approval
 from policies.finding import Category
-from policies.subject import Approval
 from runtime import atomic_file, log
 from runtime.keystore import Keystore
 from runtime.private_file import make_private_directory

@@ -1,4 +1,4 @@
-"""The numbers behind `cumulative` (`policies.counters`), kept in the journal's database.
+"""The numbers behind `cumulative` (`policies.decision.counters`), kept in the journal's database.
 
     counted    what mails that left have added to a tally, until its window is over
 
@@ -15,7 +15,7 @@ from datetime import datetime
 
 import msgspec
 
-from policies.counters import Counter, contributions, party_of
+from policies.decision.counters import Counter, contributions, party_of
 from policies.finding import Finding
 
 ROWS_MAX = 10_000  # of a tally, and new ones of a mail; the slices beyond come on top
@@ -72,7 +72,7 @@ class MailCounts(msgspec.Struct, frozen=True):
         )
 
     def totals(self, recipient: str) -> dict[Counter, int]:
-        """Return the number of each counter for one recipient, as `policies.subject.Subject` wants it.
+        """Return the number of each counter for one recipient, as `policies.decision.subject.Subject` wants it.
 
         Raises:
             KeyError: `numbers` has none for the recipient.

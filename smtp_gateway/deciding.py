@@ -9,11 +9,11 @@ from datetime import datetime
 
 import msgspec
 
-from policies.counters import counters_of
-from policies.decision import Decision, Subject, decide_all
+from policies.decision.counters import counters_of
+from policies.decision.decide import Decision, Subject, decide_all
+from policies.decision.subject import Approval
 from policies.inspected import Inspection
-from policies.language.model import Policy
-from policies.subject import Approval
+from policies.model import Policy
 from smtp_gateway.arrived import Arrived
 from smtp_gateway.cumulative import Addition, MailCounts, counts_of
 from smtp_gateway.journal import Journal

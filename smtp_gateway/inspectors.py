@@ -17,7 +17,7 @@ from inspection.pool import Pool
 from inspection.worker_reply import Redaction
 from policies.inspected import Inspection
 from policies.inspection_needs import Needs
-from policies.language.model import Selection
+from policies.model import Selection
 
 
 def no_lists(_key: bytes) -> tuple[OpenList, ...]:

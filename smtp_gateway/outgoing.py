@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from policies.decision import Decision
+from policies.decision.decide import Decision
 from policies.inspected import Inspection
 from runtime import log
 from runtime.incidents import line

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from policies.language.model import Policy
 from policies.language.parser import parse
+from policies.model import Policy
 from runtime import builtin_policies
 from runtime.errors import SettingsError
 from runtime.keystore import Keystore

@@ -11,9 +11,9 @@ from collections.abc import Callable, Coroutine
 from typing import Literal, Protocol
 
 from inspection.worker_reply import Redaction
-from policies.decision import Decision
+from policies.decision.decide import Decision
 from policies.inspected import Inspection, InspectionVerdict
-from policies.language.model import Policy, Selection
+from policies.model import Policy, Selection
 from runtime import log
 from runtime.clock import Clock
 from runtime.metrics import Metrics

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from policies.decision import Decision
+from policies.decision.decide import Decision
 from policies.inspected import Inspection
-from policies.language.model import MAIL_ACTIONS, Severity
+from policies.model import MAIL_ACTIONS, Severity
 from runtime.incidents import documents_of, from_inspection, line, masked_in, token
 from smtp_gateway.arrived import Arrived
 from wire import instant

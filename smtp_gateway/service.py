@@ -11,7 +11,7 @@ from pathlib import Path
 
 from inspection.limits import Limits
 from policies.inspection_needs import Needs, needs_of
-from policies.language.model import Policy
+from policies.model import Policy
 from runtime import atomic_file, log, service
 from runtime.bundle_store import BundleStore
 from runtime.clock import Clock

@@ -22,8 +22,8 @@ from enum import StrEnum
 
 import msgspec
 
-from policies.decision import Decision
-from policies.language.model import Action
+from policies.decision.decide import Decision
+from policies.model import Action
 
 
 class MessageState(StrEnum):

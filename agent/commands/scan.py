@@ -18,12 +18,12 @@ from agent.records import show_path
 from agent.scanner import Look, Scanner
 from agent.watchers import full_scan
 from inspection.pool import Pool
-from policies.decision import Decision, Subject, decide_all
-from policies.document_use import ask_documents
+from policies.decision.decide import Decision, Subject, decide_all
+from policies.decision.document_use import ask_documents
 from policies.inspection_needs import needs_of
 from policies.language.errors import PolicyInvalid
-from policies.language.model import Action, Policy
 from policies.language.parser import parse
+from policies.model import Action, Policy
 from runtime import builtin_policies
 from runtime.clock import Clock
 from runtime.document_register import NOT_LOOKED_FOR, in_a_dry_run

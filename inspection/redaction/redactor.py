@@ -17,13 +17,13 @@ from inspection.redaction.parts import View, Writable, writable
 from inspection.redaction.units import Unit, rewritten, text_of
 from inspection.segment import Segment
 from inspection.worker_reply import Edit, Redaction
+from policies.decision.redaction import is_acted_on
 from policies.exact_match.marks import raised
 from policies.exact_match.match import AnyIndex, Met
 from policies.finding import Finding, Span
-from policies.language.model import Selection
 from policies.masking import HIDDEN, Masker
 from policies.masking.replacement import Replacement
-from policies.redaction import is_acted_on
+from policies.model import Selection
 from policies.taxonomy import category_of, grade_of
 
 EDITS_MAX = 12 << 20  # octets of all edits: they travel in one frame

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, time
 import msgspec
 
 from policies.amounts import coarse
-from policies.counters import totals_of_one_mail
+from policies.decision.counters import totals_of_one_mail
+from policies.decision.subject import Approval, Subject
 from policies.detection import detect, normal_value
 from policies.finding import ACT_CONFIDENCE, Finding, ListMatch, PlaceStep
 from policies.house_terms import terms_of
 from policies.inspected import DocumentMatch, EncryptedPart, Inspection, InspectionVerdict, TermMatch
-from policies.language.model import Listing, Policy, TestCase
 from policies.masking import mask
+from policies.model import Listing, Policy, TestCase
 from policies.money import greatest_in
-from policies.subject import Approval, Subject
 from policies.tables.column_units import greatest_in_cells
 from policies.taxonomy import category_of, grade_of
 from policies.terms import Terms

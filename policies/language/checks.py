@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from policies.decision.redaction import acted_on
 from policies.language.checks_of_conditions import condition_faults
 from policies.language.checks_of_scopes import scope_faults
 from policies.language.errors import Fault, Path, Problem
 from policies.language.expressions import fault_of
-from policies.language.model import FILE_ACTIONS, Action, Channel, Policy, Rule
-from policies.redaction import acted_on
+from policies.model import FILE_ACTIONS, Action, Channel, Policy, Rule
 
 WORDS_MAX = 1000  # of all terms of a policy: each costs time with every text
 _QUIET = (Action.PASS, Action.KEEP)

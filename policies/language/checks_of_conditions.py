@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from policies.amounts import is_coarse
-from policies.conditions import asks_findings
+from policies.decision.conditions import asks_findings
 from policies.language.errors import Fault, Path
-from policies.language.model import Condition, Selection
+from policies.model import Condition, Selection
 
 _SELECTING = (*Selection.__struct_fields__, "beyond_agreement", "count", "distinct")
 _OF_MAIL = ("cumulative", "partner", "beyond_agreement", "approved", "encrypted_by_sender")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from policies.language.errors import Fault, Path
-from policies.language.model import Channel, Policy, Rule, Scope
+from policies.model import Channel, Policy, Rule, Scope
 
 _OF_CHANNEL = (
     (Channel.MAIL, ("senders", "recipients", "domains")),

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from policies.language.model import FILE_ACTIONS, MAIL_ACTIONS, Policy, Rule
+from policies.model import FILE_ACTIONS, MAIL_ACTIONS, Policy, Rule
 
 _HEAD = ("name", "title", "mode", "limits")
 # A rule that asks for more than before is met by less.

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from policies.language.model import Policy
+from policies.model import Policy
 
 
 class Outdated(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
 """Policy text to `Policy`: YAML with line, column and a remedy in every error.
 
-The reader walks the structs of `policies.language.model` beside the nodes of the text and collects every
+The reader walks the structs of `policies.model` beside the nodes of the text and collects every
 problem before it gives up. A list of one may be written as a single value.
 """
 
@@ -16,8 +16,8 @@ from msgspec import inspect
 
 from policies.language.checks import check
 from policies.language.errors import PolicyInvalid, Problem
-from policies.language.model import Policy
 from policies.language.yaml_tree import NARROW, WIDE_COLON, compose, place
+from policies.model import Policy
 
 _POLICY = inspect.type_info(Policy)
 Places = dict[tuple[str | int, ...], tuple[int, int]]
@@ -133,7 +133,7 @@ def _called(path: tuple[str | int, ...]) -> str:
 
 
 def _description(kind: inspect.Type) -> str:
-    """Return what `policies.language.scalars` says of a kind of value."""
+    """Return what `policies.scalars` says of a kind of value."""
     if isinstance(kind, inspect.UnionType):
         return next(filter(None, map(_description, kind.types)), "")
     return (

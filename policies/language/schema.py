@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from policies.language.model import Policy
+from policies.model import Policy
 
 SCHEMA_ID = "urn:ashseal:policy:1"
 

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from policies.decision import Decision, decide
+from policies.decision.decide import Decision, decide
 from policies.language.case_subject import subject_of
-from policies.language.model import Policy, TestCase
+from policies.model import Policy, TestCase
 
 
 class CaseResult(msgspec.Struct, frozen=True):

@@ -15,8 +15,8 @@ import msgspec
 
 from policies.language import parser
 from policies.language.errors import PolicyInvalid
-from policies.language.model import Policy
-from policies.language.scalars import seconds_of
+from policies.model import Policy
+from policies.scalars import seconds_of
 from runtime.clock import Clock
 from runtime.policy_words import LANGUAGES, language_of
 from server.assembly import Console

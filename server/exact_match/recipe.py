@@ -29,7 +29,7 @@ from msgspec import Meta
 from policies.exact_match.edge import RARITY_MAX, RARITY_MIN
 from policies.exact_match.header import COLUMNS_MAX, TEXT, TYPES, Name
 from policies.finding import Grade
-from policies.language.scalars import Duration, seconds_of
+from policies.scalars import Duration, seconds_of
 from runtime.settings import load
 from server.errors import Invalid
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from policies.document_use import unmet
+from policies.decision.document_use import unmet
 from policies.language import parser
 from policies.language.errors import PolicyInvalid
 from server.policy.types import Caution, Check, LintProblem, SelfTest

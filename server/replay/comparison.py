@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlglot import exp
 
-from policies.decision import STRICTNESS
+from policies.decision.decide import STRICTNESS
 from server.replay import sql
 from server.replay.compiler import Numbered, PolicySet, judged, over_cases, over_ruled, unknown, wanted
 from server.replay.history import ROWS, SHAPES, History

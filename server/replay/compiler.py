@@ -5,7 +5,7 @@
     facts    what the rules ask of a row itself: people, addresses, paths, time, amounts
     asked    what they ask of its shape, once for each shape
     ruled    for each row and rule: whether it applies, whether an exception lets off
-    judged   the rule that wins, as `policies.decision` ranks them, and what cannot be said
+    judged   the rule that wins, as `policies.decision.decide` ranks them, and what cannot be said
 
 Every verdict column has the name of its set before it: `after_rule`, …
 """
@@ -16,8 +16,8 @@ from typing import Literal
 
 from sqlglot import exp
 
-from policies.decision import GRAVITY, STRICTNESS
-from policies.language.model import Action, Channel, Mode, Policy, Rule
+from policies.decision.decide import GRAVITY, STRICTNESS
+from policies.model import Action, Channel, Mode, Policy, Rule
 from server.replay import sql
 from server.replay.conditions import Questions, RuleCompiler
 from server.replay.schema import COLUMNS
@@ -45,7 +45,7 @@ class Numbered:
 
     @property
     def rank(self) -> tuple[int, int, int, int]:
-        """Strictest first, then gravest, then the one written first; see `policies.decision`."""
+        """Strictest first, then gravest, then the one written first; see `policies.decision.decide`."""
         rule = self.rule
         return -STRICTNESS[self.action], -STRICTNESS[rule.then], -GRAVITY[rule.severity], self.number
 

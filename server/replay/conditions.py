@@ -1,6 +1,6 @@
 """Rules in SQL over one row and its shape: scope, exceptions, and every key of a condition.
 
-The mirror of `policies.conditions.holds`. Each question is asked once (`Questions`), of the shape where
+The mirror of `policies.decision.conditions.holds`. Each question is asked once (`Questions`), of the shape where
 that can answer; a rule is a formula of the answers.
 """
 
@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 from sqlglot import exp
 
-from policies.conditions import asks_findings
-from policies.counters import counter_of
-from policies.document_use import asks_document
-from policies.language.model import Condition, Cumulative, ExceptionGrant, Policy, Rule, Scope
+from policies.decision.conditions import asks_findings
+from policies.decision.counters import counter_of
+from policies.decision.document_use import asks_document
+from policies.model import Condition, Cumulative, ExceptionGrant, Policy, Rule, Scope
 from policies.taxonomy import EntityType
 from server.replay import findings, partners, sql
 from server.replay.keys import counter_key, term_key

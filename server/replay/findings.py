@@ -1,6 +1,6 @@
 """What a rule asks of findings, in SQL over one shape (see `schema`): `findings`, `whole`, `listed_known`.
 
-The mirror of `policies.features.enough` and `policies.selection.fits`.
+The mirror of `policies.decision.features.enough` and `policies.decision.selection.fits`.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Sequence
 import msgspec
 from sqlglot import exp
 
+from policies.decision.selection import SECRETS
 from policies.finding import ACT_CONFIDENCE, Category, Grade
-from policies.language.model import Condition, Selection
-from policies.selection import SECRETS
+from policies.model import Condition, Selection
 from server.replay import sql
 from server.replay.sql import Sql
 

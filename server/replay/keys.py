@@ -4,8 +4,8 @@ import hashlib
 
 import msgspec
 
-from policies.counters import Counter
-from policies.language.registers import Term
+from policies.decision.counters import Counter
+from policies.registers import Term
 
 _DIGEST_OCTETS = 8
 

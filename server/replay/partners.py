@@ -1,6 +1,6 @@
 """The register of partners in SQL: what it says of a row's recipient on the row's day.
 
-The mirror of `policies.circumstances.features_in`.
+The mirror of `policies.decision.circumstances.features_in`.
 """
 
 import datetime as dt
@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from sqlglot import exp
 
 from policies.finding import Category
-from policies.language.model import Policy
-from policies.language.registers import Partner
+from policies.model import Policy
+from policies.registers import Partner
 from server.replay import sql
 from server.replay.sql import Sql
 

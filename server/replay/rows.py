@@ -7,12 +7,12 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from policies.circumstances import approval_of
-from policies.counters import counters_of
-from policies.features import features_of
+from policies.decision.circumstances import approval_of
+from policies.decision.counters import counters_of
+from policies.decision.features import features_of
+from policies.decision.subject import Subject
 from policies.finding import Finding, ListMatch
-from policies.language.model import Policy
-from policies.subject import Subject
+from policies.model import Policy
 from server.database import storable
 from server.replay.keys import counter_key, term_key
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 import msgspec
 
 from policies.language.errors import PolicyInvalid
-from policies.language.model import Action, Policy, Rule
 from policies.language.parser import parse
+from policies.model import Action, Policy, Rule
 from server.authz import Permission
 from server.errors import NotFound
 from server.web.visit import Visit

@@ -20,13 +20,13 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from inspection.pool import Pool
-from policies.counters import counters_of
-from policies.decision import Decision
-from policies.document_use import ask_documents
+from policies.decision.counters import counters_of
+from policies.decision.decide import Decision
+from policies.decision.document_use import ask_documents
 from policies.inspected import Inspection, InspectionVerdict
 from policies.inspection_needs import needs_of
-from policies.language.model import Action, Policy
 from policies.language.parser import parse
+from policies.model import Action, Policy
 from runtime.document_register import NOT_LOOKED_FOR, in_a_dry_run
 from runtime.errors import RuntimeFault, SettingsError
 from runtime.keystore import Keystore

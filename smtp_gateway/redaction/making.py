@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from policies.decision import Decision
+from policies.decision.decide import Decision
 from policies.inspected import Inspection
-from policies.language.model import Action, Policy
+from policies.model import Action, Policy
 from runtime.metrics import Metrics
 from smtp_gateway.arrived import Arrived
 from smtp_gateway.cumulative import MailCounts

@@ -14,11 +14,11 @@ from typing import Literal, Protocol
 import msgspec
 
 from inspection.worker_reply import Redaction
-from policies.decision import STRICTNESS, Decision
+from policies.decision.decide import STRICTNESS, Decision
+from policies.decision.redaction import is_acted_on
 from policies.finding import Finding
 from policies.inspected import Inspection, InspectionVerdict
-from policies.language.model import Action, Selection
-from policies.redaction import is_acted_on
+from policies.model import Action, Selection
 from smtp_gateway.cumulative import MailCounts
 from smtp_gateway.redaction import copying, words
 from smtp_gateway.redaction.copying import MaskedCopy

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from policies.finding import Finding
-from policies.language.model import Action
+from policies.model import Action
 
 _PLACES_SHOWN = 3
 _SIGNED = ("邮件带有{}数字签名，改动内容会使签名失效", "its {} signature would break")

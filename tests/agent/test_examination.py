@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from tests.policies.decision.test_document_use import POLICY as DOCUMENTS
 
 from agent import dirty
 from agent.attribution import Evidence
@@ -16,13 +17,12 @@ from agent.parts import Parts
 from agent.people import People
 from agent.platform.base import Session
 from agent.scanner import Scanner
-from policies.language.model import Policy
 from policies.language.parser import parse
+from policies.model import Policy
 from runtime import builtin_policies
 from runtime.clock import HeldClock
 from runtime.metrics import Metrics
 from tests.agent.builders import CLIENT_TEXT, START, FakeInspector, FakePlatform, make_file
-from tests.policies.test_document_use import POLICY as DOCUMENTS
 from wire.event_batch import decode_event
 from wire.incident import Incident
 

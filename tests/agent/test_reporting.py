@@ -7,8 +7,8 @@ import pytest
 
 from agent import reporting
 from agent.parts import Parts
-from policies.decision import Decision
-from policies.language.model import Action, Mode, Severity
+from policies.decision.decide import Decision
+from policies.model import Action, Mode, Severity
 from tests.agent.builders import make_file, make_inspection, make_leftover
 from wire.event_batch import decode_event, encode_event
 from wire.incident import FileSubject

@@ -5,9 +5,10 @@ import re
 import pytest
 from msgspec.structs import fields
 
-from policies.language import model, self_test
+from policies import model
+from policies.language import self_test
 from policies.language.parser import parse
-from policies.language.registers import Partner, Term
+from policies.registers import Partner, Term
 from runtime.builtin_policies import NAMES
 from tests.architecture.tree import ROOT, repository_files
 

@@ -15,7 +15,7 @@ class Mutant:
 
 
 TRANSACTION = ("tests/smtp_gateway/test_transaction.py",)
-DECISION = ("tests/policies/test_decision.py", "tests/policies/test_conditions.py")
+DECISION = ("tests/policies/decision/test_decide.py", "tests/policies/decision/test_conditions.py")
 WIPE = ("tests/agent/wipe", "tests/agent/test_destruction.py", "tests/agent/test_destroyer.py")
 BUNDLE = ("tests/wire/test_bundle.py", "tests/wire/test_signature.py")
 
@@ -57,49 +57,49 @@ MUTANTS = [
     ),
     Mutant(
         "decision: the mildest rule wins",
-        "policies/decision.py",
+        "policies/decision/decide.py",
         "    winner = max(wanted, key=_rank,",
         "    winner = min(wanted, key=_rank,",
         DECISION,
     ),
     Mutant(
         "decision: an exception never expires",
-        "policies/decision.py",
+        "policies/decision/decide.py",
         "    return subject.now.date() <= grant.expires and _in_scope(grant.applies_to, subject)",
         "    return _in_scope(grant.applies_to, subject)",
         DECISION,
     ),
     Mutant(
         "decision: an exception holds for everybody",
-        "policies/decision.py",
+        "policies/decision/decide.py",
         "    return subject.now.date() <= grant.expires and _in_scope(grant.applies_to, subject)",
         "    return subject.now.date() <= grant.expires",
         DECISION,
     ),
     Mutant(
         "decision: observe acts",
-        "policies/decision.py",
+        "policies/decision/decide.py",
         "        action=rule.then if mode is Mode.ENFORCE else _mildest(channel),",
         "        action=rule.then,",
         DECISION,
     ),
     Mutant(
         "decision: a rule of one channel acts on the other",
-        "policies/decision.py",
+        "policies/decision/decide.py",
         "    return subject.channel in rule.channels and _in_scope(",
         "    return _in_scope(",
         DECISION,
     ),
     Mutant(
         "decision: together is satisfied by either",
-        "policies/conditions.py",
+        "policies/decision/conditions.py",
         "    return any(all(enough(each, found, features.agreed) for each in condition.together) for found in media)",
         "    return any(any(enough(each, found, features.agreed) for each in condition.together) for found in media)",
         DECISION,
     ),
     Mutant(
         "decision: not is ignored",
-        "policies/conditions.py",
+        "policies/decision/conditions.py",
         "        and (condition.not_ is None or not holds(condition.not_, features))",
         "        and True",
         DECISION,

@@ -1,7 +1,7 @@
 """`./dev bench replay`: verdicts in SQL against the gateway's, and the speed of a replay.
 
 The same: 1,000,000 generated rows under generated and built-in policies, each row decided by
-`policies.decision` and by SQL; any difference fails. Speed: 100 million rows of one month, made by DuckDB,
+`policies.decision.decide` and by SQL; any difference fails. Speed: 100 million rows of one month, made by DuckDB,
 the bank policy against a changed one, two threads; the yardstick is a bare count of the same rows by
 domain. ClickHouse is not started: that its SQL can be parsed is a test. `--quick` takes 20,000 and 2
 million rows, `--rows N` another number, `--input FOLDER` feature files of a console in place of made ones.
@@ -24,10 +24,10 @@ from sqlglot import exp
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from policies.decision import decide_all  # noqa: E402 - found by the line above
-from policies.language.model import Policy  # noqa: E402
+from policies.decision.decide import decide_all  # noqa: E402 - found by the line above
+from policies.decision.subject import Subject  # noqa: E402
 from policies.language.parser import parse  # noqa: E402
-from policies.subject import Subject  # noqa: E402
+from policies.model import Policy  # noqa: E402
 from runtime import builtin_policies  # noqa: E402
 from server.replay import sql  # noqa: E402
 from server.replay.comparison import compare, count_outcomes  # noqa: E402

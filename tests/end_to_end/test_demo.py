@@ -15,10 +15,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 SABOTAGED = """
 import sys
-from policies import decision
-from policies.language.model import Action
+from policies.decision.decide import Decision
+from policies.model import Action
 from smtp_gateway import deciding
-passing = decision.Decision(action=Action.PASS, would=Action.PASS)
+passing = Decision(action=Action.PASS, would=Action.PASS)
 deciding.decide_all = lambda *_: passing
 from smtp_gateway.__main__ import main
 sys.exit(main())

@@ -10,7 +10,7 @@ from inspection.limits import LARGEST_MAIL, MEBIBYTE, Limits, as_asked, for_size
 from inspection.pool import Pool
 from inspection.reading import CLOCK_SHARE
 from policies.inspected import Inspection, InspectionVerdict
-from policies.language.model import InspectionLimits
+from policies.model import InspectionLimits
 from tests.inspection import bombs
 from tests.inspection.samples import ID
 

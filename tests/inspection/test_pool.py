@@ -21,7 +21,7 @@ from inspection.pool import Pool
 from inspection.worker_reply import Redaction
 from policies.inspected import Inspection, InspectionVerdict
 from policies.inspection_needs import Needs
-from policies.language.model import InspectionLimits, Selection
+from policies.model import InspectionLimits, Selection
 from policies.taxonomy import EntityType
 from tests.inspection.readers.picture.heic_sample import HEIC
 from tests.inspection.readers.pictures import file, identity_card

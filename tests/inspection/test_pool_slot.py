@@ -13,7 +13,7 @@ from inspection.limits import Limits
 from inspection.pool_slot import Slot
 from policies.house_terms import HouseTerm
 from policies.inspection_needs import Needs
-from policies.language.model import InspectionLimits
+from policies.model import InspectionLimits
 
 JOB = channel.Job("x", "file", 1)
 

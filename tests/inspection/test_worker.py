@@ -14,7 +14,7 @@ from inspection.limits import Limits
 from inspection.redaction import redactor
 from inspection.worker_reply import Redaction
 from policies.inspected import Inspection, InspectionVerdict
-from policies.language.model import Selection
+from policies.model import Selection
 from tests.inspection.forked import KEY, ask, job, started
 from tests.inspection.samples import ID, archive, attach, excel, mail
 

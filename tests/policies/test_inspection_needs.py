@@ -5,7 +5,7 @@ import pytest
 from policies.house_terms import HouseTerm
 from policies.inspection_needs import Needs, needs_of
 from policies.language.errors import PolicyInvalid
-from policies.language.model import InspectionLimits, Policy
+from policies.model import InspectionLimits, Policy
 from policies.language.parser import parse
 
 TEXT = """schema: 1

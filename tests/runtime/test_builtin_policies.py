@@ -2,9 +2,9 @@
 
 import pytest
 
-from policies.language.model import Action, Channel, Policy
 from policies.language.parser import parse
 from policies.language.self_test import CaseResult, run, untried
+from policies.model import Action, Channel, Policy
 from runtime.builtin_policies import NAMES, load
 
 PACKS = {name: parse(load(name), name=name) for name in NAMES}

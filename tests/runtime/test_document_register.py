@@ -17,7 +17,7 @@ from policies.inspected import DocumentMatch, Inspection, InspectionVerdict
 from policies.language.parser import parse
 from runtime import signed_file
 from runtime.document_register import FILE, FORMAT, MISSING, DocumentRegister, in_a_dry_run
-from tests.policies.test_document_use import POLICY
+from tests.policies.decision.test_document_use import POLICY
 from tests.runtime.test_exact_lists import CONSOLE, KEY, STRANGER, Keystore
 
 SALT = b"s" * 16

@@ -5,7 +5,7 @@ from pathlib import Path
 from policies.language.parser import parse
 from runtime.document_register import MISSING
 from runtime.edge_lists import EdgeLists
-from tests.policies.test_document_use import POLICY
+from tests.policies.decision.test_document_use import POLICY
 from tests.runtime.test_document_register import sent
 from tests.runtime.test_exact_lists import IN_TIME, KEY, Keystore, put
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policies.language.model import Policy
+from policies.model import Policy
 from runtime import link
 from runtime.backoff import Backoff
 from runtime.bundle_store import BundleStore

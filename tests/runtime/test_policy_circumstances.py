@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from policies.finding import Category
-from policies.language.model import Channel, DocumentShown, TestCase
+from policies.model import Channel, DocumentShown, TestCase
 from runtime.policy_circumstances import add_options, case_of
 
 

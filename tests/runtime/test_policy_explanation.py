@@ -3,9 +3,9 @@
 from policies.finding import Category, Finding, Grade, PlaceStep
 from policies.inspected import DocumentMatch
 from policies.language.case_subject import findings_of, subject_of
-from policies.language.model import Action, TestCase
 from policies.language.parser import parse
 from policies.language.self_test import run_case
+from policies.model import Action, TestCase
 from runtime.policy_explanation import explanation
 from runtime.policy_words import Language
 

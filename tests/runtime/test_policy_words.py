@@ -6,7 +6,7 @@ import pytest
 
 from policies.finding import Category, Grade
 from policies.language.case_subject import findings_of
-from policies.language.model import Action, Severity
+from policies.model import Action, Severity
 from policies.taxonomy import ENTITY_TYPES
 from policies.vocabulary import Topic
 from runtime import policy_words

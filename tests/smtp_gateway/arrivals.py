@@ -5,10 +5,10 @@ from typing import Any
 
 import msgspec
 
-from policies.decision import Decision
+from policies.decision.decide import Decision
 from policies.finding import Category, Finding, Grade, PlaceStep
 from policies.inspected import Inspection, InspectionVerdict
-from policies.language.model import Action, Severity
+from policies.model import Action, Severity
 from smtp_gateway.arrived import Arrived, read_facts
 from smtp_gateway.journal import Copy
 from smtp_gateway.letter import Letter

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from policies.counters import counter_of
-from policies.decision import Decision
+from policies.decision.counters import counter_of
+from policies.decision.decide import Decision
 from policies.inspected import Inspection
-from policies.language.model import Cumulative
+from policies.model import Cumulative
 from runtime.clock import HeldClock
 from smtp_gateway.arrived import Arrived
 from smtp_gateway.cumulative import counts_of

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 
 from inspection.worker_reply import Redaction
 from policies.inspected import Inspection, InspectionVerdict
-from policies.language.model import Policy, Selection
 from policies.language.parser import parse
+from policies.model import Policy, Selection
 from runtime.clock import Clock
 from runtime.keystore import Keystore
 from runtime.metrics import Metrics

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.counters import Counter, counter_of
+from policies.decision.counters import Counter, counter_of
 from policies.finding import Finding
-from policies.language.model import Cumulative
+from policies.model import Cumulative
 from smtp_gateway import cumulative
 from smtp_gateway.cumulative import SLICES, Addition, MailCounts, alone, counts_of, numbers, record, tally_of
 from tests.smtp_gateway.arrivals import CHEN, LI, NOW, WANG, mobiles

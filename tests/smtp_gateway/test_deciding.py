@@ -6,9 +6,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from policies.decision.subject import Approval
 from policies.finding import Category
 from policies.language.parser import parse
-from policies.subject import Approval
 from runtime.outbox import Outbox
 from smtp_gateway.deciding import Decider, decide_each
 from smtp_gateway.journal import Journal, Outcome

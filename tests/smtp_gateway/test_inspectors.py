@@ -13,7 +13,7 @@ import pytest
 from inspection.channel import ListFile
 from inspection.open_list import OpenList
 from policies.inspected import Inspection, InspectionVerdict
-from policies.language.model import Selection
+from policies.model import Selection
 from policies.taxonomy import EntityType
 from smtp_gateway.inspectors import Inspectors
 from tests.policies.exact_match.made import index_of

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from policies.decision import Decision
-from policies.language.model import Action
+from policies.decision.decide import Decision
+from policies.model import Action
 from smtp_gateway.cumulative import counts_of, tally_of
 from smtp_gateway.handler import StorageFull
 from smtp_gateway.journal import Copy, Outcome

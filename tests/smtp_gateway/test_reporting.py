@@ -5,9 +5,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from policies.decision import Decision
+from policies.decision.decide import Decision
 from policies.inspected import Inspection, InspectionVerdict
-from policies.language.model import Action, Mode, Severity
+from policies.model import Action, Mode, Severity
 from smtp_gateway.reporting import incident
 from smtp_gateway.spool import Spool
 from tests.smtp_gateway.arrivals import CHEN, CLEAN, LI, MAIL, WANG, arrive, decision, finding

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.decision import Decision
-from policies.language.model import Action
+from policies.decision.decide import Decision
+from policies.model import Action
 from smtp_gateway.transaction import Commit, MessageState, OutOfOrder, PassOn, Plan, Refuse, Transaction, plan
 
 TOLD = {MessageState.REPLIED, MessageState.SENT, MessageState.BOUNCED, MessageState.DEFERRED}

@@ -4,8 +4,8 @@ import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from policies.document_use import ask_documents, rules_asking
-from policies.language.model import Policy
+from policies.decision.document_use import ask_documents, rules_asking
+from policies.model import Policy
 from server.authz import Permission
 from server.documents.types import DocumentRow
 from server.errors import Conflict, ConsoleError, Invalid, NotFound

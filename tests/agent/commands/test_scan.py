@@ -11,7 +11,7 @@ from policies.inspection_needs import Needs
 from runtime.document_register import NOT_LOOKED_FOR
 from tests.agent.builders import CLIENT_TEXT, FakeInspector, make_file, make_inspection
 from tests.agent.commands.conftest import Command
-from tests.policies.test_document_use import POLICY as DOCUMENTS
+from tests.policies.decision.test_document_use import POLICY as DOCUMENTS
 
 
 class FakePool(FakeInspector):

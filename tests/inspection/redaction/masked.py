@@ -7,8 +7,8 @@ from inspection.limits import Limits
 from inspection.redaction.redactor import redact
 from inspection.worker_reply import Redaction
 from policies.inspected import Inspection
-from policies.language.model import Selection
-from policies.redaction import is_acted_on
+from policies.model import Selection
+from policies.decision.redaction import is_acted_on
 
 ALL = (Selection(),)
 KEY = b"k" * 32

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from inspection.limits import Limits
 from inspection.redaction import redactor
 from inspection.redaction.redactor import redact
-from policies.language.model import Selection
+from policies.model import Selection
 from policies.taxonomy import EntityType
 from tests.inspection.redaction.masked import ALL, crlf, left, masked
 

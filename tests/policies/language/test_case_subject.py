@@ -6,8 +6,8 @@ import msgspec
 
 from policies.finding import Category, Grade
 from policies.language.case_subject import findings_of, subject_of
-from policies.language.model import Action, DocumentShown, Listing, TestCase
 from policies.language.parser import parse
+from policies.model import Action, DocumentShown, Listing, TestCase
 from policies.taxonomy import EntityType
 
 POLICY = parse("""schema: 1

@@ -6,7 +6,7 @@ import pytest
 
 from policies.finding import Category
 from policies.language.checks import WORDS_MAX, check
-from policies.language.model import (
+from policies.model import (
     Action,
     Channel,
     Clause,
@@ -17,7 +17,7 @@ from policies.language.model import (
     TestCase,
     Words,
 )
-from policies.language.registers import Partner, Term
+from policies.registers import Partner, Term
 from policies.taxonomy import EntityType
 
 WORDS = Words("字", "words")

@@ -3,7 +3,7 @@
 import pytest
 
 from policies.language.checks_of_conditions import condition_faults
-from policies.language.model import Condition, Cumulative
+from policies.model import Condition, Cumulative
 from policies.taxonomy import EntityType
 
 ID = Condition(entity=(EntityType.RESIDENT_ID,))

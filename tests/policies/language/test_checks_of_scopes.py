@@ -6,8 +6,8 @@ import pytest
 
 from policies.finding import Category
 from policies.language.checks_of_scopes import scope_faults
-from policies.language.model import Action, Channel, ExceptionGrant, Policy, Rule, Scope, Words
-from policies.language.registers import Partner
+from policies.model import Action, Channel, ExceptionGrant, Policy, Rule, Scope, Words
+from policies.registers import Partner
 
 WORDS = Words("字", "words")
 SOMEBODY = Scope(senders=("li@bank.example",))

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.language.errors import PolicyInvalid, Problem
-from policies.language.model import Action, Channel, Condition, Mode, Severity
 from policies.language.parser import nearest, parse
+from policies.model import Action, Channel, Condition, Mode, Severity
 from policies.taxonomy import EntityType
 
 SMALL = """schema: 1

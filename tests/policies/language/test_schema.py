@@ -5,7 +5,7 @@ from pathlib import Path
 
 from policies.language.schema import json_schema, rendered
 
-PUBLISHED = Path(__file__).parents[2] / "docs" / "policy.schema.json"
+PUBLISHED = Path(__file__).parents[3] / "docs" / "policy.schema.json"
 
 
 def test_the_published_schema_is_current() -> None:

@@ -4,8 +4,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from policies.language.model import Policy
-from policies.subject import Subject
+from policies.decision.subject import Subject
+from policies.model import Policy
 from server.replay.compiler import PolicySet, query
 from server.replay.history import ROWS, SHAPES, History
 from server.replay.rows import Row, Shape, row_of

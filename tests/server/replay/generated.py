@@ -10,10 +10,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from policies.counters import counters_of
+from policies.decision.counters import counters_of
+from policies.decision.subject import Approval, Subject
 from policies.finding import Category, Finding, Grade, ListMatch, PlaceStep
 from policies.inspected import DocumentMatch, EncryptedPart, Inspection, InspectionVerdict, TermMatch
-from policies.language.model import (
+from policies.model import (
     FILE_ACTIONS,
     MAIL_ACTIONS,
     Condition,
@@ -26,8 +27,7 @@ from policies.language.model import (
     Severity,
     Words,
 )
-from policies.language.registers import Partner, Term
-from policies.subject import Approval, Subject
+from policies.registers import Partner, Term
 from policies.taxonomy import EntityType, category_of, grade_of
 
 START = dt.datetime(2026, 5, 4, 20, 0, tzinfo=dt.UTC)

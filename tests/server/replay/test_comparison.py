@@ -5,8 +5,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from policies.language.model import Policy
 from policies.language.parser import parse
+from policies.model import Policy
 from server.replay.comparison import Comparison, compare
 from server.replay.compiler import PolicySet
 from server.replay.from_incident import rows_of

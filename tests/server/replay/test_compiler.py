@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import sqlglot
 
-from policies.decision import decide_all
-from policies.language.model import Policy
+from policies.decision.decide import decide_all
 from policies.language.parser import parse
+from policies.model import Policy
 from runtime import builtin_policies
 from server.replay.compiler import NONE, PolicySet, query, render
 from server.replay.from_incident import rows_of

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 from sqlglot import exp
 
-from policies.language.model import Action, Condition, Cumulative, Policy, Rule, Scope, Words
-from policies.language.registers import Term
+from policies.model import Action, Condition, Cumulative, Policy, Rule, Scope, Words
+from policies.registers import Term
 from server.replay import conditions
 from server.replay.conditions import Questions, RuleCompiler
 

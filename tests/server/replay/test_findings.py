@@ -5,7 +5,7 @@ import pytest
 from duckdb import SQLExpression
 
 from policies.finding import Category
-from policies.language.model import Condition
+from policies.model import Condition
 from server.replay.findings import enough, together
 from server.replay.sql import Sql
 

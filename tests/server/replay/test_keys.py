@@ -1,6 +1,6 @@
-from policies.counters import counter_of
-from policies.language.model import Cumulative
-from policies.language.registers import Term
+from policies.decision.counters import counter_of
+from policies.model import Cumulative
+from policies.registers import Term
 from server.replay.keys import counter_key, term_key
 
 

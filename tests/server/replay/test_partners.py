@@ -5,8 +5,8 @@ import pytest
 from duckdb import SQLExpression
 
 from policies.finding import Category
-from policies.language.model import Policy, Words
-from policies.language.registers import Partner
+from policies.model import Policy, Words
+from policies.registers import Partner
 from server.replay import partners, sql
 from server.replay.sql import Sql
 

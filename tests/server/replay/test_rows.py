@@ -3,9 +3,9 @@
 import msgspec
 import pytest
 
+from policies.decision.subject import Subject
 from policies.finding import Category, Finding, Grade, ListMatch, PlaceStep
 from policies.inspected import Inspection, InspectionVerdict
-from policies.subject import Subject
 from server.replay import rows
 from server.replay.rows import row_of
 from tests.server.support import NOW

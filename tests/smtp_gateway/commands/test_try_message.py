@@ -14,7 +14,7 @@ import pytest
 
 from inspection.analysis import value_hash
 from inspection.pool import Pool
-from policies.counters import counters_of
+from policies.decision.counters import counters_of
 from policies.finding import Category, Finding, Grade
 from policies.inspected import Inspection, InspectionVerdict
 from policies.language.parser import parse

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from inspection.worker_reply import Edit, Redaction
-from policies.language.model import Action
 from policies.language.parser import parse
+from policies.model import Action
 from runtime.metrics import Metrics
 from runtime.outbox import Outbox
 from smtp_gateway.deciding import Decider, decide_each

@@ -9,12 +9,12 @@ import pytest
 
 from inspection.pool import Pool
 from inspection.worker_reply import Edit, Redaction
-from policies.decision import Decision
+from policies.decision.decide import Decision
+from policies.decision.subject import Approval
 from policies.finding import Category
 from policies.inspected import Inspection, InspectionVerdict
-from policies.language.model import Action, Selection
 from policies.language.parser import parse
-from policies.subject import Approval
+from policies.model import Action, Selection
 from smtp_gateway.cumulative import MailCounts, counts_of
 from smtp_gateway.deciding import decide_each
 from smtp_gateway.redaction.settling import Original, Settled, Settling, WorkerCrashed

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.language.model import Action
+from policies.model import Action
 from smtp_gateway.redaction import words
 from tests.smtp_gateway.arrivals import finding
 

@@ -5,13 +5,13 @@ import datetime as dt
 import msgspec
 import pytest
 
-from policies.counters import CounterMissing, counters_of
-from policies.decision import Decision, Subject, decide, decide_all
+from policies.decision.counters import CounterMissing, counters_of
+from policies.decision.decide import Decision, Subject, decide, decide_all
+from policies.decision.subject import Approval
 from policies.finding import Category, Finding, PlaceStep
 from policies.inspected import EncryptedPart, Inspection, InspectionVerdict
-from policies.language.model import Action, Mode, Policy, Severity
 from policies.language.parser import parse
-from policies.subject import Approval
+from policies.model import Action, Mode, Policy, Severity
 from policies.taxonomy import category_of, grade_of
 
 NOW = dt.datetime(2026, 6, 15, 12, tzinfo=dt.UTC)

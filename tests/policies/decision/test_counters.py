@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.counters import (
+from policies.decision.counters import (
     CounterMissing,
     contributions,
     counter_of,
@@ -14,8 +14,8 @@ from policies.counters import (
     totals_of_one_mail,
 )
 from policies.finding import Category, Finding, Grade
-from policies.language.model import Cumulative
 from policies.language.parser import parse
+from policies.model import Cumulative
 from policies.taxonomy import EntityType
 
 

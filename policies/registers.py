@@ -5,7 +5,7 @@ import datetime as dt
 from msgspec import Struct
 
 from policies.finding import Category
-from policies.language.scalars import Expression, Name, Pattern, Text, Word
+from policies.scalars import Expression, Name, Pattern, Text, Word
 
 
 class Partner(Struct, frozen=True, forbid_unknown_fields=True):

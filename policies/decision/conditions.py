@@ -1,10 +1,10 @@
 """Whether a condition holds of the features of a subject. Each key of the language is one line here."""
 
-from policies.counters import reached
-from policies.document_use import RegisterMissing, asks_document
-from policies.features import Features, enough, parts
-from policies.language.model import Condition
-from policies.selection import selects
+from policies.decision.counters import reached
+from policies.decision.document_use import RegisterMissing, asks_document
+from policies.decision.features import Features, enough, parts
+from policies.decision.selection import selects
+from policies.model import Condition
 from policies.wildcard import matches_any
 
 

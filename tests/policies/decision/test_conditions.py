@@ -3,12 +3,12 @@
 import msgspec
 import pytest
 
-from policies.conditions import asks_findings, holds
-from policies.counters import CounterMissing
-from policies.document_use import RegisterMissing
-from policies.features import Features
+from policies.decision.conditions import asks_findings, holds
+from policies.decision.counters import CounterMissing
+from policies.decision.document_use import RegisterMissing
+from policies.decision.features import Features
 from policies.inspected import DocumentMatch
-from policies.language.model import Condition, Cumulative
+from policies.model import Condition, Cumulative
 
 EMPTY = Features(
     (),

@@ -1,7 +1,7 @@
 """Which findings a condition means."""
 
 from policies.finding import ACT_CONFIDENCE, Finding, Grade, ListMatch
-from policies.language.model import Selection
+from policies.model import Selection
 from policies.taxonomy import EntityType
 from policies.wildcard import matches_any
 

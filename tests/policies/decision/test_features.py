@@ -1,9 +1,9 @@
 """Features of an inspection, and how findings are counted."""
 
-from policies.features import enough, features_of, parts
+from policies.decision.features import enough, features_of, parts
 from policies.finding import Category, Finding, Grade, PlaceStep
 from policies.inspected import EncryptedPart, Inspection, InspectionVerdict
-from policies.language.model import Condition
+from policies.model import Condition
 
 NOTHING: frozenset[Category] = frozenset()
 

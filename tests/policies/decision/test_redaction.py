@@ -2,9 +2,9 @@
 
 import pytest
 
+from policies.decision.redaction import acted_on, is_acted_on
 from policies.finding import Category, Finding, Grade
-from policies.language.model import Condition, Cumulative, Selection
-from policies.redaction import acted_on, is_acted_on
+from policies.model import Condition, Cumulative, Selection
 from policies.taxonomy import EntityType
 
 ID = Condition(entity=(EntityType.RESIDENT_ID,))

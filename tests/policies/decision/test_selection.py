@@ -2,9 +2,9 @@
 
 import pytest
 
+from policies.decision.selection import fits, is_client_data, selects
 from policies.finding import Category, Finding, Grade, ListMatch
-from policies.language.model import Condition, Selection
-from policies.selection import fits, is_client_data, selects
+from policies.model import Condition, Selection
 
 
 def finding(*matches: ListMatch, kind: str = "NAME", grade: Grade = Grade.GENERAL) -> Finding:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.language.scalars import seconds_of
+from policies.scalars import seconds_of
 
 
 @pytest.mark.parametrize(("duration", "seconds"), [("45s", 45), ("30m", 1800), ("8h", 28800), ("7d", 604800)])

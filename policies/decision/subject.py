@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from policies.counters import Counter
+from policies.decision.counters import Counter
 from policies.finding import Category
 from policies.inspected import Inspection
 
@@ -29,7 +29,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
     `now` is an aware UTC instant; `places` are names of places on disk such as `desktop` or
     `removable`; `groups` are those of the sender or person. `totals` holds the number of every counter
-    that `policies.counters.counters_of` lists, this mail included. `approvals` are those that the
+    that `policies.decision.counters.counters_of` lists, this mail included. `approvals` are those that the
     caller found for the sender; which of them holds is decided here.
     """
 

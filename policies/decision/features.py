@@ -8,11 +8,11 @@ from typing import Literal
 
 import msgspec
 
-from policies.counters import Counter
+from policies.decision.counters import Counter
+from policies.decision.selection import fits, is_client_data
 from policies.finding import ACT_CONFIDENCE, Category, Finding
 from policies.inspected import DocumentMatch, Inspection, InspectionVerdict
-from policies.language.model import Condition
-from policies.selection import fits, is_client_data
+from policies.model import Condition
 from policies.taxonomy import EntityType
 
 Standing = Literal["registered", "expired", "unknown"]

@@ -12,10 +12,10 @@ from typing import Literal
 
 import msgspec
 
+from policies.decision.selection import fits
 from policies.finding import Finding
-from policies.language.model import Condition, Cumulative, Policy, Selection
-from policies.language.scalars import seconds_of
-from policies.selection import fits
+from policies.model import Condition, Cumulative, Policy, Selection
+from policies.scalars import seconds_of
 
 
 class CounterMissing(LookupError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from policies.language.model import Condition, Policy
+from policies.model import Condition, Policy
 from policies.wildcard import matches_any
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from policies.document_use import ask_documents, asks_document, rules_asking, unmet
-from policies.language.model import Condition, Policy
+from policies.decision.document_use import ask_documents, asks_document, rules_asking, unmet
 from policies.language.parser import parse
+from policies.model import Condition, Policy
 
 POLICY = """\
 schema: 1

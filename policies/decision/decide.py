@@ -8,10 +8,12 @@ what would have been done is in the decision.
 
 import msgspec
 
-from policies.circumstances import approval_of, features_in
-from policies.conditions import holds
-from policies.features import Features, features_of
-from policies.language.model import (
+from policies.decision.circumstances import approval_of, features_in
+from policies.decision.conditions import holds
+from policies.decision.features import Features, features_of
+from policies.decision.redaction import acted_on
+from policies.decision.subject import Subject
+from policies.model import (
     FILE_ACTIONS,
     MAIL_ACTIONS,
     Action,
@@ -24,8 +26,6 @@ from policies.language.model import (
     Selection,
     Severity,
 )
-from policies.redaction import acted_on
-from policies.subject import Subject
 from policies.wildcard import matches_any
 
 __all__ = ["GRAVITY", "STRICTNESS", "Decision", "Subject", "decide", "decide_all"]

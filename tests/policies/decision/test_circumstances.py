@@ -5,13 +5,13 @@ import datetime as dt
 import msgspec
 import pytest
 
-from policies.circumstances import approval_of, features_in
-from policies.features import features_of
+from policies.decision.circumstances import approval_of, features_in
+from policies.decision.features import features_of
+from policies.decision.subject import Approval, Subject
 from policies.finding import Category, Finding, Grade
 from policies.inspected import EncryptedPart, Inspection, InspectionVerdict
-from policies.language.model import Action, Policy, Rule, Words
-from policies.language.registers import Partner
-from policies.subject import Approval, Subject
+from policies.model import Action, Policy, Rule, Words
+from policies.registers import Partner
 
 NOW = dt.datetime(2026, 6, 15, 12, tzinfo=dt.UTC)
 CARD = Finding("BANK_CARD", Category.PROPERTY, Grade.SENSITIVE, 0.9, "*", "1", ())

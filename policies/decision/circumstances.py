@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 import msgspec
 
-from policies.features import Features
+from policies.decision.features import Features
+from policies.decision.selection import is_client_data
+from policies.decision.subject import Approval, Subject
 from policies.finding import Category
-from policies.language.model import Policy
-from policies.language.registers import Partner
-from policies.selection import is_client_data
-from policies.subject import Approval, Subject
+from policies.model import Policy
+from policies.registers import Partner
 from policies.wildcard import matches, matches_any
 
 

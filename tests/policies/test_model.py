@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.language.model import FILE_ACTIONS, MAIL_ACTIONS, Action, Channel, Rule, Scope
+from policies.model import FILE_ACTIONS, MAIL_ACTIONS, Action, Channel, Rule, Scope
 
 
 def test_every_action_belongs_to_one_channel() -> None:

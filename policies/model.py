@@ -12,8 +12,8 @@ from typing import Literal
 from msgspec import Struct, field
 
 from policies.finding import Category, Grade
-from policies.language.registers import Partner, Term
-from policies.language.scalars import (
+from policies.registers import Partner, Term
+from policies.scalars import (
     Confidence,
     Count,
     Depth,

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from policies.conditions import asks_findings
+from policies.decision.conditions import asks_findings
+from policies.decision.selection import fits
 from policies.finding import Category, Finding
-from policies.language.model import Condition, Selection
-from policies.selection import fits
+from policies.model import Condition, Selection
 from policies.taxonomy import EntityType
 
 _NOBODY: frozenset[Category] = frozenset()

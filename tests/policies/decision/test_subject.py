@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from policies.decision.subject import Subject
 from policies.inspected import Inspection, InspectionVerdict
-from policies.subject import Subject
 
 
 def test_what_a_caller_does_not_know_is_empty() -> None:
