@@ -84,7 +84,7 @@ class Accounts(IdentityDesk):
         with self._database.write() as connection:
             person = self._other(connection, actor, person_id)
             if person.state is PersonState.DISABLED:
-                raise Conflict("账号已停用,请先启用。", "The account is disabled; enable it first.")
+                raise Conflict("账号已停用，请先启用。", "The account is disabled; enable it first.")
             cleared = {"password_hash": None, "totp_secret": None, "failures": 0, "locked_until": None}
             store.change(connection, person_id, state=PersonState.INVITED.value, **cleared)
             store.end_sessions(connection, person_id)
@@ -200,7 +200,7 @@ def _checked_roles(roles: frozenset[Role]) -> frozenset[Role]:
     if not roles or excluded:
         pairs = "; ".join(f"{first} / {second}" for first, second in excluded) or "-"
         raise Invalid(
-            f"至少需要一个角色,且不得同时授予互斥角色:{pairs}",
+            f"至少需要一个角色，且不得同时授予互斥角色：{pairs}",
             f"At least one role is needed, and one person cannot hold these together: {pairs}",
         )
     return roles

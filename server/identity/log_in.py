@@ -168,7 +168,7 @@ class LogIn(IdentityDesk):
     def _admit(self, client: str) -> None:
         if not self._throttle.allows(client):
             raise Forbidden(
-                "来自您所在地址的失败尝试过多,请稍后再试。",
+                "来自您所在地址的失败尝试过多，请稍后再试。",
                 "Too many wrong attempts came from your address. Try again later.",
             )
 
@@ -253,6 +253,6 @@ def _shown(name: str, found: store.Credentials | None) -> str:
 
 def _wrong() -> Forbidden:
     return Forbidden(
-        "账号、密码或验证码不正确,或账号已被锁定。",
+        "账号、密码或验证码不正确，或账号已被锁定。",
         "Name, password or code is wrong, or the account is locked.",
     )

@@ -40,7 +40,7 @@ def check_rule(password: str, own_words: tuple[str, ...]) -> None:
     fits = LENGTH_MIN <= len(password) <= LENGTH_MAX and len(set(password)) >= DISTINCT_MIN
     if not fits or too_like or well_known:
         raise Invalid(
-            f"密码须为 {LENGTH_MIN} 至 {LENGTH_MAX} 个字符,至少含 {DISTINCT_MIN} 个不同字符,"
+            f"密码须为 {LENGTH_MIN} 至 {LENGTH_MAX} 个字符，至少含 {DISTINCT_MIN} 个不同字符，"
             "不得包含账号名、姓名、邮箱或常见密码。",
             f"A password has {LENGTH_MIN} to {LENGTH_MAX} characters, at least {DISTINCT_MIN} different, "
             "and does not contain your account name, name, e-mail or a well-known password.",

@@ -146,7 +146,7 @@ class PolicyDesk:
 def overtaken() -> Conflict:
     """Return the refusal of a draft whose base is no longer in force."""
     return Conflict(
-        "期间已发布新版本,请先更新草稿。", "Another version was published meanwhile; update the draft first."
+        "期间已发布新版本，请先更新草稿。", "Another version was published meanwhile; update the draft first."
     )
 
 

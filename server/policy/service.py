@@ -52,7 +52,7 @@ class PolicyService(PolicyReading):
         """
         if not _NAME.fullmatch(name) or len(text) > TEXT_MAX or "\0" in text:
             raise Invalid(
-                "策略名称须为小写字母、数字、点、下划线或连字符,文本不超过一百万字符。",
+                "策略名称须为小写字母、数字、点、下划线或连字符，文本不超过一百万字符。",
                 "A policy name has small letters, digits, dots, underscores or hyphens; "
                 "its text has at most a million characters.",
             )
@@ -195,7 +195,7 @@ class PolicyService(PolicyReading):
         """Change the state of a draft and write the audit entry; the one way a draft's state changes."""
         values |= {"state": state.value, "updated_at": self._clock.now()}
         if not store.change_draft(connection, draft.id, draft.state, **values):
-            raise Conflict("草稿状态已变化,请刷新。", "The draft has changed meanwhile; reload the page.")
+            raise Conflict("草稿状态已变化，请刷新。", "The draft has changed meanwhile; reload the page.")
         detail = {
             "author": draft.author,
             "base": str(draft.base_version),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from tests.policies.decision.test_document_use import POLICY as DOCUMENTS
 
 from agent import dirty
 from agent.attribution import Evidence
@@ -23,6 +22,7 @@ from runtime import builtin_policies
 from runtime.clock import HeldClock
 from runtime.metrics import Metrics
 from tests.agent.builders import CLIENT_TEXT, START, FakeInspector, FakePlatform, make_file
+from tests.policies.decision.test_document_use import POLICY as DOCUMENTS
 from wire.event_batch import decode_event
 from wire.incident import Incident
 

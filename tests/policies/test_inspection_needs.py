@@ -5,8 +5,8 @@ import pytest
 from policies.house_terms import HouseTerm
 from policies.inspection_needs import Needs, needs_of
 from policies.language.errors import PolicyInvalid
-from policies.model import InspectionLimits, Policy
 from policies.language.parser import parse
+from policies.model import InspectionLimits, Policy
 
 TEXT = """schema: 1
 name: {name}

@@ -6,9 +6,9 @@ from inspection import channel, worker
 from inspection.limits import Limits
 from inspection.redaction.redactor import redact
 from inspection.worker_reply import Redaction
+from policies.decision.redaction import is_acted_on
 from policies.inspected import Inspection
 from policies.model import Selection
-from policies.decision.redaction import is_acted_on
 
 ALL = (Selection(),)
 KEY = b"k" * 32
