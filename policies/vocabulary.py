@@ -65,10 +65,22 @@ CHINESE = MappingProxyType(
             "主贷人 家属 亲属 授权代表 出租方 承租方 面试人 候选人 实控人 我叫 "
             "访谈人 被访谈人 访谈对象 缴费人 缴款人 代扣人 中签人 要保人 投资人 受益所有人 机主 卡主 所有权人 "
             "房屋所有权人 客户签字 客户签名 尽调对象 姓名拼音 领取人 提货人 受访人 付费人 名字 驾驶员 "
-            "共借人 共同还款人 还款人 第三人 受害人 被害人 死者 伤者 乘机人 乘车人 入住人 预订人 预约人 报名人 参保人 "
+            "共借人 共同还款人 还款人 第三人 受害人 被害人 死者 伤者 乘机人 乘车人 入住人 预订人 预约人 报名人 "
+            "参保人 "
             "被保人 立约人 承诺人 声明人 被告知人 申报人 申诉人 申购人 认购人 质押人 受赠人 赠与人 取件人 提款人 "
             "持证人 房主 证人 抵押物所有人 房产所有人 "
-            "客户名单 逾期人员 机主姓名 卡主姓名"
+            "客户名单 逾期人员 机主姓名 卡主姓名 负责人 对接人 报销人 购房人 参会人 主讲人 保荐代表人 客户经理 "
+            "理财经理 股东 同事 "
+            "我是 本人 中文名 甲方： 甲方: 乙方： 乙方: 丙方： 丙方: "
+            # Whose a row is: heads of columns, and labels of forms.
+            "营销员 主申人 主申请人 共同申请人 主借人 主借款人 纳税人 纳税人姓名 纳税义务人 扣缴义务人 扣缴对象 "
+            "被扣缴人 查询人 被查询人 被征信人 信息主体 贷款人 受款人 收款方 付款方 "
+            "卖方 买方 卖方姓名 买方姓名 对方户名 对方姓名 "
+            # Whoever does something, of which there is no end: behind it a colon.
+            "员工： 员工: 职工： 职工: "
+            "人： 人: 员： 员: 者： 者: 经办： 经办: 复核： 复核: 审核： 审核: 制表： 制表: 记录： 记录: 主持： "
+            "主持: 主办： "
+            "主办: 填表： 填表: 制单： 制单: 审批： 审批: 编制： 编制: 校对： 校对: 签发： 董事： 董事: 监事："
         ),
         Topic.RESIDENT_ID: (
             "身份证号码 身份证号 身份证 居民身份证 公民身份号码 公民身份证号码 身份证件号码 身份号码 身份证编号 "
@@ -77,10 +89,11 @@ CHINESE = MappingProxyType(
             "居住证号码 居住证号 居住证"
         ),
         Topic.CERTIFICATE: "证件号码 证件号 证照号码 证照号 有效证件号 有效证件号码 证件编号 有效证件 证件 身份证件",
-        Topic.PASSPORT: "护照号码 护照号 护照 护照编号 因私护照 因公护照 护照本号 旅行证件号",
+        Topic.PASSPORT: "护照号码 护照号 护照 护照编号 中国护照 普通护照 因私护照 因公护照 护照本号 旅行证件号",
         Topic.HKM_PERMIT: (
-            "回乡证 回乡证号 回乡证号码 港澳通行证 港澳居民来往内地通行证 来往内地通行证 港澳证件 港澳证件号码 回乡卡 "
-            "通行证号码 通行证号 通行证 往来港澳通行证"
+            "回乡证 回乡证号 回乡证号码 港澳通行证 港澳居民来往内地通行证 来往内地通行证 港澳证件 港澳证件号码 "
+            "回乡卡 "
+            "通行证号码 通行证号 通行证 往来港澳通行证 港澳来往内地通行证"
         ),
         Topic.TW_PERMIT: (
             "台胞证 台胞证号 台胞证号码 台湾居民来往大陆通行证 来往大陆通行证 台湾通行证 台湾通行证号 "
@@ -117,7 +130,8 @@ CHINESE = MappingProxyType(
             "股东账户 沪A股东账号 深A股东账号 一码通 一码通账户 "
             "一码通账号 股东卡 沪市股东账号 深市股东账号 上海股东账号 深圳股东账号 股东号 证券账户号码 证券账户号 "
             "股东代码卡 沪股东代码 深股东代码 股东帐号 证券帐号 证券帐户 一码通账户号码 基金账号 资金账号 资金账户 "
-            "资金帐号 资金帐户 股东帐户 交易账号 证券资金账号 股票账户 股票账号 上海a股账户 深圳a股账户 沪a账户 深a账户"
+            "资金帐号 资金帐户 股东帐户 交易账号 证券资金账号 股票账户 股票账号 上海a股账户 深圳a股账户 沪a账户 "
+            "深a账户"
         ),
         Topic.MOBILE: (
             "手机号码 手机号 手机 移动电话 预留手机 预留手机号 联系手机 微信号 微信 预留手机号码 手机电话 "
@@ -143,7 +157,7 @@ CHINESE = MappingProxyType(
         Topic.PASSWORD: (
             "密码 口令 解压码 提取码 访问码 解密码 打开码 开启码 登录密码 查询密码 解压密码 打开密码 文件密码 "
             "初始密码 默认密码 取件密码 邮箱授权码 客户端授权码 pin码 压缩包密码 暗号 密匙 密钥 解锁码 取件码 "
-            "宓码 秘码 蜜码 宻码 密玛 密马 账密 通行码 开包码"
+            "宓码 秘码 蜜码 宻码 密玛 密马 蜜马 秘玛 账密 通行码 开包码"
         ),
         Topic.OTHER_NUMBER: (
             "订单号 订单编号 订单 运单号 快递单号 快递 物流单号 单号 流水号 流水 交易号 交易流水号 编号 合同号 "
@@ -151,7 +165,8 @@ CHINESE = MappingProxyType(
             "条码 金额 时间戳 版本号 凭证号 参考号 受理号 申请号 文号 票号 QQ号 QQ 工号 学号 物料号 报文号 "
             "会议号 订单号码 运单 受理编号 保单号 保单号码 客户编号 客户号 单据号 业务编号 交易编号 请求号 追踪号 "
             "追踪码 跟踪号 货号 型号 库存号 资产编号 固资编号 航班号 车次 房间号 会员号 积分 端口 版本 准考证号 "
-            "商户号 终端号 商品编码 商品条码 交易参考号 检索参考号 授权号 授权码 回单号 验证码 短信验证码 校验码 序号 "
+            "商户号 终端号 商品编码 商品条码 交易参考号 检索参考号 授权号 授权码 回单号 验证码 短信验证码 "
+            "校验码 序号 "
             "批号 箱号 提单号 报关单号 日志号 圆通 申通 中通 韵达 极兔 货运单号 物流编号"
         ),
         Topic.NEUTRAL: (
@@ -168,7 +183,10 @@ ENGLISH = MappingProxyType(
             "name|full name|employee name|customer name|client name|customer|client|account name|account holder|"
             "card holder|cardholder|contact|contact person|beneficiary|payee|applicant|borrower|"
             "holder|policyholder|insured|guarantor|beneficiary name|contact name|legal representative|"
-            "custname|cust_nm|customername|clientname|realname|accountname|acctname|cardholdername"
+            "custname|cust_nm|customername|clientname|realname|accountname|acctname|cardholdername|"
+            "employee|owner|owner name|property owner|payer|payer name|payee name|taxpayer|taxpayer name|"
+            "applicant name|borrower name|insured name|policyholder name|guarantor name|investor name|"
+            "member name|staff name|shareholder name|relationship manager"
         ),
         Topic.RESIDENT_ID: (
             "id number|id no|id card|id card number|id card no|identity number|identity card|identity no|"
@@ -181,7 +199,8 @@ ENGLISH = MappingProxyType(
         Topic.PASSPORT: "passport|passport number|passport no|passport num|pp no|passport id|travel document no",
         Topic.HKM_PERMIT: (
             "home return permit|hk permit|mainland travel permit|permit no|permit number|permit|"
-            "home return permit no|hkm permit|mainland travel permit for hong kong and macao residents|"
+            "mainland travel permit no|home return permit no|hkm permit|"
+            "mainland travel permit for hong kong and macao residents|"
             "mainland travel permit for hong kong and macau residents|home return permit number|"
             "home return card|hrp|hrp no|hrp number|home visit permit|home visit permit no|reentry permit"
         ),
@@ -189,7 +208,7 @@ ENGLISH = MappingProxyType(
         "taiwan permit number|"
         "mainland travel permit for taiwan residents|taiwan compatriot permit number|"
         "taiwan compatriot permit no|taiwan travel permit|taiwan travel permit no|taiwan resident permit|"
-        "tw permit no",
+        "tw permit no|taiwan resident travel permit|taiwan resident travel permit no",
         Topic.FPR_CARD: "permanent residence card|fpr card|fpr card number|fpr card no|permanent residence card no|"
         "foreign permanent resident id card|permanent residence card number|permanent resident id|"
         "permanent resident card|fpr|prc card|residence card|pr card|pr card no|pr card number|foreign pr id|"
@@ -204,12 +223,13 @@ ENGLISH = MappingProxyType(
             "bank account|account number|account no|account|a/c|acct|acct no|account num|a/c no|iban|"
             "beneficiary account|beneficiary a/c|payee account|payee a/c|bank acct|:59:/|:59a:/|:59f:/|:50k:/|:50a:/|"
             ":50f:/|bank account number|bank account no|acctno|accountno|bankaccount|bankacctno|"
-            "accno|accountnumber"
+            "accno|ac no|accountnumber"
         ),
         Topic.CNAPS: "cnaps|cnaps code|cnaps no|bank code|clearing code|bank number|cnaps number",
         Topic.SECURITIES_ACCOUNT: (
             "securities account|stock account|shareholder account|shareholder code|securities account no|"
-            "shareholder no|shareholder id|securities account number|securities a/c|securities a/c no|securities acct|"
+            "shareholder no|shareholder id|securities account number|securities a/c|securities a/c no|"
+            "securities acct|"
             "shareholder a/c|shareholder a/c no|stock acct|stock account no|trading account|trading account no|"
             "trading account number|trading a/c|brokerage account|brokerage account no|fund account|fund account no|"
             "fund acct|zjzh|gddm|gdzh|zqzh"
@@ -225,7 +245,8 @@ ENGLISH = MappingProxyType(
         ),
         Topic.EMAIL: "email|e-mail|mail|email address|e-mail address",
         Topic.PLATE: "plate|license plate|licence plate|plate number|plate no|car plate|number plate|vehicle no",
-        Topic.VIN: "vin|vehicle identification number|vin code|vin no|chassis no|chassis number|frame no|vin number",
+        Topic.VIN: "vin|vehicle identification number|vin code|vin no|chassis no|chassis number|frame no|vin number|"
+        "vehicle id number|vehicle id no|vehicle identification no",
         Topic.ADDRESS: (
             "address|home address|mailing address|residential address|delivery address|registered address|"
             "correspondence address|shipping address|billing address|addr|ship to|deliver to|registered office|"
@@ -236,7 +257,7 @@ ENGLISH = MappingProxyType(
         Topic.PASSWORD: (
             "password|passwords|passwd|pwd|passcode|passphrase|pass phrase|pass code|pw|pass|mm|pin|"
             "pin code|mima|pswd|passwrd|pass word|pass-word|passcodes|p a s s w o r d|p@ssword|"
-            "decryption key|unlock code|access code|psw|p/w"
+            "same pw|decryption key|unlock code|access code|psw|p/w"
         ),
         Topic.OTHER_NUMBER: (
             "order number|order no|order id|order|tracking number|tracking no|tracking|invoice number|"
@@ -272,13 +293,16 @@ HONORIFICS = tuple(
     words(
         "先生 女士 小姐 太太 夫人 女仕 师傅 同志 经理 总经理 行长 主任 老师 总监 教授 律师 医生 博士 "
         "科长 处长 董事长 会计师 副总 主管 "
+        # 总 alone is in 总额 and 汇总 too.
+        "总您好 总好 总已 总说 总批 总确认 总要求 总来电 总来函 总那边 总、 总，您 总：您 总:您 "
         "mr mrs ms miss dr"
     )
 )
 OPENERS = (
-    "解压|打开|解密|开启|加密|查看|解锁|解开|解压缩|unzip|decrypt|extract|to open|"
+    "解压|打开|解密|开启|加密|加的密|加了密|查看|解锁|解开|解压缩|登录|登陆|登入|unzip|decrypt|extract|to open|"
     "opens with|open with|unlock|open it|open the|"
-    "unlocks|decrypts|unzips|unlocked with|opened with|decrypted with|extracted with|protected with|"
+    "unlocks|decrypts|unzips|unlocked with|locked with|to view|will open|opened with|decrypted with|extracted "
+    "with|protected with|"
     "encrypted with|"
     "secured with|unlocked by|opened using"
 )
@@ -313,5 +337,6 @@ def header_topic(cell: str) -> Topic | None:
     topic = TOPIC_OF.get(bare)
     if topic is None and bare.endswith(NUMBER_SUFFIXES):
         stems = (bare.removesuffix(suffix).rstrip() for suffix in NUMBER_SUFFIXES if bare.endswith(suffix))
-        topic = next((TOPIC_OF[stem] for stem in stems if stem in TOPIC_OF), None)
+        known = (TOPIC_OF[stem] for stem in stems if stem in TOPIC_OF)
+        topic = next((each for each in known if each is not Topic.NAME), None)  # `员工编号` is no name
     return topic

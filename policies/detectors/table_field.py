@@ -41,7 +41,7 @@ _NUMBER = lazily(
     re.IGNORECASE,
 )
 _NAME = lazily(
-    rf"[\u3400-\u9fff]{{0,2}}{_MARK}"
+    rf"(?:[\u3400-\u9fff]{{0,2}}{_MARK}|(?<=[员职]工[:：])[ ]?)"
     rf"(?:[{''.join(sorted(SINGLE))}][\u3400-\u9fff]{{1,2}}(?![\u3400-\u9fff])|(?:{any_of(COMPOUND)})[\u3400-\u9fff]|"
     r"[\u3400-\u9fff]{2,8}·|[A-Z][a-z]+ [A-Z])"
 )

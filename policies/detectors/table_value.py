@@ -50,8 +50,10 @@ _TIME = (
     r"20\d{12}(?:\d{3})?)"
 )
 _TERM = r"\d{1,4} ?(?:个?月|期|年|天|日|次|笔|个|days?|months?|years?|times)(?:期|整)?"
+_ANSWERS = words("是 否 有 无 命中 未命中 y n yes no")  # whether somebody is on a list
+_REASON = r"[\u3400-\u9fff]{0,10}(?:审批|管理|查询|审查|核查|处理)"  # why somebody asked for a report
 _COUNT = r"\d{1,4}(?: ?[次笔分个项条家户期天月])?"
-_YEARS = r"\d{1,2} ?年(?:以上|以下)?"
+_YEARS = r"\d{1,2} ?年(?:以[上下内]|内)?"
 _ACCOUNT = r"[A-Z]{0,4}\d{6,20}"
 _DEED = (
     r"[^\s,;|]{0,16}(?:不动产权?|房地?产?权?证?|房权证|房产证)[^\s,;|]{0,14}?第? ?[A-Z]?\d{4,12} ?号?|"
@@ -71,7 +73,10 @@ _CREDIT = (
 _HISTORY = r"[NCGDZMBA*#/1-9]{12,60}"  # of 24 or 60 months, as the People's Bank's report writes it
 _LABEL = r"[A-Za-z\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff+\-/、·（）() ]{0,18}"
 _BAND = r"\d{1,6}(?:[\-~至到]\d{1,6})?(?:[百千]?万|[年岁人口])(?:元)?(?:以上|以下|及以上)?"  # 50-100万, 3-5年
-_GRADE = r"[CRPAR][1-6](?:级|型|类)?(?:[\-（(]?[\u3400-\u9fff]{2,6}[)）]?)?|[1-5一二三四五][级星]?|\d{1,2}级"
+_RATE = r"\d{1,2}(?:\.\d{1,2})?[%％]"
+_GRADE = (
+    r"[CRPAR][1-6](?:级|型|类)?(?:[\-（(]?[\u3400-\u9fff]{2,6}[)）]?)?|[1-5一二三四五][级星]?|\d{1,2}[级类]"
+)
 
 _PLACEHOLDER = lazily(r"[xX]{2,}|[*＊]{2,}|_+|[.…]+")
 _NO_VALUES = words(
@@ -108,6 +113,8 @@ class TableValue(msgspec.Struct, frozen=True):
     def validate(self, candidate: Candidate) -> float:
         """Return how sure it is: a value of the shape that such a column holds."""
         value = candidate.value
+        if self.topic is Topic.CREDIT_REPORT and candidate.shape == "cell" and value.lower() in _ANSWERS:
+            return 0.9
         if (
             value.lower() in _NO_VALUES
             or _PLACEHOLDER.fullmatch(value)
@@ -132,10 +139,10 @@ _MONEY = (_AMOUNT, _BOOKED, _CHINESE_AMOUNT)
 INCOME = _of("INCOME", *_MONEY)
 PROPERTY = _of("PROPERTY", *_MONEY, _DEED, _PIECES)
 TAX = _of("TAX", *_MONEY)
-HOUSING_FUND = _of("HOUSING_FUND", *_MONEY, _ACCOUNT)
+HOUSING_FUND = _of("HOUSING_FUND", *_MONEY, _ACCOUNT, _RATE)
 LOAN = _of("LOAN", *_MONEY, _TERM, _TIME)
-CREDIT_REPORT = _of("CREDIT_REPORT", _COUNT, _ACCOUNT, _CREDIT, _AMOUNT, _TIME, _HISTORY)
+CREDIT_REPORT = _of("CREDIT_REPORT", _COUNT, _REASON, _ACCOUNT, _CREDIT, _AMOUNT, _TIME, _HISTORY)
 TRANSACTION = _of("TRANSACTION", *_MONEY, _TIME)
-PROFILE = _of("PROFILE", _GRADE, _YEARS, _LABEL, _TIME, _BAND, r"[1-9]\d?[个人]?")
+PROFILE = _of("PROFILE", _GRADE, _YEARS, _LABEL, _TIME, _BAND, _RATE, r"[1-9]\d?[个人]?")
 
 DETECTORS = (INCOME, PROPERTY, TAX, HOUSING_FUND, LOAN, CREDIT_REPORT, TRANSACTION, PROFILE)

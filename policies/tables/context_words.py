@@ -5,10 +5,10 @@ What the words themselves stand for is in `topic_words`.
 
 # The columns of a statement: count as transactions beside a day and an account or a counterparty.
 OF_STATEMENTS = (
-    "金额 支出 存入 转入 转出 借方 贷方 余额 借方金额 贷方金额 结余 当前结余 本次结余 当日余额 "
+    "提款 付方金额 支出额 金额 支出 存入 转入 转出 借方 贷方 余额 借方金额 贷方金额 结余 当前结余 本次结余 当日余额 "
     "本次余额 当前余额 账面余额 "
     "本次金额 剩余金额 资金余额 后资金额 可用资金 存款金额 取款金额 人民币金额 申请金额 还款金额 投资金额 代扣金额 "
-    "支出金额 股数 份额 剩余数量 借方(支出) 贷方(收入) ye je fse"
+    "支出金额 成交数量 成交价格 成交均价 委托数量 委托价格 股数 份额 剩余数量 借方(支出) 贷方(收入) ye je fse"
 )
 ENGLISH_OF_STATEMENTS = (
     "amount|amt|debit|credit|balance|bal|dr|cr|withdrawal|withdrawals|deposit|deposits|money in|"
@@ -19,12 +19,20 @@ ENGLISH_OF_STATEMENTS = (
     "turnover|net proceeds|net amount|position|vol"
 )
 # What comes in, where something goes out in the same row.
-OF_INFLOWS = "收入 收入金额"
+OF_INFLOWS = "收入 收入金额 收入额 进账额 收方金额 存款"
 # What belongs to the housing fund beside another column of it, what only in a table of nothing else,
 # and what to the credit report in a table of one.
 OF_FUNDS = "个人部分 单位部分 个人 单位 上年结转余额 上年结转 补缴金额 缴费基数 月应缴额 基数 月缴额 个人缴费 单位缴费"
 OF_FUNDS_ALONE = "账户余额 余额 个人账户余额 提取金额 支取金额 本年余额 结息金额 提取额 支取额"
 OF_REPORTS = "zhzt zhs 账户状态 当前账户状态 账户数 账户数合计 查询次数 还款状态 五级分类 授信总额 已用额度"
+# What tells of a person beside what he is like otherwise, and in a list of staff only who does what.
+OF_PROFILES = (
+    "职务 职称 职位 专业 所学专业 行业 所属行业 所在行业 单位性质 单位类型 企业性质 籍贯 国籍 血型 身高 体重"
+)
+ENGLISH_OF_PROFILES = "job title|job|industry|major|nationality|height|weight|blood type|blood group"
+# What is paid in a list of who pays whom.
+OF_PAYMENTS = "金额 付款金额 收款金额"
+ENGLISH_OF_PAYMENTS = "amount|amt"
 ENGLISH_OF_REPORTS = "account status|acct status|no of accounts|acct cnt|accounts"
 
 # What the rows are of when the first column is called so: no person, unless another column names one.
@@ -53,6 +61,9 @@ ENGLISH_ROWS_OF_THINGS = (
     "stock name|stock code|sec name|sec code|index|asset|asset no|supplier|category|currency|gl code|"
     "gl name|account code|level|bracket|project|district"
 )
+# What persons, companies, books and databases have alike.
+OF_ANYBODY = "account id 收款方 付款方 卖方 买方 对方户名 对方姓名 信息主体"
+ENGLISH_OF_ANYBODY = "owner|payer|relationship manager"
 # Signs in a header that the rows are a company's figures and not persons.
 OF_COMPANIES = (
     "同比 环比 较年初 较上 占比 增速 增幅 规模 预算 行业 部门 指标 公司 企业 单价 数量 税率 营业 "

@@ -6,14 +6,14 @@ the next (`姓名 | 张三 | 电话 | 138…`). A table ends at the first line w
 next header row.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
-import msgspec
 import numpy as np
 
-from policies.code_points import Ints, are_any
-from policies.normalize import Bounds, lines
+from policies.code_points import Ints, are_any, where
+from policies.normalize import Bounds, end_of_line, lines
 from policies.tables import cell_pairs, gap_columns, head_groups, row_heads
 from policies.tables.cell_rows import (
     DELIMITERS,
@@ -22,71 +22,31 @@ from policies.tables.cell_rows import (
     RULE,
     Row,
     cells_of,
+    holds_labels,
     read_row,
+    title_above,
     trimmed,
 )
+from policies.tables.few_values import SAMPLE
 from policies.tables.gap_columns import GAP
 from policies.tables.head_groups import Head
-from policies.tables.header import read_header
-from policies.tables.header_row import settle
-from policies.tables.line_tables import behind_quotation, read_lines
+from policies.tables.header import has_figure, read_header
+from policies.tables.header_row import is_known, settle
+from policies.tables.known_cells import Tables
+from policies.tables.line_tables import LineTable, LineTables, behind_quotation
 from policies.tables.persons import names_persons
 from policies.tables.sql_rows import is_statement
 from policies.vocabulary import Topic
 
-_MARKS, _SPACE = "\t|,;，\n", ord(" ")
-_STRUCTURAL = "\t|"  # stand in no sentence
+_MARKS, _SPACE = "\t|^,;，\n", ord(" ")
+_COMMA = ord(NEVER_IN_PAIRS)
+_STRUCTURAL = ("\t", "|", "|!", "^")  # stand in no sentence
 ROW_LINE_MAX = 4000  # of a longer row the cells are not counted out
 _RULE_MIN = 5  # code points of such a line where no delimiter stands in it: `--` opens a signature
 _QUALIFIER_MAX = 12  # code points of a cell before its label
 _EVEN_MIN = 4  # cells of a row that is no sentence when the next line has as many
-_TITLE_MAX = 160  # code points
 _CELL_MAX = 64  # code points of a cell from its label on
-
-
-class Tables(msgspec.Struct, frozen=True):
-    """All cells with a known topic, in order, not overlapping, and the bounds of the header rows."""
-
-    starts: list[int]
-    ends: list[int]
-    topics: list[Topic]
-    header_starts: list[int]
-    header_ends: list[int]
-
-    def topic_at(self, position: int) -> Topic | None:
-        """Return what its label says of the cell that holds `position`; None outside of tables."""
-        index = bisect_right(self.starts, position) - 1
-        return self.topics[index] if index >= 0 and position < self.ends[index] else None
-
-    def in_header(self, position: int) -> bool:
-        """Return whether `position` is in the header row of a table."""
-        index = bisect_right(self.header_starts, position) - 1
-        return index >= 0 and position < self.header_ends[index]
-
-    def cells(self, topic: Topic) -> Iterator[Bounds]:
-        """Yield the bounds of every cell below or beside a label of this topic, without quotes and spaces."""
-        for index, found in enumerate(self.topics):
-            if found is topic:
-                yield self.starts[index], self.ends[index]
-
-    def add(self, bounds: Bounds, topic: Topic) -> None:
-        """Append a cell behind all others."""
-        self.starts.append(bounds[0])
-        self.ends.append(bounds[1])
-        self.topics.append(topic)
-
-    def merge(self, cells: Iterable[tuple[Bounds, Topic]]) -> None:
-        """Take in cells that were found elsewhere, where none is known yet."""
-        for (start, end), topic in cells:
-            index = bisect_left(self.starts, start)
-            free_before = index == 0 or self.ends[index - 1] <= start
-            if free_before and (index == len(self.starts) or end <= self.starts[index]):
-                self.starts.insert(index, start)
-                self.ends.insert(index, end)
-                self.topics.insert(index, topic)
-
-
-NO_TABLES = Tables([], [], [], [], [])
+_ENDS_OF_NOTES = frozenset("）)]】")
 
 
 def find_tables(text: str, codes: Ints, labels: Ints) -> Tables:
@@ -94,6 +54,7 @@ def find_tables(text: str, codes: Ints, labels: Ints) -> Tables:
     found = Tables([], [], [], [], [])
     read_to = looked_to = 0  # nothing before these is looked at again, or as a table that lies on its side
     positions: list[int] = labels.tolist()
+    line_tables = LineTables(text)
     for position in _in_cells(text, codes, labels):
         if position < read_to:
             continue
@@ -111,7 +72,7 @@ def find_tables(text: str, codes: Ints, labels: Ints) -> Tables:
             if read_to == end + 1 and not is_statement(text, start, end):
                 read_to = max(read_to, _add_row(found, text, row, positions))
         elif end - start <= _CELL_MAX and read_header(text[start:end])[0] is not None:
-            read_to = max(read_to, _add_lines(found, text, start))
+            read_to = max(read_to, _add_lines(found, line_tables.read(start), start, end))
     return found
 
 
@@ -134,15 +95,38 @@ def _in_cells(text: str, codes: Ints, places: Ints) -> Iterator[int]:
         return
     is_mark, is_space = are_any(codes, _MARKS), codes == _SPACE
     is_mark[:-1] |= is_space[:-1] & is_space[1:]
-    marks = np.concatenate(([-1], np.flatnonzero(is_mark), [len(text)]))
-    behind = np.searchsorted(marks, places)
+    marks = np.concatenate(([-1], where(is_mark), [len(text)]))
+    behind = marks.searchsorted(places)
     begins, ends = marks[behind - 1] + 1, marks[behind]
     begins += is_space[np.maximum(begins - 1, 0)] & (begins > 0)  # of two spaces the first is the mark
     near = (places - begins < _QUALIFIER_MAX) & (ends - places <= _CELL_MAX) & (ends > places)
-    cells = zip(places[near].tolist(), begins[near].tolist(), ends[near].tolist(), strict=True)
-    for position, begin, end in cells:
+    begins, ends = begins[near], ends[near]
+    is_clause = (codes[begins - 1] == _COMMA) | (codes[ends] == _COMMA)
+    cells = zip(places[near].tolist(), begins.tolist(), ends.tolist(), is_clause.tolist(), strict=True)
+    looked_to, is_prose = -1, False
+    for position, begin, end, may_be_prose in cells:
+        if may_be_prose:
+            if position > looked_to:
+                looked_to = end_of_line(text, position)
+                is_prose = _is_prose(text, text.rfind("\n", 0, position) + 1, looked_to)
+            if is_prose:
+                continue
         if read_header(text[begin:end])[0] is not None:
             yield position
+
+
+def _is_prose(text: str, start: int, end: int) -> bool:
+    """Whether nothing but commas of sentences part a line, and none the next: that is neither a header nor a form."""
+    line = text[start:end]
+    for each in DELIMITERS:
+        if each in line and each != NEVER_IN_PAIRS:
+            return False
+    if len(line) <= _CELL_MAX and not _ENDS_OF_NOTES.isdisjoint(line):
+        return False  # `余额（元，万元）` may be a label
+    stop = end_of_line(text, end + 1)
+    below = text[behind_quotation(text, end + 1, stop) : stop].strip()
+    is_rule = bool(below) and not below.strip(RULE)
+    return not is_rule and NEVER_IN_PAIRS not in below
 
 
 def _row_of_labels(text: str, start: int, end: int) -> Row | None:
@@ -153,16 +137,17 @@ def _row_of_labels(text: str, start: int, end: int) -> Row | None:
             row = read_row(text, start, end, delimiter)
             says_something = any(topic and topic is not Topic.NEUTRAL for topic in row.topics)
             if len(row.cells) > 1 and (says_something or names_persons(row.cells)):
-                return row
+                return None if delimiter == GAP and any(map(holds_labels, row.cells)) else row
     return None
 
 
 def _is_header(row: Row, below: Row) -> bool:
     """Whether labels head columns, rather than stand before their values in the same row."""
-    filled = [topic for cell, topic in zip(row.cells, row.topics, strict=True) if cell.strip(" -:")]
+    labels = [each for each in zip(row.cells, row.topics, strict=True) if each[0].strip(" -:")]
+    filled = [topic for _, topic in labels]
     others = [cell for cell, topic in zip(row.cells, row.topics, strict=True) if topic is None and cell]
-    labelled = len(filled) - filled.count(None)
-    if len(filled) < 2 or any(map(_has_digit, others)):  # noqa: PLR2004 - one cell is a title over a table
+    labelled = sum(topic is not None or is_known(cell) for cell, topic in labels)
+    if len(filled) < 2 or any(map(has_figure, others)):  # noqa: PLR2004 - one cell is a title over a table
         return False
     if labelled == len(filled):
         return True
@@ -211,16 +196,17 @@ def _add_columns(found: Tables, text: str, row: Row, labels: list[int], head: He
     """Add the cells below a header; return where the table ends."""
     found.header_starts.append(row.start)
     found.header_ends.append(head.end)
-    topics = settle(head.labels, _title(text, row.start))
     heads = gap_columns.on_screen(text, row.start, row.bounds) if row.delimiter == GAP else []
+    body = _body(text, row, labels, head.end)
+    first_rows = list(islice(body, SAMPLE))
+    columns = _columns(text, first_rows, row.delimiter, len(head.labels), heads)
+    topics = settle(head.labels, title_above(text, row.start), columns)
     reach = head.end + 1
-    for start, end in _body(text, row, labels, head.end):
+    for start, end in chain(first_rows, body):
         reach = end + 1
         if end - start > ROW_LINE_MAX:
             continue
-        cells = cells_of(text, start, end, row.delimiter, len(topics))
-        numbered = gap_columns.below(text, start, [*cells], heads) if heads else enumerate(cells)
-        for number, cell in numbered:
+        for number, cell in _numbered(text, (start, end), row.delimiter, len(topics), heads):
             topic = topics[number] if number < len(topics) else None
             if topic is not None:
                 first, last = trimmed(text, *cell)
@@ -229,18 +215,32 @@ def _add_columns(found: Tables, text: str, row: Row, labels: list[int], head: He
     return reach
 
 
-def _title(text: str, start: int) -> str:
-    """The two lines above a table: who it is about, of what kind it is."""
-    above = text[max(0, start - _TITLE_MAX) : start].rstrip("\n").rsplit("\n", 2)
-    return " ".join(above[-2:])
+def _numbered(
+    text: str, line: Bounds, delimiter: str, width: int, heads: list[Bounds]
+) -> Iterable[tuple[int, Bounds]]:
+    """Yield the cells of a row, each with the number of its column."""
+    cells = cells_of(text, *line, delimiter, width)
+    return gap_columns.below(text, line[0], [*cells], heads) if heads else enumerate(cells)
 
 
-def _add_lines(found: Tables, text: str, start: int) -> int:
-    """Add the cells that stand on lines of their own; return where they end."""
-    table = read_lines(text, start)
+def _columns(
+    text: str, rows: list[Bounds], delimiter: str, width: int, heads: list[Bounds]
+) -> list[list[str]]:
+    """The values of each column in these rows."""
+    columns: list[list[str]] = [[] for _ in range(width)]
+    for start, end in rows:
+        if end - start <= HEADER_LINE_MAX:
+            for number, cell in _numbered(text, (start, end), delimiter, width, heads):
+                if number < width:
+                    columns[number].append(text[slice(*trimmed(text, *cell))])
+    return columns
+
+
+def _add_lines(found: Tables, table: LineTable, start: int, end: int) -> int:
+    """Add the cells that stand on lines of their own, of which the first ends at `end`; return where they end."""
     if table.header_end > start:
         found.header_starts.append(start)
         found.header_ends.append(table.header_end)
     for cell, topic in table.cells:
         found.add(cell, topic)
-    return table.end if table.cells or table.is_list else text.find("\n", start)
+    return table.end if table.cells or table.is_list else end

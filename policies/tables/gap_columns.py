@@ -5,6 +5,7 @@ its cells stand on the screen, where a Chinese character is two columns wide.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from policies.lazily import lazily
 from policies.normalize import Bounds
@@ -61,6 +62,22 @@ def below(text: str, line: int, cells: list[Bounds], heads: list[Bounds]) -> Ite
         end = cell[1]
     if number >= 0:
         yield number, (start, end)
+
+
+def screen_slices(text: str, line: Bounds, columns: list[Bounds]) -> list[Bounds]:
+    """Return what stands in a line at these columns of the screen, each up to where the next begins.
+
+    >>> screen_slices("张三 3500", (0, 7), [(0, 4), (5, 9)])
+    [(0, 3), (3, 7)]
+    """
+    starts = [first for first, _ in columns[1:]]
+    bounds, column = [line[0]], 0
+    for place in range(*line):
+        if len(bounds) <= len(starts) and column >= starts[len(bounds) - 1]:
+            bounds.append(place)
+        column += 2 if ord(text[place]) >= _WIDE else 1
+    bounds += [line[1]] * (len(columns) - len(bounds) + 1)
+    return [*pairwise(bounds)]
 
 
 def _width(text: str, start: int, end: int) -> int:

@@ -10,7 +10,7 @@ import msgspec
 
 from policies.tables.cell_rows import HEADER_LINE_MAX, Row, read_row
 from policies.tables.gap_columns import GAP
-from policies.tables.header import TABLE_TOPICS, Strength, read_header
+from policies.tables.header import TABLE_TOPICS, Strength, has_figure, read_header
 from policies.tables.header_row import is_known
 
 _EDGES = 2  # empty cells of a row that is framed
@@ -32,7 +32,7 @@ def read_head(text: str, row: Row) -> Head:
     lower = read_row(text, row.end + 1, end, row.delimiter).cells
     if len(lower) != len(row.cells) or not any(map(str.isalpha, "".join(lower))):
         return alone
-    if any(any(map(str.isdigit, label)) and not is_known(label) for label in lower):
+    if any(has_figure(label) and not is_known(label) for label in lower):
         return alone
     over_two = [over for over, under in zip(row.cells, lower, strict=True) if under]
     if all(over_two) or not any(over_two):

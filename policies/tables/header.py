@@ -18,9 +18,11 @@ PERSONS = frozenset(
 )  # fmt: skip
 PLAIN_TOPICS = frozenset(Topic) - TABLE_TOPICS - {Topic.NEUTRAL}
 _WITHOUT_MEANS = TABLE_TOPICS | {None, Topic.NEUTRAL, Topic.OTHER_NUMBER}  # what a closer word may overrule
+_SAY_LITTLE = frozenset({None, Topic.NEUTRAL, Topic.OTHER_NUMBER})
 HEADER_MAX = 64  # code points of a header cell
 _AROUND_MAX = 10  # code points beside the word that says what it is
 _QUALIFIER_MAX = 6
+_QUALIFIER_OF_SUMS_MAX = 8
 _SHORT, _SHORT_ENDS = (
     2,
     words("姓名 户名 密码 口令 地址 住址 电话 手机 卡号 账号 帐号 邮箱 车牌"),
@@ -29,8 +31,18 @@ _SENTENCE = lazily(
     r"[,;|，。；：:、！？!?<>={}\"']|\d$|超过|达到|不得|应当|分为|分成|包括|属于|高于|低于|上升|下降|(?<!申)请|将|"
     r"\d[\d,.]{2}"
 )
+_SPAN = lazily(
+    r"(?:近|前|过去|最近|第)?\d{1,3}(?:个|期)?[月天期年日季周次](?![\d月日])|[M]\d(?!\d)|(?<=[a-z]{3})_?\d{1,2}[mdMD]?(?![\d.])|"
+    r"(?<=[A-Z]{3})_?\d{1,2}[MD]?(?![\d.])"
+)
 _NUMBERED = lazily(r"(?<=[\u3400-\u9fff]{2})[1-9]$")  # 手机号1, 手机号2
-_NO_LABEL = lazily(r"[0-9]$|[。！？]")  # most cells are values: no word of the tables ends like one
+_MAY_END_NUMBERED = frozenset("123456789\n")
+_NO_LABEL = lazily(
+    r"[0-9]$|[。！？]|[\"'] ?[:：=] ?[\"'\d]"
+)  # most cells are values: no word of the tables ends like one
+_VALUES = words(
+    "本人 我是"
+)  # stand before a name in a sentence, and in a cell for what somebody is to somebody
 PERSON_WORDS = lazily(
     "(?<!目标)(?<!适用)(?:客户|员工|职工|会员|职员|雇员|被保险人|参保人|投保人|投资人|委托人)"
     "(?:编码|姓名|名称|名|编号|号|代码|ID|id|标识|类型|性别|年龄|证件|手机|电话|地址)|^(?:客户|员工|职工)$|"
@@ -43,7 +55,7 @@ PERSON_WORDS = lazily(
 _KEY_MAX = 20  # code points of a label that numbers or names persons
 _NOTE = lazily(r"[（(\[【][^（()）\[\]【】]{0,16}[）)\]】]$")
 _CLOSING = "）)]】"
-_EDGE = " \t\r\"'*#“”_:：>"
+_EDGE = " \t\r\"'*#“”_:：>!"
 _UNIT = lazily(r"(?:[/_\-]? ?(?:人民币|rmb|cny|usd|hkd|万?元))$", re.IGNORECASE)
 _BILINGUAL = lazily(
     r"(?P<chinese>(?:\d{1,2}[期个])?[\u3400-\u9fff][\u3400-\u9fff（()）0-9]{1,15})[ /|:：\-]*"
@@ -106,11 +118,18 @@ _EXACT = _by_word(
     (topic_words.WITH_PERSONS, None, Strength.WITH_PERSONS),
     (topic_words.ATTRIBUTES, None, Strength.WITH_PERSONS),
     (topic_words.INITIALS, None, Strength.WITH_PERSONS),
+    (topic_words.OF_PERSONS, None, Strength.NONE),
 )
 CORE = lazily(any_of(_CHINESE))
 _NOT_A_VALUE = lazily(any_of(topic_words.NOT_A_VALUE.split()))
 _MAY_BE_COMPOSED = frozenset(("平均", "机构", "目标"))  # of those: 月平均收入, 授信机构数
-_NEUTRAL = frozenset({*topic_words.NEUTRAL.split(), *topic_words.ENGLISH_NEUTRAL.split("|")})
+_NEUTRAL = frozenset(
+    {
+        *topic_words.NEUTRAL.split(),
+        *topic_words.ENGLISH_NEUTRAL.split("|"),
+        *" ".join(topic_words.ROW_KEYS.values()).split(),
+    }
+)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -120,15 +139,21 @@ def read_header(cell: str) -> tuple[Topic | None, Strength]:
     >>> read_header("借款人月收入（元）"), read_header("税率")
     ((<Topic.INCOME: 'income'>, <Strength.PERSONAL: 3>), (None, <Strength.NONE: 0>))
     """
-    cell = _NUMBERED.sub("", cell)
-    if _NO_LABEL.search(cell):
+    if cell[-1:] in _MAY_END_NUMBERED:
+        cell = _NUMBERED.sub("", cell)
+    if cell in _VALUES or _NO_LABEL.search(cell):
         return None, Strength.NONE
     found = _read(cell)
-    if found[0] in {None, Topic.NEUTRAL} and not cell.isascii():
-        found = next(
-            (each for each in map(_read, languages(cell)) if each[0] not in {None, Topic.NEUTRAL}), found
-        )
+    if found[0] in _SAY_LITTLE and not cell.isascii():
+        found = next((each for each in map(_read, languages(cell)) if each[0] not in _SAY_LITTLE), found)
     return found
+
+
+def has_figure(cell: str) -> bool:
+    """Return whether a cell has figures other than the spans of time in a label: `近30天申请机构数`, `qry_cnt_6m`."""
+    if not any(map(str.isdigit, cell)):
+        return False
+    return any(map(str.isdigit, _SPAN.sub("", cell)))
 
 
 def languages(cell: str) -> Iterator[str]:
@@ -164,17 +189,22 @@ def _read_chinese(bare: str) -> tuple[Topic | None, Strength]:
     core = CORE.search(bare) if topic in _WITHOUT_MEANS else None
     if core and _is_about(bare, core):
         topic, strength = _CHINESE[core[0]]
-        return (topic if core[0] == bare else _composed(bare) or topic), strength
+        if core[0] == bare:
+            return topic, strength
+        composed = _composed(bare, 0) or topic
+        if composed is not topic:
+            strength = Strength(max(strength - 1, Strength.WITH_PERSONS))  # `公积金贷款` of a branch
+        return composed, strength
     if topic is None:
         topic = _composed(bare) or (Topic.NEUTRAL if bare in _NEUTRAL else _by_its_end(bare))
     return topic, Strength.NONE
 
 
-def _composed(bare: str) -> Topic | None:
+def _composed(bare: str, qualifier: int = _QUALIFIER_OF_SUMS_MAX) -> Topic | None:
     """What its parts say; words that are known to say nothing here are left alone."""
     if bare in _NEUTRAL or not _MAY_BE_COMPOSED.issuperset(_NOT_A_VALUE.findall(bare)):
         return None
-    return header_grammar.read(bare)
+    return header_grammar.read(bare, qualifier)
 
 
 def _is_about(cell: str, core: re.Match[str]) -> bool:
@@ -203,6 +233,7 @@ def _unqualified(cell: str) -> Topic | None:
     return topic if topic is not Topic.NAME else None
 
 
+@lru_cache(maxsize=1 << 13)
 def bare_of(cell: str) -> str:
     """Return a cell in small letters without quotes, a note in brackets, its unit and spaces that spread it out."""
     bare = _CAMEL.sub("_", cell).replace("_", " ") if cell.isascii() else cell

@@ -5,7 +5,7 @@ A rule names the kinds of which one part must be, those that must stand with it,
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -14,13 +14,14 @@ from policies.tables import header_lexicon
 from policies.vocabulary import Topic, any_of
 
 _SHORTEST = 3  # code points of a Chinese header: shorter ones are in the lists or say too little
-_UNKNOWN_MAX = 4  # code points of what qualifies a sum, whatever it is
+_UNKNOWN_MAX = 8  # code points of what qualifies a sum, whatever it is
+_END_MIN = 2  # of what is qualified
 _LONGEST = 28  # code points of a header
 _BRACKETS = lazily(r"[()（）\[\]【】/、\-·. ]")
 _LATIN_PART = lazily(r"[a-z]+|\d+m?")
 
 
-class Rule(msgspec.Struct, frozen=True):
+class Rule(msgspec.Struct, frozen=True, dict=True):
     """What a header means of whose parts one is of `core`, one of each of `needs`, and all others of `also`."""
 
     topic: Topic
@@ -30,13 +31,20 @@ class Rule(msgspec.Struct, frozen=True):
 
     def fits(self, parts: list[frozenset[str]]) -> bool:
         """Return whether the kinds of the parts of a header are as the rule says."""
-        core, needs = {self.core}, [set(each.split("|")) for each in self.needs]
-        allowed = core.union(*needs, self.also.split("|"), {"plain"})
+        kinds = frozenset().union(*parts)
         return (
-            all(not allowed.isdisjoint(part) for part in parts)
-            and any(self.core in part for part in parts)
-            and all(any(not need.isdisjoint(part) for part in parts) for need in needs)
+            self.core in kinds
+            and not any(map(kinds.isdisjoint, self._needed))
+            and not any(map(self._allowed.isdisjoint, parts))
         )
+
+    @cached_property
+    def _needed(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset(each.split("|")) for each in self.needs)
+
+    @cached_property
+    def _allowed(self) -> frozenset[str]:
+        return frozenset({self.core, "plain"}.union(*self._needed, self.also.split("|")))
 
 
 # The first that fits holds.
@@ -79,7 +87,10 @@ RULES = (
 _OF_SUMS = frozenset(
     {Topic.INCOME, Topic.PROPERTY, Topic.TAX, Topic.HOUSING_FUND, Topic.LOAN, Topic.TRANSACTION}
 )
+_OF_FEW_WORDS = {Topic.CREDIT_REPORT: 2, Topic.PROFILE: 2}  # code points that may qualify these
 _NEVER_NUMBERS = _OF_SUMS - {Topic.PROPERTY}  # a deed has one
+_OF_ANSWERS = ("有", "无")  # `有逾期记录` is a value
+_OF_FIRMS = frozenset(("收入", "报酬"))  # have these, too
 _OF_NUMBERS = frozenset(("no", "num", "number", "nbr", "id", "code", "seq", "cd"))  # end the name of a number
 
 
@@ -92,13 +103,16 @@ def _kinds(lexicon: Mapping[str, str]) -> dict[str, frozenset[str]]:
 
 
 _CHINESE, _LATIN = _kinds(header_lexicon.CHINESE), _kinds(header_lexicon.LATIN)
+_OF_INITIALS = _kinds(header_lexicon.INITIALS)
+_INITIALS_MIN = 4  # letters of initials of which no list knows the whole
+_ARE_INITIALS = lazily(f"(?:{any_of(_OF_INITIALS)})+")
+_INITIAL = lazily(any_of(_OF_INITIALS))
 _PART = lazily(any_of(_CHINESE))
-_PARTS = lazily(f"(?:{any_of(_CHINESE)})+")
 
 
 @lru_cache(maxsize=1 << 13)
-def read(header: str) -> Topic | None:
-    """Return what a header without its unit says, in small letters, by its parts.
+def read(header: str, qualifier: int = _UNKNOWN_MAX) -> Topic | None:
+    """Return what a header without its unit says, in small letters, by its parts; before a sum so much is unknown.
 
     >>> read("近24个月最长连续逾期期数"), read("营业收入")
     (<Topic.CREDIT_REPORT: 'credit report'>, None)
@@ -107,18 +121,38 @@ def read(header: str) -> Topic | None:
         return None
     if header.isascii():
         words = _LATIN_PART.findall(header)
+        if len(words) == 1 and len(header) >= _INITIALS_MIN and _ARE_INITIALS.fullmatch(header):
+            return _read(_INITIAL.findall(header), _OF_INITIALS)
         topic = _read([word for word in words if not word[0].isdigit()], _LATIN) if len(words) > 1 else None
         return None if topic in _NEVER_NUMBERS and words[-1] in _OF_NUMBERS else topic
     bare = _BRACKETS.sub("", header)
     if len(bare) < _SHORTEST:
         return None
-    if _PARTS.fullmatch(bare):
-        return _read(_PART.findall(bare), _CHINESE)
-    for start in range(1, min(_UNKNOWN_MAX, len(bare) - _SHORTEST) + 1):  # a Chinese noun is told by its end
-        if _PARTS.fullmatch(bare, start):
+    starts = _starts_of_parts(bare)
+    for start in range(min(qualifier, len(bare) - _END_MIN) + 1):  # a Chinese noun is told by its end
+        if start in starts:
             topic = _read(_PART.findall(bare, start), _CHINESE)
-            return topic if topic in _OF_SUMS else None
+            if topic and (not start or _ends_so(topic, bare[:start], bare[start:])):
+                return topic
     return None
+
+
+def _starts_of_parts(bare: str) -> list[int]:
+    """Return from where on a Chinese header is nothing but parts, the last first."""
+    found = [len(bare)]
+    for start in range(len(bare) - 1, -1, -1):
+        for end in found:
+            if bare[start:end] in _CHINESE:
+                found.append(start)
+                break
+    return found
+
+
+def _ends_so(topic: Topic, qualifier: str, end: str) -> bool:
+    """Whether what qualifies an end of a known meaning may be anything."""
+    if topic in _OF_FEW_WORDS:
+        return len(qualifier) <= _OF_FEW_WORDS[topic] and not qualifier.startswith(_OF_ANSWERS)
+    return topic in _OF_SUMS and (len(end) >= _SHORTEST or (topic is Topic.INCOME and end not in _OF_FIRMS))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -138,5 +172,6 @@ def _read(words: Iterable[str], lexicon: Mapping[str, frozenset[str]]) -> Topic 
     unknown = len(parts) - len(known)
     if unknown > 1 or len(known) <= unknown:
         return None
-    topic = next((rule.topic for rule in RULES if rule.fits(known)), None)
+    kinds = frozenset().union(*known)
+    topic = next((rule.topic for rule in RULES if rule.core in kinds and rule.fits(known)), None)
     return topic if not unknown or topic in _OF_SUMS else None

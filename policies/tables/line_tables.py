@@ -4,26 +4,26 @@ Two layouts: all labels one under the other and then the rows, and each label ri
 Such text has no frame, so its rows count only as far as their cells look like what the labels say.
 """
 
-from collections.abc import Iterator
-from itertools import islice
-
 import msgspec
 
 from policies.lazily import lazily
-from policies.normalize import Bounds, lines
-from policies.tables.header import PERSONS, PLAIN_TOPICS, read_header
-from policies.tables.header_row import settle, settle_pair
+from policies.normalize import Bounds
+from policies.tables.cell_rows import title_above
+from policies.tables.few_values import SAMPLE
+from policies.tables.header import PERSONS, read_header
+from policies.tables.header_row import settle, settle_labels
+from policies.tables.line_cells import LineCells
 from policies.vocabulary import Topic
 
-_CELL_MAX = 60  # code points of a line that is a cell
 _COLUMNS_MIN, _COLUMNS_MAX = 2, 24
 _CELLS_MAX, _PAIRS_MAX = 20_000, 60
+_TRIES_MAX = 8  # of the labels that stand together those that may be the first of a table: others are titles
 _NAME = lazily(
     r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}·[\u3400-\u9fff·]{1,12}|[A-Za-z][A-Za-z .,\-]{3,30}"
 )
+_NUMBER = lazily(r"(?=.{0,12}\d)[A-Za-z0-9*xX \-()+]{1,30}|-{1,2}|/|—|无")
 _QUOTATION = lazily(r"(?:> ?)+")
 _FIELD = lazily(r"([^:：=\n]{2,20})[:：=]")
-_EDGE = " \t>*"
 
 
 class LineTable(msgspec.Struct, frozen=True):
@@ -38,58 +38,115 @@ class LineTable(msgspec.Struct, frozen=True):
     is_list: bool = False
 
 
-def read_lines(text: str, start: int) -> LineTable:
-    """Return the table whose first label stands in the line at `start`; it may have no cells."""
-    cells = _cells(text, start)
-    labels: list[Bounds] = []
-    for cell in cells:
-        if len(labels) == _COLUMNS_MAX or read_header(text[slice(*cell)])[0] is None:
-            break
-        labels.append(cell)
-    else:
-        return LineTable([], start, labels[-1][1] if labels else start)
-    if not labels or _is_field(text, cell):
-        return LineTable([], start, labels[-1][1] if labels else start)
-    if len(labels) >= _COLUMNS_MIN:
-        return _rows(text, labels, cell, cells)
-    return _pairs(text, labels[0], cell, cells)
+class LineTables:
+    """Looks for such tables in one text, from ascending places, at a cost that the lines between them bound."""
+
+    def __init__(self, text: str) -> None:
+        self._cells = LineCells(text)
+        self._looked_to = 0  # in no line before this place a table begins
+        self._labels_end = self._tries = 0
+
+    def read(self, start: int) -> LineTable:
+        """Return the table whose first label stands in the line at `start`; it may have no cells."""
+        cells, none = self._cells, LineTable([], start, start)
+        if start < self._looked_to:
+            return none
+        first = cells.at(start)
+        end = cells.end_of_labels(first, _COLUMNS_MAX)
+        if end == first or cells.end_of(end + 1) == end or self._is_of_labels(first, end):
+            return none
+        if end - first < _COLUMNS_MIN:
+            return none if _is_field(cells, end) else self._pairs(first)
+        if first >= self._labels_end:
+            self._tries = 0
+        self._labels_end = end
+        if self._tries < _TRIES_MAX and _may_be_of_persons(cells, first, end):
+            end += _more_labels(cells, first, end)
+            if not _is_field(cells, end):
+                return self._rows(first, end) or none
+        return none
+
+    def _is_of_labels(self, first: int, end: int) -> bool:
+        """Whether a label stands in the first row below as many labels as are columns, so for the next lines too."""
+        behind = end
+        if end - first == _COLUMNS_MAX:
+            while behind - end < 2 * _COLUMNS_MAX and self._cells.is_label(behind):
+                behind += 1
+        if behind == end:
+            return False
+        self._looked_to = self._cells.bounds(behind - _COLUMNS_MAX)[0]
+        return True
+
+    def _rows(self, first: int, end: int) -> LineTable | None:
+        cells, width = self._cells, end - first
+        behind = cells.end_of(end + width)
+        if behind < end + width or cells.has_label(end, behind):
+            return None
+        persons = [at for at in range(width) if cells.topic(first + at) in PERSONS]
+        if not any(_fits_below(cells, end + at, cells.topic(first + at)) for at in persons):
+            return None
+        self._tries += 1
+        reach = cells.end_of(end + SAMPLE * width)
+        columns = [[cells.value(each) for each in range(end + at, reach, width)] for at in range(width)]
+        labels = [cells.value(each) for each in range(first, end)]
+        start, header_end = cells.bounds(first)[0], cells.bounds(end - 1)[1]
+        topics = settle(labels, title_above(cells.text, start), columns)
+        found: list[tuple[Bounds, Topic]] = []
+        row = end
+        while len(found) < _CELLS_MAX and _are_of_persons(topics):
+            if cells.end_of(row + width) < row + width or not _fits(cells, row, topics):
+                break
+            found += [(cells.bounds(row + at), topic) for at, topic in enumerate(topics) if topic is not None]
+            row += width
+        return LineTable(found, header_end, cells.bounds(row - 1)[1]) if found else None
+
+    def _pairs(self, first: int) -> LineTable:
+        cells, end, most = self._cells, first + 2, first + 2 * _PAIRS_MAX
+        while end < most and cells.end_of(end + 2) == end + 2 and _is_pair(cells, end):
+            end += 2
+        lefts = range(first, end, 2)
+        labels = [cells.value(left) for left in lefts]
+        start, behind = cells.bounds(first)[0], cells.bounds(end - 1)[1]
+        topics: dict[str, Topic | None] = {}
+        if len({*labels}) > 1 and not PERSONS.isdisjoint(map(cells.topic, lefts)):
+            topics = settle_labels(labels)
+        if not _are_of_persons([*topics.values()]):
+            # Nor are those that begin further below; each label is judged by the others, up to so many.
+            self._looked_to = cells.bounds(end - _PAIRS_MAX)[0] if end == most else behind
+            return LineTable([], start, behind, is_list=len({*labels}) == 1 < len(labels))
+        found = ((cells.bounds(left + 1), topics[label]) for left, label in zip(lefts, labels, strict=True))
+        known: list[tuple[Bounds, Topic]] = []
+        known += ((cell, topic) for cell, topic in found if topic is not None and topic is not Topic.NEUTRAL)
+        return LineTable(known, start, behind)
 
 
 def behind_quotation(text: str, start: int, end: int) -> int:
     """Return where a line begins behind the marks of a mail that is quoted."""
-    marks = _QUOTATION.match(text, start, end)
+    marks = _QUOTATION.match(text, start, end) if text[start : start + 1] == ">" else None
     return marks.end() if marks else start
 
 
-def _cells(text: str, start: int) -> Iterator[Bounds]:
-    """Yield the lines from `start` on without the space around them, up to a second blank one or one too long."""
-    blank = 0
-    for line, line_end in lines(text, start, len(text)):
-        first, last = line, line_end
-        while first < last and text[first] in _EDGE:
-            first += 1
-        while last > first and text[last - 1] in _EDGE:
-            last -= 1
-        blank = blank + 1 if first == last else 0
-        if blank > 1 or last - first > _CELL_MAX:
-            return
-        if first < last:
-            yield first, last
+def _may_be_of_persons(cells: LineCells, first: int, end: int) -> bool:
+    """Whether one of the labels that stand together, or of the lines that may be more of them, means a person."""
+    reach = cells.end_of(end + (2 * _COLUMNS_MAX - 2 * (end - first)) // 3 + 1)
+    return not PERSONS.isdisjoint(map(cells.topic, range(first, reach)))
 
 
-def _rows(text: str, labels: list[Bounds], first: Bounds, rest: Iterator[Bounds]) -> LineTable:
-    topics = settle([text[slice(*label)] for label in labels])
-    found: list[tuple[Bounds, Topic]] = []
-    header_end = end = labels[-1][1]
-    row = [first]
-    while len(found) < _CELLS_MAX and _are_of_persons(topics):
-        row += islice(rest, len(topics) - len(row))
-        if len(row) < len(topics) or not _fits(text, row, topics):
-            break
-        found += [(cell, topic) for cell, topic in zip(row, topics, strict=True) if topic is not None]
-        end = row[-1][1]
-        row = []
-    return LineTable(found, header_end if found else labels[0][0], end)
+def _more_labels(cells: LineCells, first: int, end: int) -> int:
+    """How many lines behind the known labels are labels that no list holds, by which rows below have that width."""
+    known = end - first
+    reach = cells.end_of(end + 1 + 2 * _COLUMNS_MAX)
+    plain = (cells.first_figure(end, reach) or end) - end
+    shape: list[Topic | None] = []
+    for more in range(min(plain, (reach - end - 2 * known) // 3) + 1):
+        width = known + more
+        row = end + more
+        if cells.has_label(row, row + 2 * width):
+            continue
+        shape = shape or settle([cells.value(each) for each in range(first, end)])
+        if all(_fits(cells, each, [*shape, *([None] * more)]) for each in (row, row + width)):
+            return more
+    return 0
 
 
 def _are_of_persons(topics: list[Topic | None]) -> bool:
@@ -97,39 +154,23 @@ def _are_of_persons(topics: list[Topic | None]) -> bool:
     return not PERSONS.isdisjoint(topics) and len({*topics} - {None}) > 1
 
 
-def _fits(text: str, row: list[Bounds], topics: list[Topic | None]) -> bool:
+def _fits(cells: LineCells, row: int, topics: list[Topic | None]) -> bool:
     """Whether the names are names and no label is among the values: else the lines are no row of this table."""
-    values = [text[slice(*cell)] for cell in row]
-    labels = sum(read_header(value)[0] in PLAIN_TOPICS for value in values)
-    return not labels and all(
-        _NAME.fullmatch(value) for value, topic in zip(values, topics, strict=True) if topic is Topic.NAME
+    return not cells.has_label(row, row + len(topics)) and all(
+        _fits_below(cells, row + at, topic) for at, topic in enumerate(topics) if topic in PERSONS
     )
 
 
-def _pairs(text: str, label: Bounds, value: Bounds, rest: Iterator[Bounds]) -> LineTable:
-    pairs = [(label, value)]
-    for left in rest:
-        right = next(rest, None)
-        if right is None or _topic(text, left) is None or _topic(text, right) or _is_field(text, right):
-            break
-        pairs.append((left, right))
-        if len(pairs) == _PAIRS_MAX:  # each is judged by the labels of all
-            break
-    around = [text[slice(*left)] for left, _ in pairs]
-    topics = {label: settle_pair(label, around) for label in dict.fromkeys(around)}
-    found = [(right, topics[text[slice(*left)]]) for left, right in pairs]
-    is_table = len(pairs) >= _COLUMNS_MIN and _are_of_persons([topic for _, topic in found])
-    cells: list[tuple[Bounds, Topic]] = []
-    if is_table:
-        cells += ((cell, topic) for cell, topic in found if topic is not None and topic is not Topic.NEUTRAL)
-    return LineTable(cells, label[0], pairs[-1][1][1], is_list=len(topics) == 1 < len(pairs))
+def _fits_below(cells: LineCells, number: int, topic: Topic | None) -> bool:
+    shape = _NAME if topic is Topic.NAME else _NUMBER
+    return shape.fullmatch(cells.text, *cells.bounds(number)) is not None
 
 
-def _is_field(text: str, cell: Bounds) -> bool:
+def _is_pair(cells: LineCells, left: int) -> bool:
+    return cells.topic(left) is not None and not cells.topic(left + 1) and not _is_field(cells, left + 1)
+
+
+def _is_field(cells: LineCells, number: int) -> bool:
     """Whether a line has its own label (`手机：13800138000`) and so is no value of the label above, which is empty."""
-    field = _FIELD.match(text, *cell)
+    field = _FIELD.match(cells.text, *cells.bounds(number))
     return field is not None and read_header(field[1])[0] is not None
-
-
-def _topic(text: str, cell: Bounds) -> Topic | None:
-    return read_header(text[slice(*cell)])[0]

@@ -7,7 +7,7 @@ one of its labels names persons and several rows hold as many values each; else 
 from collections.abc import Iterable, Iterator, Sequence
 
 from policies.normalize import Bounds, lines
-from policies.tables.cell_rows import HEADER_LINE_MAX, NEVER_IN_PAIRS, Row, read_row
+from policies.tables.cell_rows import HEADER_LINE_MAX, NEVER_IN_PAIRS, Row, read_row, title_above
 from policies.tables.header_row import settle
 from policies.tables.line_tables import behind_quotation
 from policies.tables.persons import names_persons
@@ -34,11 +34,13 @@ def _first_filled(cells: Sequence[str]) -> int:
     return next((index for index, cell in enumerate(cells) if cell), 0)  # a frame opens with an empty cell
 
 
-def cells_beside(rows: Iterable[tuple[str, list[Bounds]]]) -> Iterator[tuple[Bounds, Topic]]:
+def cells_beside(
+    text: str, rows: Iterable[tuple[str, list[Bounds]]], title: str = ""
+) -> Iterator[tuple[Bounds, Topic]]:
     """Yield the values with what their row says, given the first cell of each row and the bounds of the others."""
     table = list(rows)
     heads = [head for head, _ in table]
-    topics = settle(heads)
+    topics = settle(heads, title, [[text[slice(*value)] for value in values] for _, values in table])
     known = len(topics) - topics.count(None)
     if len(table) < _ROWS_MIN or known < _LABELS_MIN or 2 * known < len(topics) or not names_persons(heads):
         return
@@ -63,5 +65,6 @@ def cells_of_table(text: str, row: Row) -> tuple[list[tuple[Bounds, Topic]], int
         rows.append(read_row(text, start, end, row.delimiter))
     first = _first_filled(row.cells)
     even = [each for each in rows if len(each.cells) == len(row.cells)]
-    cells = list(cells_beside((each.cells[first], each.bounds[first + 1 :]) for each in even))
+    table = ((each.cells[first], each.bounds[first + 1 :]) for each in even)
+    cells = list(cells_beside(text, table, title_above(text, row.start)))
     return cells, rows[-1].end

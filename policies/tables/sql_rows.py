@@ -6,14 +6,17 @@ nothing of its values. Strings are those of ISO/IEC 9075, with a doubled quote f
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from policies.lazily import lazily
 from policies.normalize import Bounds
+from policies.tables.few_values import SAMPLE
 from policies.tables.header import read_header
 from policies.tables.header_row import settle
 from policies.vocabulary import Topic
 
 _VERBS = ("INSERT", "insert", "Insert")
+_OF_SMALL_VERBS = "nsert"
 _INSERT = lazily(
     r"insert\s{1,4}(?:ignore\s{1,4})?into\s{1,4}[^\s()]{1,128}\s{0,4}"
     r"\(((?:[^()`\"]{1,200}+|`[^`]{0,60}+`|\"[^\"]{0,60}+\"){1,200}+)\)\s{0,4}values?\s{0,4}",
@@ -24,6 +27,7 @@ _VALUE = lazily(
     r"\s*+(?:N?'(?P<text>(?:[^'\\]|''|\\.){0,400})'|\"(?P<quoted>(?:[^\"\\]|\\.){0,400})\"|"
     r"(?P<bare>[^'\",()]{0,100}))\s*+(?P<end>[,)])"
 )
+_KINDS = ("text", "quoted", "bare")
 _MARKS = ' \t\r\n`"[]'
 
 
@@ -34,7 +38,7 @@ def is_statement(text: str, start: int, end: int) -> bool:
 
 def find_sql_cells(text: str) -> Iterator[tuple[Bounds, Topic]]:
     """Yield the bounds of each value whose column says what it holds; by statement, in order within each."""
-    for verb in _VERBS:
+    for verb in _VERBS if _OF_SMALL_VERBS in text else _VERBS[:1]:
         at = text.find(verb)
         while at >= 0:
             insert = _INSERT.match(text, at)
@@ -42,22 +46,35 @@ def find_sql_cells(text: str) -> Iterator[tuple[Bounds, Topic]]:
             if insert:
                 columns = [column.strip(_MARKS) for column in insert[1].split(",")]
                 if any(read_header(column)[0] for column in columns):
-                    yield from _values(text, end, settle(columns))
+                    yield from _values(text, end, columns)
             at = text.find(verb, end)
 
 
-def _values(text: str, start: int, topics: list[Topic | None]) -> Iterator[tuple[Bounds, Topic]]:
+def _values(text: str, start: int, columns: list[str]) -> Iterator[tuple[Bounds, Topic]]:
+    rows = _rows(text, start, len(columns))
+    first = list(islice(rows, SAMPLE))
+    values = [[text[slice(*value)] for value in row] for row in first if len(row) == len(columns)]
+    topics = settle(columns, columns=[*zip(*values, strict=True)])
+    for row in chain(first, rows):
+        for value, topic in zip(row, topics, strict=False):
+            if topic is not None and value[0] < value[1]:
+                yield value, topic
+
+
+def _rows(text: str, start: int, width: int) -> Iterator[list[Bounds]]:
+    """Yield the bounds of the values of each group, as far as they can be read."""
     row = _ROW.match(text, start)
     while row:
         end = row.end()
-        for topic in topics:
+        values: list[Bounds] = []
+        while len(values) < width:
             value = _VALUE.match(text, end)
             if value is None:
+                yield values
                 return
-            kind = next(each for each in ("text", "quoted", "bare") if value[each] is not None)
-            if topic is not None and value[kind]:
-                yield value.span(kind), topic
+            values.append(value.span(next(each for each in _KINDS if value[each] is not None)))
             end = value.end()
             if value["end"] == ")":
                 break
+        yield values
         row = _ROW.match(text, end)

@@ -26,7 +26,7 @@ PERSONAL: Mapping[str, str] = MappingProxyType(
         ),
         "TAX": "个税 个人所得税 专项附加扣除 代扣税额 薪俸税 应课税入息",
         "HOUSING_FUND": "公积金 住房公积金",
-        "LOAN": "月供 房贷 车贷 消费贷余额 个人贷款 助学贷款 按揭余额 月还款额 每月还款额 按揭供款",
+        "LOAN": "月供 房贷 车贷 消费贷余额 助学贷款 按揭余额 月还款额 每月还款额 按揭供款",
         "CREDIT_REPORT": "征信 个人信用 信用评分 信贷评分 信用报告 信贷报告 五级分类 芝麻分",
         "TRANSACTION": "消费金额 取现金额 取款金额 提款金额 刷卡金额",
         "PROFILE": (
@@ -46,7 +46,8 @@ USUAL: Mapping[str, str] = MappingProxyType(
             "户口结余 账户结余 帐户余额 存款结余 管理资产 托管资产 资产合计 月日均余额 日均余额 资产总额 "
             "总资产 金融资产 AUM 存款余额 资产余额 理财余额 持仓市值 证券市值 基金市值 股票市值 "
             "净资产 账户余额 活期余额 定期余额 存款总额 理财金额 抵押物估值 抵押物价值 房屋评估价 "
-            "日均资产 持有市值 可用余额 理财持仓 资产市值 评估价值 活期存款 定期存款 存款金额 持仓金额 资产净值"
+            "日均资产 持有份额 持仓份额 信托规模 持有市值 "
+            "可用余额 理财持仓 资产市值 评估价值 活期存款 定期存款 存款金额 持仓金额 资产净值"
         ),
         "TAX": (
             "纳税额 应纳税额 已缴税额 应纳税所得额 扣缴税额 已纳税额 纳税金额 "
@@ -56,17 +57,17 @@ USUAL: Mapping[str, str] = MappingProxyType(
         ),
         "HOUSING_FUND": "月缴存额 缴存基数 个人缴存额 单位缴存额",
         "LOAN": (
-            "贷款余额 贷款金额 剩余本金 逾期金额 借款金额 应还金额 未还本金 贷款本金 贷款期限 "
+            "个人贷款 贷款余额 贷款金额 剩余本金 逾期金额 借款金额 应还金额 未还本金 贷款本金 贷款期限 "
             "剩余期数 剩余期限 还款期数 逾期天数 逾期期数 逾期本金 逾期利息 授信额度 信用额度 已用额度 "
             "可用额度 还款金额 每月还款 应还本金 应还利息 应还本息 已还本金 已还金额 欠款金额 欠款余额 "
             "结清金额 放款金额 最低还款额 账单金额 分期金额 负债总额 总负债 贷款额度 借款余额 借款期限 "
             "拖欠金额 本期应还 当期应还 应还款额 应还总额 供款额 信贷额度 未偿还本金 未偿本金 未偿还余额 "
             "批复金额 透支金额 贷款总额 审批额度 审批金额 授信金额 授信余额 批复额度 待还金额 待还本金 "
-            "融资负债 融券负债"
+            "融资负债 融券负债 已还期数 未还期数 待还期数 已供期数 未供期数 总期数 还款总期数"
         ),
         "CREDIT_REPORT": (
             "累计逾期期数 连续逾期期数 最高逾期期数 逾期月数 逾期次数 信用等级 信用评级 不良记录 还款记录 "
-            "逾期记录 信用分 贷款分类 最长逾期 累计逾期"
+            "逾期记录 信用分 信贷评级 信贷等级 资信评级 资信等级 贷款分类 最长逾期 累计逾期"
         ),
         "TRANSACTION": (
             "发生金额 清算金额 转账时间 转账日期 汇款日期 交易金额 交易日期 交易时间 发生额 交易额 转账金额 "
@@ -86,10 +87,11 @@ WITH_PERSONS: Mapping[str, str] = MappingProxyType(
             "收入 奖金 提成 津贴 补贴 佣金 入息 实发 应发 基薪 餐补 加班费 误餐费 年终奖 绩效 "
             "补助 销售提成 实际发放 应实发 稿酬 租金 分红"
         ),
-        "PROPERTY": "资产 房产 存款 估值 评估价 市值 资产规模 盈亏 浮盈 建面 车价 房价",
+        "PROPERTY": "余额 结余 财产 遗产 面积 资产 房产 存款 估值 评估价 市值 资产规模 盈亏 浮盈 建面 车价 房价",
         "TAX": "税额 税款",
         "LOAN": "期供 额度 贷款 期限 逾期 负债 欠款 欠息 罚息 复利",
-        "TRANSACTION": "借方金额 贷方金额",
+        "HOUSING_FUND": "公积金缴存比例 公积金缴费比例 公积金比例 缴存比例",
+        "TRANSACTION": "借方金额 贷方金额 缴费金额 缴款金额",
         "CREDIT_REPORT": "查询次数 评分 失信",
         "PROFILE": "标签 等级 偏好 风险评级",
     }
@@ -101,18 +103,24 @@ ATTRIBUTES: Mapping[str, str] = MappingProxyType(
         "PROFILE": (
             "学历 最高学历 文化程度 教育程度 受教育程度 教育水平 学历层次 婚姻 婚姻状况 婚姻状态 婚姻情况 "
             "婚否 职业 职业类别 职业类型 职业名称 从事职业 从业行业 政治面貌 客户民族 出生 宗教信仰 民族 "
-            "健康状况 健康告知 既往病史 吸烟情况 子女数 子女人数 子女情况 供养人数 抚养人数 家庭人口 "
+            "健康状况 健康告知 既往病史 吸烟情况 子女数 子女人数 子女情况 供养人数 抚养人数 "
+            "家庭人口 家庭人数 家庭成员数 "
+            "兴趣 住房状况 住房情况 居住状况 居住情况 "
             "投资年限 投资经历 爱好 客户偏好 偏好产品 出生日期 出生年月 出生年月日 生日 客户生日 客户星级 "
             "客户分类 财富等级 适当性等级 风测等级 反洗钱等级 资产等级 资产区间 资产层级 信用卡等级 "
         ),
     }
 )
 
+# Whose a row is, in a head or a form; in running text these are everywhere, and not searched for.
+OF_PERSONS: Mapping[str, str] = MappingProxyType({"NAME": "员工 职工 雇员"})
+
 # What the rows of a list of clients or employees are numbered by: searched for, so that the list is seen at all.
 ROW_KEYS: Mapping[str, str] = MappingProxyType(
     {
         "OTHER_NUMBER": (
-            "客户代码 客户号码 核心客户号 人员编号 员工编号 职工编号 员工号 职员编号 客户编码 会员编号 khh"
+            "客户代码 客户号码 核心客户号 人员编号 员工编号 职工编号 员工号 职员编号 客户编码 会员编号 khh khbh "
+            "khdm rybh ygbh yhkh zhhm sfzhm sjhm lxdh"
         )
     }
 )
@@ -220,10 +228,10 @@ ENGLISH_WITH_PERSONS: Mapping[str, str] = MappingProxyType(
             "net assets|assets|balance|deposits|total deposits|average balance|cash balance|"
             "real estate"
         ),
-        "LOAN": "loan|principal|emi|out bal|arrears|payment due|credit amount|remaining balance|month pay",
+        "LOAN": "dpd|loan|principal|emi|out bal|arrears|payment due|credit amount|remaining balance|month pay",
         "CREDIT_REPORT": (
             "inquiries|enquiries|five-tier classification|five class|five cls|loan class|longest delinquency|"
-            "public records"
+            "public records|bankruptcies|bankruptcy|judgments|judgements|charge-offs|charge offs|defaults"
         ),
         "PROFILE": (
             "schooling|vocation|edu|kids num|family size|cust risk|segment|tier|education|education level|"
@@ -246,9 +254,10 @@ NEUTRAL = (
     "开户日期 登记日期 签约日期 渠道 客户类型 客户类别 客户经理 "
     "所属机构 所属支行 "
     "经办网点 摘要 对方户名 对方账号 交易对手 交易类型 用途 利率 执行利率 到期日 还款日 起息日 邮编 岗位 岗位名称 "
-    "入职日期 学校 专业 职称 级别 分行 地区 省份 审批状态 跟进人 班级 民族 工作单位 从事职业 职业类别 婚姻 "
+    "入职日期 学校 专业 职称 职位 级别 分行 地区 省份 审批状态 跟进人 班级 民族 工作单位 从事职业 职业类别 婚姻 "
     "婚否 婚姻情况 文化程度 最高学历 教育程度 业务类型 交易渠道 交易方式 交易摘要 "
-    "交易类别 买卖方向 证券代码 证券名称 成交数量 成交价格 成交均价 年份 月份 入账日期 账期 期数 工龄 编制 "
+    "交易类别 买卖方向 证券代码 证券名称 成交数量 成交价格 成交均价 "
+    "单位性质 行业 年份 月份 入账日期 账期 期数 工龄 编制 "
     "branch remark remarks channel product category"
 )
 

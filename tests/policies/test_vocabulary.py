@@ -36,3 +36,8 @@ def test_words_and_topics() -> None:
     assert set(TOPIC_OF.values()) | TABLE_TOPICS == set(
         Topic
     )  # what heads a table of figures is in `topic_words`
+
+
+def test_what_numbers_somebody_is_no_name() -> None:
+    assert header_topic("借款人编号") is not Topic.NAME
+    assert header_topic("手机号码") is Topic.MOBILE

@@ -31,3 +31,10 @@ def test_a_thing_in_a_column_is_no_label() -> None:
 
 def test_a_figure_with_commas_is_one_value() -> None:
     assert pairs("月供,2,671.27", "月供,2,671.27", ",") == [("2,671.27", Topic.LOAN)]
+
+
+def test_a_row_in_which_a_label_word_is_only_part_of_a_cell_is_read_with_the_one_above() -> None:
+    text = "姓名|张三|公积金账号|32109971462\n单位缴交|37.82|职工缴交|869.79\n"
+    row = read_row(text, 0, text.index("\n"), "|")
+    found = [text[slice(*cell)] for cell, _ in cells_of_pairs(text, row, [0, text.index("职工")])]
+    assert found[-2:] == ["37.82", "869.79"]

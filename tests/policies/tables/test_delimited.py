@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from policies.code_points import framed
 from policies.tables.cell_rows import HEADER_LINE_MAX
-from policies.tables.delimited import ROW_LINE_MAX, Tables, find_tables
+from policies.tables.delimited import ROW_LINE_MAX, find_tables
+from policies.tables.known_cells import Tables
 from policies.vocabulary import Topic
 
 TEXT = "说明\n姓名\t身份证号\t备注\n张三\t1\t2\n李四\t3\t4\n以上\n"
@@ -21,7 +22,7 @@ def read(text: str) -> Tables:
 
 
 def cells(text: str, topic: Topic) -> list[str]:
-    return [text[start:end] for start, end in read(text).cells(topic)]
+    return [text[start:end] for start, end, _ in read(text).cells_of([topic])]
 
 
 def test_rows_below_a_header_know_their_column() -> None:
@@ -83,6 +84,17 @@ def test_what_is_no_table(text: str) -> None:
 
 def test_labels_in_a_sentence_are_no_header() -> None:
     assert cells("请填写姓名,手机,谢谢\n张三,1\n", Topic.NAME) == []
+
+
+@pytest.mark.parametrize("between", ["", "------\n", "> ------\n"])
+def test_commas_of_sentences_part_cells_only_where_they_part_the_next_line_too(between: str) -> None:
+    assert cells(f"姓名，手机\n{between}张三，1\n", Topic.NAME) == ["张三"]
+    assert cells(f"姓名，手机\n{between}张三 1\n张三，1\n", Topic.NAME) == []
+
+
+@pytest.mark.parametrize("head", ["姓名,余额", "姓名,职位", "姓名,缴费金额"])
+def test_one_everyday_word_beside_the_name_is_a_head_too(head: str) -> None:
+    assert cells(f"{head}\n张三,1\n李四,2\n", Topic.NAME) == ["张三", "李四"]
 
 
 def test_a_second_header_begins_a_new_table() -> None:

@@ -31,6 +31,20 @@ from policies.vocabulary import Topic
         ("应税收入", Topic.TAX),  # 税收 in it is no tax of a country
         ("近6个月查询次数", Topic.CREDIT_REPORT),
         ("户口结余", Topic.PROPERTY),
+        ("员工", Topic.NAME),
+        ("Employee 员工", Topic.NAME),
+        ("纳税人 Taxpayer", Topic.NAME),
+        ("Borrower Name", Topic.NAME),
+        ("对方户名", Topic.NAME),
+        ("员工编号", Topic.NEUTRAL),  # a number, whoever has it
+        ("城建税", Topic.TAX),
+        ("继承财产金额", Topic.PROPERTY),
+        ("持有份额", Topic.PROPERTY),
+        ("信贷评级", Topic.CREDIT_REPORT),
+        ("已还期数", Topic.LOAN),
+        ("公积金缴存比例", Topic.HOUSING_FUND),
+        ("住房状况", Topic.PROFILE),
+        ("本人", None),  # what somebody is to somebody
         ("贷款金额/Outstanding loan（元）", Topic.LOAN),
         ("Monthly Income 月收入", Topic.INCOME),
         ("姓名 Name", Topic.NAME),
@@ -44,7 +58,6 @@ from policies.vocabulary import Topic
         ("出生日期 DOB", Topic.PROFILE),
         ("MAX_OVD_DAYS", Topic.CREDIT_REPORT),
         ("jyje", Topic.TRANSACTION),
-        ("员工编号", Topic.NEUTRAL),
         ("税收收入", None),
         ("风险等级分为五级", None),
         ("公积金缴存总额", None),

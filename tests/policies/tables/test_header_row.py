@@ -3,7 +3,15 @@
 import pytest
 
 from policies.tables.header import Strength, read_header
-from policies.tables.header_row import is_known, may_be_of_tables, settle, settle_field, settle_pair
+from policies.tables.header_row import (
+    is_known,
+    may_be_of_tables,
+    settle,
+    settle_field,
+    settle_labels,
+    settle_last,
+    settle_pair,
+)
 from policies.vocabulary import Topic
 
 
@@ -54,7 +62,10 @@ def test_amounts_of_a_statement_are_transactions() -> None:
 def test_a_statement_without_its_holder_in_a_column_is_one() -> None:
     topics = settle(["交易日期", "摘要", "支出", "收入", "余额", "对方户名"])
     assert [topic is Topic.TRANSACTION for topic in topics] == [True, False, True, True, True, False]
-    assert settle(["日期", "凭证号", "摘要", "借方", "余额"])[3:] == [None, None]  # a company's ledger
+    assert settle(["日期", "凭证号", "摘要", "借方", "余额"])[3:] == [
+        None,
+        Topic.NEUTRAL,
+    ]  # a company's ledger
 
 
 def test_sums_over_many_are_nobody_s() -> None:
@@ -103,3 +114,36 @@ def test_a_label_may_mean_something_only_beside_others() -> None:
     assert may_be_of_tables("账户状态")
     assert is_known("账户状态")
     assert not is_known("张三")
+
+
+def test_the_value_of_the_last_label_may_tell_what_it_means() -> None:
+    labels = ("姓名", "月供", "欠本")
+    assert settle_last(labels, "", "35,000.00") == [Topic.NAME, Topic.LOAN, Topic.LOAN]
+    assert settle_last(labels, "", "王五")[-1] is None
+
+
+def test_labels_one_below_the_other_are_judged_by_all() -> None:
+    assert settle_labels(["身份证号", "存款"])["存款"] is Topic.PROPERTY
+    assert settle_labels(["部门", "存款"])["存款"] is Topic.NEUTRAL
+
+
+def test_what_is_paid_between_two_is_a_transaction() -> None:
+    assert settle(["付款人", "收款人", "金额"])[2] is Topic.TRANSACTION
+    assert settle(["供应商", "发票号", "金额"])[2] is not Topic.TRANSACTION
+
+
+def test_debit_and_credit_of_a_client_are_transactions_and_of_a_ledger_nothing() -> None:
+    assert settle(["Customer Name", "Debit", "Credit", "Balance"])[1:3] == [Topic.TRANSACTION] * 2
+    assert Topic.TRANSACTION not in settle(["Account Code", "Account Name", "Debit", "Credit"])
+
+
+def test_a_post_tells_of_a_person_only_beside_what_he_is_like_otherwise() -> None:
+    assert settle(["姓名", "学历", "职务"])[2] is Topic.PROFILE
+    assert settle(["姓名", "部门", "职务"])[2] is not Topic.PROFILE  # a list of staff
+
+
+def test_a_party_makes_a_table_one_of_persons_only_where_persons_stand_below() -> None:
+    cells = ["收款方", "余额"]
+    assert settle(cells, columns=[["张三", "李小四", "王五"], ["1,200.00"] * 3])[1] is Topic.PROPERTY
+    companies = ["宏达贸易公司", "云启科技公司", "盛泰实业公司"]
+    assert settle(cells, columns=[companies, ["1,200.00"] * 3])[1] is Topic.NEUTRAL

@@ -25,6 +25,12 @@ def test_a_head_says_what_is_in_its_columns() -> None:
     ]
 
 
+def test_a_word_that_counts_beside_others_is_one_of_a_head() -> None:
+    heads = "".join(f"<th>{each}</th>" for each in ("姓名", "血型", "身高", "体重", "既往病史"))
+    values = "".join(f"<td>{each}</td>" for each in ("张三", "B型", "174cm", "82kg", "高血压"))
+    assert ("高血压", Topic.PROFILE) in cells(f"<table><tr>{heads}</tr><tr>{values}</tr></table>")
+
+
 @pytest.mark.parametrize(
     "text",
     [

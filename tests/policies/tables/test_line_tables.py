@@ -3,8 +3,14 @@
 import pytest
 
 from policies.detection import detect
-from policies.tables.line_tables import behind_quotation, read_lines
+from policies.tables import line_tables
+from policies.tables.header_row import settle
+from policies.tables.line_tables import LineTable, LineTables, behind_quotation
 from policies.vocabulary import Topic
+
+
+def read_lines(text: str, start: int) -> LineTable:
+    return LineTables(text).read(start)
 
 
 def cells(text: str) -> list[tuple[str, Topic]]:
@@ -56,3 +62,24 @@ def test_one_label_again_and_again_is_a_list() -> None:
     table = read_lines(text, 0)
     assert table.is_list
     assert (table.cells, table.end) == ([], len(text) - 1)
+
+
+def test_a_table_below_many_labels_is_found() -> None:
+    text = "手机\n" * 60 + "姓名\n月收入\n张三\n3000\n"
+    tables = LineTables(text)
+    starts = [number for number in range(len(text)) if text[number - 1 : number] in {"", "\n"}]
+    found = [table for table in map(tables.read, starts) if table.cells]
+    assert [text[slice(*cell)] for cell, _ in found[0].cells] == ["张三", "3000"]
+
+
+@pytest.mark.parametrize("line", ["姓名\n", "余额\n", "姓名\n手机\n余额\n", "余额\n300\n收入\n3\n"])
+def test_labels_without_rows_are_read_once(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def counted(labels: list[str]) -> list[Topic | None]:
+        asked.append(labels)
+        return settle(labels)
+
+    monkeypatch.setattr(line_tables, "settle", counted)
+    assert not detect(line * 500)
+    assert len(asked) < 10

@@ -57,6 +57,12 @@ def test_several_traits_are_a_profile() -> None:
     assert found == [("已婚", Topic.PROFILE), ("本科", Topic.PROFILE), ("教师", Topic.PROFILE)]
 
 
+def test_two_traits_that_no_identity_card_has_are_a_profile() -> None:
+    found = fields("姓名：张三\n教育程度：硕士\n婚姻状况：已婚\n")
+    assert found == [("硕士", Topic.PROFILE), ("已婚", Topic.PROFILE)]
+    assert fields("姓名：张三\n学历：本科\n专业：会计\n") == []
+
+
 def test_a_label_that_is_read_elsewhere_is_left_to_that() -> None:
     text = "客户号：C1002\n最长逾期月数：3\n"
     ends = np.array([text.index("：3")])

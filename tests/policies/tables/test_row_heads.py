@@ -36,7 +36,7 @@ def test_a_row_with_another_label_in_it_is_a_head() -> None:
 
 
 def test_one_row_is_no_table() -> None:
-    assert list(cells_beside([("姓名", [(3, 5), (6, 8)])])) == []
+    assert list(cells_beside("姓名,张三,李四", [("姓名", [(3, 5), (6, 8)])])) == []
 
 
 def test_many_rows_that_are_none_cost_no_more_than_their_length() -> None:
