@@ -51,17 +51,23 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
     domain = _DOMAIN_LABELS.match(text, at + 1, min(len(text), at + 1 + _DOMAIN_MAX))
     if local and domain:
         start = at - local.end()
-        label, dashes, _ = text[start:at].rpartition("--")
-        if dashes and header_topic(label) is Topic.EMAIL:  # `Email——li@…`
-            start += len(label) + len(dashes)
-        while text[start] in ".-+" or (text[start] == "_" and not text[max(0, start - 1) : start].isascii()):
+        while text[start] in ".-+" or (text[start] == "_" and _joins(text[max(0, start - 1) : start])):
             start += 1  # dots of a leader before the address, what joins it to a word
+        for mark in ("--", "_"):
+            label, dashes, _ = text[start:at].partition(mark)
+            if dashes and label != "mail" and header_topic(label) is Topic.EMAIL:  # `Email——li@…`
+                start += len(label) + len(dashes)
         end = domain.end()
         if _NAME_OF_A_FILE.search(domain[0]):  # 邮箱_li.wei@example.com.txt
             end = text.rfind(".", at, end)
         if not _OF_A_MACHINE.search(text[max(0, start - _BEFORE) : start]):
             value = _SOFT_BREAK.sub("", text[start:end])
             yield Candidate(value.lower(), start, end)
+
+
+def _joins(before: str) -> bool:
+    """Whether a low line behind this character joins an address to a word, or is of the markup for bold."""
+    return not before.isascii() or before == "_"
 
 
 def validate(candidate: Candidate) -> float:

@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from policies.detectors import name_wording as wording
 from policies.detectors.address_wording import begins_its_line
 from policies.detectors.base import DISPROVED, Candidate
-from policies.detectors.surnames import AMBIGUOUS, COMPOUND, FREQUENT, GIVEN, NO_BEGINNINGS, NO_NAMES, SINGLE
+from policies.detectors.name_ending import SHORTEST, before_honorific, is_chinese_name, name_at_the_end
+from policies.detectors.surnames import AMBIGUOUS, COMPOUND, FREQUENT, GIVEN, SINGLE, is_of_given
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.tables.header import read_header
@@ -27,19 +28,18 @@ from policies.vocabulary import TOPIC_OF, Topic
 
 TYPE = "NAME"
 TRIGGERS = (Trigger.LABEL, Trigger.CELL, Trigger.HONORIFIC)
-_DOCUMENTS = frozenset(
+DOCUMENTS = frozenset(
     {
         Topic.RESIDENT_ID, Topic.CERTIFICATE, Topic.PASSPORT, Topic.HKM_PERMIT, Topic.TW_PERMIT,
         Topic.SECURITIES_ACCOUNT,
     }
 )  # fmt: skip
-TOPICS = frozenset({Topic.NAME, *_DOCUMENTS})
+TOPICS = frozenset({Topic.NAME, *DOCUMENTS})
 
-_SHORTEST, _LONGEST = 2, 4
 _REACH = 72
 _LABEL_MAX = 16  # code points before a label in which a name and what parts them stand
 _LOOSE = frozenset("，,/")  # part more than the names of a list
-_RUN_MAX = 10  # code points before an honorific in which a Chinese name stands
+_WHOSE = 2  # code points of a word that says whose name it is
 _CONFIDENCE = {
     "label": 0.85,
     "column": 0.85,
@@ -57,12 +57,12 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
         if text[hit.start].isascii():
             yield from _behind_title(text, hit)
         else:
-            yield from _before_honorific(text, hit)
+            yield from before_honorific(text, hit)
     elif hit.topic is Topic.NAME:
         if hit.trigger is Trigger.CELL:
             yield from _at(text, hit.start, hit.end, "column")
         elif not page.tables.in_header(hit.start) and not _is_label_of_a_thing(text, hit):
-            yield from _behind_label(text, hit)
+            yield from (_declaring if text[hit.start : hit.end] == "本人" else _behind_label)(text, hit)
     elif hit.trigger is Trigger.LABEL:
         yield from _before_document(text, hit)
 
@@ -74,7 +74,7 @@ def validate(candidate: Candidate) -> float:
         words = value.replace(",", " ").replace("-", " ").title().split()
         sure = wording.NO_PERSONS.isdisjoint(words)
     else:
-        sure = bool(wording.MINORITY.fullmatch(value)) or _is_chinese_name(value)
+        sure = bool(wording.MINORITY.fullmatch(value)) or is_chinese_name(value)
     return _CONFIDENCE[candidate.shape] if sure else DISPROVED
 
 
@@ -88,7 +88,7 @@ def _behind_label(text: str, hit: Hit) -> Iterator[Candidate]:
     behind = wording.BEHIND_LABEL.match(text, hit.end, limit)
     if (
         behind
-        and text[hit.start : hit.end] in wording.VAGUE_LABELS
+        and text[hit.start : hit.end].lower() in wording.VAGUE_LABELS
         and wording.HAN.match(text[hit.start - 1 : hit.start])
     ):
         return  # 白金客户 | …: the end of another word
@@ -99,15 +99,29 @@ def _behind_label(text: str, hit: Hit) -> Iterator[Candidate]:
                 yield candidate
                 yield from _listed(text, candidate.end, limit)
         return
-    if wording.NEXT_LINE.match(text, hit.end, limit) and begins_its_line(text, hit.start):
+    if wording.NEXT_LINE.match(text, hit.end, limit) and _has_its_line(text, hit):
         for candidate in _at(text, text.index("\n", hit.end) + 1, limit, "next line"):
             if wording.LINE_ENDS.match(text, candidate.end):
                 yield candidate
         return
-    word = text[hit.start : hit.end]
+    word = text[hit.start : hit.end].lower()
     yield from _adjacent(
         text, hit.end, wording.EVIDENCE if word in wording.VAGUE_LABELS else wording.BOUNDARY
     )
+
+
+def _declaring(text: str, hit: Hit) -> Iterator[Candidate]:
+    """`本人邵雪飞，申请…`: only of characters that names are made of (本人康复，申请返岗; 本人为党员)."""
+    found = *_behind_label(text, hit), *_adjacent(text, hit.end, wording.DECLARES)
+    for candidate in found:
+        if is_of_given(candidate.value) or wording.EVIDENCE.match(text, candidate.end):
+            yield candidate
+
+
+def _has_its_line(text: str, hit: Hit) -> bool:
+    """Whether a label begins its line, if with the word for whose name it is: 学员姓名."""
+    whose = text[max(0, hit.start - _WHOSE) : hit.start].rpartition("\n")[2]
+    return begins_its_line(text, hit.start - len(whose) if text.startswith("姓名", hit.start) else hit.start)
 
 
 def _listed(text: str, end: int, limit: int) -> Iterator[Candidate]:
@@ -125,31 +139,27 @@ def _listed(text: str, end: int, limit: int) -> Iterator[Candidate]:
 
 def _adjacent(text: str, start: int, closer: re.Pattern[str]) -> Iterator[Candidate]:
     """The longest name right behind a label with nothing between, if what follows it ends a name."""
-    start += text[start : start + 1] in {" ", "（", "("}
-    latin = wording.LATIN.match(text, start)
+    start += text[start : start + 1] in {" ", "（", "(", "/", "-"}
+    latin = wording.LATIN.match(text, start) if text[start : start + 1].isascii() else None
     if latin and closer.match(text, latin.end()):
         yield Candidate(latin[0], start, latin.end(), "next to label")
-    spaced = wording.SPACED.match(text, start)
+    spaced = wording.SPACED.match(text, start) if text[start + 1 : start + 2].isspace() else None
     if spaced and closer.match(text, spaced.end()):
         yield Candidate("".join(spaced[0].split()), start, spaced.end(), "next to label")
         return
     run = wording.ADJACENT.match(text, start)
-    cut = wording.ENDS_NAME.search(run[0]) if run else None  # at once, if it is the next label: 机主姓名…
-    longest = cut.start() if cut else len(run[0]) if run else 0
-    if (
-        run
-        and text[start] not in SINGLE
-        and run[0][:2] not in COMPOUND
-        and "·" not in run[0]
-        and "•" not in run[0]
-    ):
+    if run is None:
         return
-    for size in range(longest, _SHORTEST - 1, -1):
+    of_minority = "·" in run[0] or "•" in run[0]
+    if text[start] not in SINGLE and run[0][:2] not in COMPOUND and not of_minority:
+        return
+    cut = wording.ENDS_NAME.search(run[0])  # at once, if it is the next label: 机主姓名…
+    for size in range(cut.start() if cut else len(run[0]), SHORTEST - 1, -1):
         value = text[start : start + size]
-        sure = wording.MINORITY.fullmatch(value) or _is_chinese_name(value)
+        sure = (of_minority and wording.MINORITY.fullmatch(value)) or is_chinese_name(value)
         if value[0] in AMBIGUOUS:
             closer = wording.EVIDENCE
-            sure = sure and (value[0] in FREQUENT or (size > _SHORTEST and GIVEN.issuperset(value[1:])))
+            sure = sure and (value[0] in FREQUENT or (size > SHORTEST and GIVEN.issuperset(value[1:])))
         if sure and (closer.match(text, start + size) or _is_told_of(text, value, start + size)):
             yield Candidate(value, start, start + size, "next to label")
             return
@@ -157,23 +167,26 @@ def _adjacent(text: str, start: int, closer: re.Pattern[str]) -> Iterator[Candid
 
 def _is_told_of(text: str, value: str, end: int) -> bool:
     """Whether every character is one of names, and what follows tells of a person: `客户李玉梅来电`."""
-    if len(value) == _SHORTEST:
+    if len(value) == SHORTEST:
         boundary = wording.STRONG_BOUNDARY_OF_TWO.match(text, end)
     else:
         boundary = wording.STRONG_BOUNDARY.match(text, end) or wording.BOUNDARY.match(text, end)
     if not boundary or "·" in value:
         return bool(boundary)
     is_family = value[0] not in AMBIGUOUS or value[0] in wording.RATHER_FAMILIES
-    return is_family and GIVEN.issuperset(value[2 if value[:2] in COMPOUND else 1 :])
+    return is_family and is_of_given(value)
 
 
 def _at(text: str, start: int, end: int, shape: str) -> Iterator[Candidate]:
-    while start < end and text[start] in " \t\"'“‘*[【<":
+    while start < end and text[start] in " \t\"'“‘「『《*[【<":
         start += 1
-    latin = wording.LATIN.match(text, start, end)
+    title = wording.TITLE.match(text, start, end)
+    start = title.end() if title else start
+    is_ascii = text[start : start + 1].isascii()
+    latin = wording.LATIN.match(text, start, end) if is_ascii else None
     if latin:
         yield Candidate(latin[0], start, latin.end(), shape)
-    chinese = wording.CHINESE.match(text, start, end)
+    chinese = None if is_ascii else wording.CHINESE.match(text, start, end)
     if chinese and not wording.COMPANY.match(text, start, end):
         value = chinese[0]
         cut = wording.ENDS_NAME.search(value, 1)
@@ -195,8 +208,8 @@ def _before_document(text: str, hit: Hit) -> Iterator[Candidate]:
         return
     before = wording.BEFORE_DOCUMENT.search(text, max(0, hit.start - _LABEL_MAX), hit.start)
     run = before["run"] if before else ""
-    if before and not any(run[-size:] in TOPIC_OF for size in range(_SHORTEST, len(run) + 1)):
-        name = _name_at_the_end(run, text[max(0, before.start() - 1) : before.start()])
+    if before and not any(run[-size:] in TOPIC_OF for size in range(SHORTEST, len(run) + 1)):
+        name = name_at_the_end(run, text[max(0, before.start() - 1) : before.start()])
         if name and name[0] not in AMBIGUOUS and not wording.ENDS_NAME.search(name):
             yield Candidate(name, before.end("run") - len(name), before.end("run"), "next to label")
 
@@ -206,7 +219,7 @@ def _is_label_of_a_thing(text: str, hit: Hit) -> bool:
     if not text[hit.start].isascii():
         return before.endswith(wording.CHINESE_THINGS)
     glued = before[-1:].isascii() and before[-1:].isalnum()
-    return glued or bool(wording.OF_A_THING.search(before)) or text[hit.end : hit.end + 1].isalpha()
+    return glued or text[hit.end : hit.end + 1].isalpha() or bool(wording.OF_A_THING.search(before))
 
 
 def _behind_title(text: str, hit: Hit) -> Iterator[Candidate]:
@@ -214,72 +227,3 @@ def _behind_title(text: str, hit: Hit) -> Iterator[Candidate]:
     gap = wording.BEHIND_TITLE.match(text, hit.end, hit.end + 4)
     if gap and text[hit.start].isupper() and text[hit.start : hit.end] != "MS":
         yield from _at(text, gap.end(), min(len(text), gap.end() + _REACH), "title")
-
-
-def _before_honorific(text: str, hit: Hit) -> Iterator[Candidate]:
-    """The name that ends here: with a dot, in Latin letters, or the longest of Chinese characters."""
-    before = text[max(0, hit.start - _REACH) : hit.start]
-    last = before.rstrip(" ")[-1:]
-    may_be_other = (last.isascii() and last.isalpha()) or "·" in before or "•" in before
-    other = wording.OTHER_BEFORE.search(before) if may_be_other else None
-    if other:
-        name = other["name"] or other["latin"]
-        start = hit.start - len(before) + other.start("name" if other["name"] else "latin")
-        yield Candidate(name, start, start + len(name), "honorific")
-        return
-    before = before[-_RUN_MAX:]
-    run = wording.RUN_BEFORE.search(before)
-    if run is None:
-        return
-    value = "".join(run[0].split())
-    if len(value) < len(run[0].rstrip()):  # `陆  敏先生`: only the name is spread
-        start = hit.start - len(before) + run.start()
-        yield Candidate(value, start, start + len(run[0].rstrip()), "honorific")
-        return
-    end = hit.start - len(run[0]) + len(value)
-    is_title = text[hit.start : hit.end] in wording.TITLES
-    name = _name_at_the_end(value, before[: run.start()])
-    if name and not (is_title and not _is_safe(value, name)):
-        yield Candidate(name, end - len(name), end, "honorific")
-
-
-def _name_at_the_end(run: str, before: str) -> str:
-    """The longest name that ends a run; a doubtful family name counts only if the run begins with it."""
-    names = [run[-size:] for size in range(min(len(run), _LONGEST), _SHORTEST - 1, -1)]
-    names = [name for name in names if _is_chinese_name(name)]
-    names.sort(key=lambda name: _is_doubtful(before + run, name) or _ends_a_word(before + run, name))
-    return "" if not names or _is_doubtful(before + run, names[0]) else names[0]
-
-
-def _is_doubtful(text: str, name: str) -> bool:
-    """Its first character is rather a word, and nothing before shows that a name begins."""
-    if name[0] not in AMBIGUOUS:
-        return False
-    last = text[: len(text) - len(name)][-1:]
-    return bool(wording.HAN.match(last)) and not (last in wording.SMALL_WORDS and len(name) > _SHORTEST)
-
-
-def _ends_a_word(text: str, name: str) -> bool:
-    """`感谢崔强先生`: 谢 belongs to the word before."""
-    at = len(text) - len(name)
-    return text[max(0, at - 1) : at + 1] in wording.END_LIKE_NAMES
-
-
-def _is_safe(run: str, name: str) -> bool:
-    """A title (经理, 主任) follows many words: the name must be all of the run, or stand behind a small word."""
-    rest = run[: len(run) - len(name)]
-    return (name[0] not in AMBIGUOUS or name[:2] in COMPOUND) and (
-        not rest or rest[-1] in wording.SMALL_WORDS
-    )
-
-
-def _is_chinese_name(value: str) -> bool:
-    if not _SHORTEST <= len(value) <= _LONGEST or value.endswith(wording.NO_ENDS):
-        return False
-    if value[:2] in NO_BEGINNINGS or value[:2] in NO_NAMES or value in NO_NAMES or value[1:] in NO_NAMES:
-        return False
-    if len(value) == _SHORTEST and value[1] in wording.RANKS:  # 王总, 李工
-        return False
-    if value[:2] in COMPOUND:
-        return len(value) > _SHORTEST  # a family name of two and at least one given character
-    return value[0] in SINGLE and len(value) < _LONGEST

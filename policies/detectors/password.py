@@ -16,8 +16,16 @@ from collections.abc import Iterator
 
 from policies.detectors import password_wording as wording
 from policies.detectors.base import DISPROVED, Candidate
-from policies.detectors.password_clause import more_behind, told, told_before, told_before_in_english
-from policies.detectors.password_value import ends_its_line, unquoted, value_at
+from policies.detectors.password_certain import certain_before, certain_behind, certain_next
+from policies.detectors.password_clause import (
+    is_secret,
+    more_behind,
+    told,
+    told_before,
+    told_before_in_english,
+)
+from policies.detectors.password_opening import beside_opener
+from policies.detectors.password_value import ends_its_line, surer, value_at
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.vocabulary import Topic
@@ -42,6 +50,7 @@ _WEAK_WORDINGS = _WORDINGS[:2]
 _PLAIN_WORDINGS = (*_WEAK_WORDINGS, (wording.WEAK_ADJACENT, "adjacent"))
 _DIGITS_ALONE_MIN = {"adjacent": 6, "before": 6, "address": 6, "told": 4, "code": 4, "opener": 4}
 _CHANGES_OF_A_NAME = 2  # from small to capital letters: JavaScript, but not hwfjCeStGjVq
+_LONG = 8  # letters that are no name
 _SEVERAL_MAX = 5  # passwords that are listed behind one keyword
 
 
@@ -52,7 +61,7 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
         if hit.topic is Topic.PASSWORD:
             yield from value_at(text, hit.start, hit.end, "column")
     elif hit.trigger is Trigger.OPENER:
-        yield from _beside_opener(text, hit)
+        yield from beside_opener(text, hit)
     elif hit.trigger is Trigger.AT_SIGN:
         yield from _in_address(text, text.rfind("@", 0, hit.end))
     elif not _is_part_of_a_name(text, hit):
@@ -93,12 +102,23 @@ def _beside_keyword(page: Page, hit: Hit) -> Iterator[Candidate]:
         for candidate in _behind_keyword(text, hit):
             yield candidate
             last = candidate if validate(candidate) else last
-    if last is None and strong:
-        for candidate in told(text, hit.start, hit.end, min(len(text), hit.end + _REACH)):
+    if last is None:
+        for candidate in _in_any_words(text, hit, strong=strong):
             yield candidate
             last = candidate
-    if last is not None and not text[hit.start].isascii():
-        yield from more_behind(text, last.end, min(len(text), last.end + _REACH))
+    if last is not None:
+        others = certain_next if text[hit.start].isascii() else more_behind
+        yield from others(text, last.end, min(len(text), last.end + _REACH))
+
+
+def _in_any_words(text: str, hit: Hit, *, strong: bool) -> Iterator[Candidate]:
+    """What a sentence tells in words that nobody listed, by the words next to the value or by its looks."""
+    limit = min(len(text), hit.end + _REACH)
+    found = told(text, hit.start, hit.end, limit) if strong else []
+    yield from found
+    if not found and (strong or wording.is_pw(text, hit.start)):
+        yield from certain_behind(text, hit.end, limit)
+        yield from certain_before(text, hit.start, hit.end)
 
 
 def _is_keyword_anywhere(text: str, hit: Hit) -> bool:
@@ -140,15 +160,29 @@ def _behind_keyword(text: str, hit: Hit) -> Iterator[Candidate]:
             continue
         given = "code" if code and shape == "adjacent" else shape
         for candidate in value_at(text, gap.end(), limit, given):
-            if word == "mm" and not any(map(str.isdigit, candidate.value)):  # MM=minutes, mm: Optimize
-                return
-            if _is_day_of_change(text, hit, candidate.value) or _is_code(text, word, candidate):
+            if _is_another_thing(text, hit, word, candidate):
                 return
             if shape != "next line" or _follows(text, hit, gap[0], candidate):
-                yield _without_account(text, hit, _short(text, hit, candidate))
+                yield _without_account(text, hit, surer(text, hit.start, hit.end, candidate))
                 if wording.SEVERAL.search(gap[0]):
                     yield from _others(text, candidate.end, limit, shape)
                 return
+
+
+def _is_another_thing(text: str, hit: Hit, word: str, candidate: Candidate) -> bool:
+    """Whether it is a word of prose, a day, an identifier or a piece of a program."""
+    value, end = candidate.value, candidate.end
+    if word == "mm" and not any(map(str.isdigit, value)):  # MM=minutes, mm: Optimize
+        return True
+    if word == "pass" and value.isalpha() and text[end : end + 1] == " ":  # boarding pass: gate B12
+        return True
+    if (
+        candidate.shape == "adjacent"
+        and wording.CODE.fullmatch(value)
+        and not wording.VALUE_ENDS.match(text, end)
+    ):
+        return True
+    return _is_day_of_change(text, hit, value) or _is_code(text, word, candidate)
 
 
 def _wordings_of(text: str, hit: Hit, word: str) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -158,22 +192,6 @@ def _wordings_of(text: str, hit: Hit, word: str) -> tuple[tuple[re.Pattern[str],
         text, max(0, hit.start - 3), hit.start
     )
     return _PLAIN_WORDINGS if begins else _WEAK_WORDINGS
-
-
-def _short(text: str, hit: Hit, candidate: Candidate) -> Candidate:
-    """Four digits at the end of a clause suffice behind a Chinese keyword: `附件密码 3973`, and not `密码 2026年版`."""
-    value = candidate.value
-    if (
-        candidate.shape == "adjacent"
-        and value.isdigit()
-        and text[hit.end - 1] in "码令"
-        and not wording.YEAR.fullmatch(value)
-        and not wording.OF_PARCELS.match(text, hit.start)
-        and not wording.CHANGED_BEFORE.search(text, max(0, hit.start - _PREFIX_MAX), hit.start)
-        and wording.CLAUSE_ENDS.match(text, candidate.end)
-    ):
-        return Candidate(value, candidate.start, candidate.end, "code")
-    return candidate
 
 
 def _others(text: str, end: int, limit: int, shape: str) -> Iterator[Candidate]:
@@ -210,9 +228,16 @@ def _before_keyword(text: str, hit: Hit, *, strong: bool) -> Iterator[Candidate]
     before = wording.VALUE_BEFORE.search(text[max(0, hit.start - _VALUE_REACH) : hit.start])
     if before:
         start = hit.start - len(before[0])
-        yield Candidate(before[1], start, start + len(before[1]), "before")
+        shape = "told" if _is_of_no_language(before[1]) else "before"
+        yield Candidate(before[1], start, start + len(before[1]), shape)
     elif strong:
         yield from told_before_in_english(text, hit.start, _FAR_VALUE_REACH)
+
+
+def _is_of_no_language(value: str) -> bool:
+    """Whether letters are mixed as in no word and no name: LqrhftGeMQ, and not JavaScript or UserID."""
+    changes = len(wording.CHANGES_CASE.findall(value))
+    return value.isalpha() and changes >= _CHANGES_OF_A_NAME and is_secret(value, digits=False, least=_LONG)
 
 
 def _in_address(text: str, at: int) -> Iterator[Candidate]:
@@ -266,20 +291,3 @@ def _is_part_of_a_name(text: str, hit: Hit) -> bool:
             or wording.VERDICT.search(text, end, end + reach)
         )
     return before == ":" and bool(wording.CLOCK_BEFORE.search(text[max(0, start - 5) : start]))
-
-
-def _beside_opener(text: str, hit: Hit) -> Iterator[Candidate]:
-    if text.startswith(wording.ENCRYPTED, hit.start):  # with a cipher, far more often than with a password
-        return
-    end = hit.end - len("with") if text.endswith("with", hit.start, hit.end) else hit.end
-    behind = wording.USED_BEHIND.match(text, end, end + 48)
-    if behind:
-        yield from value_at(text, behind.end(), min(len(text), behind.end() + LENGTH_MAX), "opener")
-    near = max(0, hit.start - 80)
-    before = wording.USED_BEFORE.search(text, text.rfind("\n", near, hit.start) + 1 or near, hit.start)
-    if before:
-        yield unquoted(before)
-    elif not text[hit.start].isascii() and text[hit.end : hit.end + 1] in wording.CLOSING_BRACKETS:
-        before = wording.IN_BRACKETS_BEFORE.search(text, near, hit.start)
-        if before:
-            yield unquoted(before)

@@ -18,6 +18,8 @@ from policies.detectors.password_value import ends_its_line, value_at
 
 _LONG = 6  # characters of a value that a comma alone announces
 _SHORTEST_DIGITS, _LONGEST_DIGITS = 4, 12
+_SHORTEST_WORD = 5
+_SOON = 12  # code points behind a keyword in which a mark or verb shows that it is told
 _LINES_MAX = 8  # of a list of passwords
 _LINE_MAX = 60
 _NEAR, _HAN_NEAR = 40, 4  # code points behind a keyword in which a line ends, and a Chinese sentence goes on
@@ -26,7 +28,9 @@ _BEFORE = 24  # code points before a keyword in which 下面是 stands
 
 def told(text: str, start: int, end: int, limit: int) -> list[Candidate]:
     """Return the values that a sentence tells behind a word for a password, which stands at `start` to `end`."""
-    if text[end : end + 1] in wording.ENDS_A_SENTENCE or wording.COMPOUND.match(text, end, limit):
+    if text[end : end + 1] in wording.ENDS_A_SENTENCE:
+        return list(_mistyped(text, start, end, limit))
+    if wording.COMPOUND.match(text, end, limit):
         return []
     near = text[end : end + _NEAR]
     found = list(_told_below(text, start, end, limit)) if "\n" in near or "？" in near or "?" in near else []
@@ -34,6 +38,8 @@ def told(text: str, start: int, end: int, limit: int) -> list[Candidate]:
         found = list(_told_in_english(text, end, limit))
     if not found and not near[:_HAN_NEAR].isascii():
         found = list(told_behind(text, end, limit))
+    if not found and not text[start].isascii():
+        found = list(_phrase(text, start, end, limit))
     return found or _tight(text, start, end, limit)
 
 
@@ -43,18 +49,47 @@ def told_behind(text: str, end: int, limit: int) -> Iterator[Candidate]:
     giver = wording.GIVER.search(gap[0]) if gap else None
     if gap is None or giver is None or gap[0].isascii() or wording.ELSEWHERE.search(gap[0]):
         return
-    loose = giver[0].strip() in wording.LOOSE_GIVERS
-    yield from _secret_at(text, gap.end(), limit, digits=not loose, least=_LONG if loose else 4)
+    loose = (
+        giver[0].strip() in wording.LOOSE_GIVERS
+        and not wording.OF_DIGITS.search(gap[0])
+        and not wording.FORGOTTEN.search(text, max(0, end - _BEFORE), end)
+    )
+    words = bool(wording.WORD_GIVER.search(gap[0]))
+    yield from _secret_at(text, gap.end(), limit, digits=not loose, least=_LONG if loose else 4, words=words)
     if not loose and not wording.NO_QUOTATION.search(gap[0]):
         yield from _quoted_words(text, gap.end(), limit)
 
 
 def _tight(text: str, start: int, end: int, limit: int) -> list[Candidate]:
-    """The value right behind a Chinese keyword, or behind a mark that nobody listed: `密码☞…`, `（密码）…`."""
+    """The value right behind a Chinese keyword, or behind a mark that nobody listed: `密码☞…`, `（密码）…`.
+
+    A plain word is one behind the password of a named thing only: `附件密码sunshine`.
+    """
     tight = None if text[start].isascii() else wording.TIGHT.match(text, end, limit)
     if tight is None:
         return []
-    return list(_secret_at(text, tight.end(), limit, digits=bool(tight["mark"]), least=4))
+    words = bool(wording.OF_A_THING.search(text, max(0, start - _HAN_NEAR), end))
+    return list(_secret_at(text, tight.end(), limit, digits=bool(tight["mark"]), least=4, words=words))
+
+
+def _phrase(text: str, start: int, end: int, limit: int) -> Iterator[Candidate]:
+    """A phrase that is none of an office: `解压密码是春暖花开`, `密码：招财进宝888`."""
+    if not wording.GIVEN_SOON.search(text, end, end + _SOON):
+        return
+    for expression, only_of_things in ((wording.PHRASE_AND_NUMBER, False), (wording.PHRASE, True)):
+        phrase = expression.match(text, end, limit)
+        if phrase and not wording.OF_AN_OFFICE.search(phrase["value"]):
+            if only_of_things and not wording.OF_A_THING.search(text, max(0, start - _HAN_NEAR), end):
+                return
+            yield Candidate(phrase["value"], phrase.start("value"), phrase.end("value"), "told")
+            return
+
+
+def _mistyped(text: str, start: int, end: int, limit: int) -> Iterator[Candidate]:
+    """`密码；Abc#2026`: a semicolon is typed for a colon where nothing but the value stands behind it."""
+    mark = wording.MISTYPED.match(text, end, limit)
+    if mark and wording.CLAUSE_BEFORE.search(text, max(0, start - _HAN_NEAR * 2), start):
+        yield from _secret_at(text, mark.end(), limit, digits=False, least=_LONG)
 
 
 def told_before(text: str, start: int, end: int, reach: int) -> Iterator[Candidate]:
@@ -63,12 +98,19 @@ def told_before(text: str, start: int, end: int, reach: int) -> Iterator[Candida
     found = wording.VALUE_BEFORE.search(text[near:start])
     if found is None or wording.COMPOUND.match(text, end) or wording.OF_IT.match(text, end):
         return
-    if not is_secret(found["value"], digits=True, least=4):
+    if wording.PROHIBITED.search(
+        text, max(0, near + found.start("value") - _HAN_NEAR * 2), near + found.start("value")
+    ):
+        return
+    value = found["value"]
+    if text[start - 1] in wording.PAIRS and "/" in value:  # admin/Abc#2026（账号/密码）
+        value = value.partition("/")[2]
+    if not is_secret(value, digits=True, least=4):
         return
     if found["mark"] and not password_wording.CLAUSE_ENDS.match(text, end):
         return
-    at = near + found.start("value")
-    yield Candidate(found["value"], at, at + len(found["value"]), "told")
+    at = near + found.end("value") - len(value)
+    yield Candidate(value, at, at + len(value), "told")
 
 
 def _told_below(text: str, start: int, end: int, limit: int) -> Iterator[Candidate]:
@@ -76,9 +118,12 @@ def _told_below(text: str, start: int, end: int, limit: int) -> Iterator[Candida
     asked = wording.ASKED.match(text, end, limit)
     if asked:
         here = "\n" not in asked[0]
-        for candidate in _secret_at(text, asked.end(), limit, digits=not here, least=4):
+        for candidate in _secret_at(text, asked.end(), limit, digits=not here, least=4, words=not here):
             yield candidate
             return
+    near = max(0, start - _NEAR)
+    if wording.SUBJECT.match(text, text.rfind("\n", near, start) + 1 or near, start):
+        yield from _under_subject(text, end, limit)
     below = wording.BELOW.match(text, end, limit)
     if below is None or wording.ELSEWHERE.search(below[0]):
         return
@@ -90,12 +135,21 @@ def _told_below(text: str, start: int, end: int, limit: int) -> Iterator[Candida
         if (
             announced
             and ends_its_line(text, candidate.end, wording.LINE_ENDS)
-            and (quoted or is_secret(candidate.value, digits=True, least=4))
+            and (quoted or is_secret(candidate.value, digits=True, least=4, words=True))
         ):
             yield candidate
             return
     if announced and not text[start].isascii():
         yield from _listed(text, below.end())
+
+
+def _under_subject(text: str, end: int, limit: int) -> Iterator[Candidate]:
+    gap = wording.UNDER_SUBJECT.match(text, end, limit)
+    for candidate in value_at(text, gap.end(), limit, "told") if gap else ():
+        if ends_its_line(text, candidate.end, wording.LINE_ENDS) and is_secret(
+            candidate.value, digits=True, least=_LONG
+        ):
+            yield candidate
 
 
 def told_before_in_english(text: str, start: int, reach: int) -> Iterator[Candidate]:
@@ -125,8 +179,11 @@ def more_behind(text: str, end: int, limit: int) -> Iterator[Candidate]:
         end = candidate.end
 
 
-def is_secret(value: str, *, digits: bool, least: int) -> bool:
-    """Return whether a value is one by its looks alone: no word, name, number, date or version."""
+def is_secret(value: str, *, digits: bool, least: int, words: bool = False) -> bool:
+    """Return whether a value is one by its looks alone: no word, name, number, date or version.
+
+    `digits` and `words` say whether one of digits only, or a plain word, is one where it stands.
+    """
     value = value.rstrip(".,;:!?")
     if (
         len(value) < least
@@ -139,14 +196,20 @@ def is_secret(value: str, *, digits: bool, least: int) -> bool:
         return digits and _SHORTEST_DIGITS <= len(bare) <= _LONGEST_DIGITS
     if not value.isascii() or not any(map(str.isalpha, value)):
         return False
-    return not value.isalpha() or not wording.WORDS.fullmatch(value)
+    if not value.isalpha() or not wording.WORDS.fullmatch(value):
+        return True
+    return words and len(value) >= _SHORTEST_WORD and (value.islower() or value.isupper())
 
 
-def _secret_at(text: str, start: int, limit: int, *, digits: bool, least: int) -> Iterator[Candidate]:
+def _secret_at(
+    text: str, start: int, limit: int, *, digits: bool, least: int, words: bool = False
+) -> Iterator[Candidate]:
     for candidate in value_at(text, start, limit, "told"):
         value, end = candidate.value, candidate.end
         quoted = candidate.shape == "quoted" and value.isascii()
-        secret = is_secret(value, digits=digits, least=least) or (quoted and digits and value.isalpha())
+        secret = is_secret(value, digits=digits, least=least, words=words) or (
+            quoted and digits and value.isalpha()
+        )
         if secret and (quoted or _ends(text, value, end)):
             yield Candidate(value, candidate.start, end, "told")
 
@@ -168,7 +231,7 @@ def _ends(text: str, value: str, end: int) -> bool:
     if password_wording.VALUE_ENDS.match(text, end) or wording.ENDS.match(text, end):
         return True
     mixed = len(value) >= _LONG and any(map(str.isdigit, value)) and any(map(str.isalpha, value))
-    return mixed and bool(wording.IN_A_SENTENCE.match(text, end))
+    return mixed and bool(wording.IN_A_SENTENCE.match(text, end) or wording.GOES_ON.match(text, end))
 
 
 def _listed(text: str, start: int) -> Iterator[Candidate]:

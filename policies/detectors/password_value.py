@@ -10,9 +10,14 @@ name of a file do not belong to it.
 import re
 from collections.abc import Iterator
 
+from policies.detectors import clause_wording
 from policies.detectors import password_wording as wording
 from policies.detectors.base import Candidate
 
+_CHANGED_MAX = 8  # code points before a keyword in which 修改 stands
+_WORD_MIN = 5
+_EXPLICIT = frozenset(["stated", "said"])
+_STARRED_MIN = 5
 _LINE_REACH = 40  # code points behind a value in which its line is looked at
 
 
@@ -26,13 +31,17 @@ def value_at(text: str, start: int, limit: int, shape: str) -> Iterator[Candidat
         start += 1
     opening = text[start : start + 1] if start < limit and shape not in {"adjacent", "code"} else ""
     if opening and opening in wording.OPENING_QUOTES + wording.BRACKETS:
-        quoted = wording.QUOTED.match(text, start + 1, limit)
-        if quoted and (opening in wording.OPENING_QUOTES or any(map(str.isdigit, quoted[0]))):
-            yield Candidate(quoted[0], start + 1, quoted.end(), "quoted")
+        inner = start + 1 + text.startswith(" ", start + 1)
+        held = wording.IN_ROUND if opening in wording.ROUND else wording.QUOTED
+        quoted = held.match(text, inner, limit)
+        if quoted and _is_meant(opening, quoted[0]):
+            yield Candidate(quoted[0], inner, quoted.end(), "quoted")
             return
     written = (
         wording.SPREAD
-        if shape == "stated"
+        if shape in {"stated", "next line"}
+        else wording.SPREAD_OUT
+        if shape == "told" and text[start + 1 : start + 2] == " "
         else wording.IN_GROUPS
         if text[start : start + 1].isdigit()
         else None
@@ -44,6 +53,15 @@ def value_at(text: str, start: int, limit: int, shape: str) -> Iterator[Candidat
     found = wording.VALUE.match(text, start, limit)
     if found:
         yield from _visible(text, found, shape)
+
+
+def _is_meant(opening: str, value: str) -> bool:
+    """Whether brackets, which hold remarks and names of what to fill in as well, hold a value."""
+    if opening in wording.OPENING_QUOTES:
+        return True
+    if opening in wording.ROUND and clause_wording.NO_SECRET.fullmatch(value):
+        return False
+    return any(map(str.isdigit, value))
 
 
 def _visible(text: str, found: re.Match[str], shape: str) -> Iterator[Candidate]:
@@ -60,8 +78,19 @@ def _visible(text: str, found: re.Match[str], shape: str) -> Iterator[Candidate]
     cut = wording.VALUE_END.search(value)
     value = value[: cut.start()] if cut else value
     behind = start + len(value)
+    if shape in _EXPLICIT and _has_a_star(text, start, behind):
+        start, value = start - 1, "*" + value
     if value and not wording.UNIT_BEHIND.match(text, behind) and not _is_prose(text, value, behind):
         yield Candidate(value, start, behind, shape)
+
+
+def _has_a_star(text: str, start: int, behind: int) -> bool:
+    """Whether a star before a value is its first character, and no mark of bold letters or of a field to fill in."""
+    alone = text[start - 1 : start] == "*" and text[start - 2 : start - 1] != "*"
+    if not alone or behind - start < _STARRED_MIN or not any(map(str.isdigit, text[start:behind])):
+        return False
+    stop = text.find("\n", behind, behind + _LINE_REACH)
+    return "*" not in text[behind : stop if stop >= 0 else behind + _LINE_REACH]
 
 
 def _spread(text: str, start: int, limit: int, written: re.Pattern[str]) -> re.Match[str] | None:
@@ -82,7 +111,11 @@ def _is_prose(text: str, value: str, behind: int) -> bool:
     """
     if value[-1] == "+" and wording.HAN.match(text, behind):
         return True
-    return value.isalpha() and bool(wording.NEXT_WORD.match(text, behind))
+    if not value.isalpha():
+        return False
+    if wording.HAN.match(text, behind):  # 密码：Teams通知
+        return not wording.VALUE_ENDS.match(text, behind)
+    return bool(wording.NEXT_WORD.match(text, behind))
 
 
 def unquoted(found: re.Match[str]) -> Candidate:
@@ -97,3 +130,34 @@ def ends_its_line(text: str, end: int, marks: str) -> bool:
     """Return whether nothing but marks and blanks stands behind a value on its line."""
     stop = text.find("\n", end, end + _LINE_REACH)
     return not text[end : stop if stop >= 0 else end + _LINE_REACH].strip(marks)
+
+
+def surer(text: str, start: int, end: int, candidate: Candidate) -> Candidate:
+    """Return the value of a Chinese keyword, at `start` to `end`, as one that is given more surely, if it is.
+
+    Four digits at the end of a clause suffice (`附件密码 3973`, and not `密码 2026年版`), and a plain word on
+    the line below what announces it.
+    """
+    value = candidate.value
+    if text[start].isascii():
+        return candidate
+    if (
+        candidate.shape == "adjacent"
+        and value.isdigit()
+        and text[end - 1] in "码令"
+        and not wording.YEAR.fullmatch(value)
+        and not wording.OF_PARCELS.match(text, start)
+        and not wording.CHANGED_BEFORE.search(text, max(0, start - _CHANGED_MAX), start)
+        and wording.CLAUSE_ENDS.match(text, candidate.end)
+    ):
+        return Candidate(value, candidate.start, candidate.end, "code")
+    announces = text[max(end, candidate.start - _LINE_REACH) : candidate.start].rstrip(" \t\r\n>*-")[-1:]
+    word = value.isascii() and value.isalpha() and (value.islower() or value.isupper())
+    if (
+        candidate.shape == "next line"
+        and word
+        and len(value) >= _WORD_MIN
+        and announces in wording.ANNOUNCES_A_LINE
+    ):
+        return Candidate(value, candidate.start, candidate.end, "told")
+    return candidate

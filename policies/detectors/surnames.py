@@ -47,7 +47,8 @@ IN_LATIN = words(
     "FUNG GAN GAO GE GENG GONG GU GUAN GUO HAN HAO HE HO HON HONG HOU HSIEH HSU HU HUA HUANG HUI HUNG IP JI JIA "
     "JIANG JIAO JIN KAM KAN KANG KE KO KONG KUO KWAN KWOK KWONG LAI LAM LAN LAU LAW LEE LEI LEUNG LI LIAN LIANG LIAO "
     "LIEN LIM LIN LING LIU LO LONG LOU LU LUI LUK LUO MA MAK MAN MAO MEI MENG MIAO MO MOK MU NG NGAI NI NIE NING NIU "
-    "OU OUYANG PAN PANG PEI PENG POON PU QI QIAN QIAO QIN QIU QU RAO REN RUAN SHA SHANG SHAO SHEK SHEN SHENG SHI SHIH "
+    "OU OUYANG PAN PANG PEI PENG POON PU QI QIAN QIAO QIN QIU QU RAO REN RUAN SHA SHANG SHAO SHEK SHEN SHENG "
+    "SHI SHIH "
     "SHUM SIMA SIT SIU SO SONG SU SUEN SUN SUNG SZETO TAI TAM TAN TANG TAO TENG TIAN TIN TO TONG TSAI TSAN TSANG TSE "
     "TSENG TSO TSOI TSUI TU TUNG WAN WANG WEI WEN WENG WONG WOO WU XI XIA XIANG XIAO XIE XIN XING XIONG XU XUE YAN "
     "YANG YAO YAU YE YEH YEN YEUNG YI YIN YING YIP YIU YOU YU YUAN YUE YUEN YUNG ZENG ZHA ZHAI ZHAN ZHANG ZHAO ZHENG "
@@ -68,11 +69,11 @@ NO_NAMES = words(
     "高级 高管 安全 经办 全部 全体 有限 国家 国际 家庭 成员 人员 方式 电话 手机 号码 地址 和谐 通知 平台 "
     "文件 文档 关系 关于 明细 时间 应当 应该 管理 计划 都是 能够 相关 公布 公开 公告 红利 原因 原件 代表 "
     "代理 查询 查看 空白 填写 易方 金额 单号 单据 单笔 支行 分行 银行 水电 钱款 何时 何人 许可 封面 成功 "
-    "陈列 连任 任命 王牌 "
-    "成立 广大 广州 东莞 江苏 温州 贵宾 尊敬 各位 常用 常规 于此 后续 路由 利率 利息 双方 甘肃 云南 海南 "
+    "陈列 连任 任命 王牌 马上 康复 祝好 "
+    "融资 融券 成立 广大 广州 东莞 江苏 温州 贵宾 尊敬 各位 常用 常规 于此 后续 路由 利率 利息 双方 甘肃 云南 海南 "
     "河南 湖南 山东 山西 广东 广西 黑龙江 万元 万家 平安 华夏 陈述 解释 解除 强制 终止 连续 容易 步骤 "
     "简介 简历 充值 司机 向您 车主 房主 房东 边远 温馨 项目 计算 包括 包含 高端 班级 国籍 学历 年限 类型 "
-    "余额 司法 应收 应付 于今 安排 明确 简称 常见 成本 成交 平均 空缺 利润 许多 水平 原来 时候 程序 终于 "
+    "余额 司法 付款 应收 应付 于今 安排 明确 简称 常见 成本 成交 平均 空缺 利润 许多 水平 原来 时候 程序 终于 "
     "经过 通过 向来 从来 从事 由于 由此 有关 都会 能否 相应 国内 东部 成为 全国 强调 花费 山区 单独 代码 "
     "索取 索要 管道 管线 "
     "别名 别人 那么 步行 路线 车辆 房产 言论 养老 爱好 红包 计提 管家 后期 荣幸 幸会 温度 和解 和平 贺信 贺卡 "
@@ -82,3 +83,12 @@ NO_NAMES = words(
     "盛大 林业 徐州 蔡司 田地 胡同 虞城 支付 支持 管控 卢比 莫斯科 房屋 干部 解决 应急 宗旨 宣传 邓州 "
     "单价 杭州 洪水 包月 石家庄 崔州 龚滩 程度 邢台 陆续 荣誉 翁山"
 )
+
+
+def is_of_given(name: str) -> bool:
+    """Return whether what stands behind the family name are characters of given names only.
+
+    >>> is_of_given("邵雪飞"), is_of_given("康复")
+    (True, False)
+    """
+    return GIVEN.issuperset(name[2 if name[:2] in COMPOUND else 1 :])

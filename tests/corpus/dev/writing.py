@@ -7,6 +7,8 @@ LOWER_NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 ZERO_NUMERALS = str.maketrans("0123456789", "零一二三四五六七八九")
 FORMAL_NUMERALS = str.maketrans("0123456789", "零壹贰叁肆伍陆柒捌玖")
 FULL_WIDTH = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200e")
 # How the trade groups a number; the last size repeats.
 GROUPS: dict[str, tuple[tuple[int, ...], ...]] = {
@@ -76,6 +78,23 @@ def _broken(ends: tuple[str, ...]) -> Callable[[str, str, Random], str]:
         return value[:place] + rng.choice(ends) + value[place:]
 
     return write
+
+
+def _half_numerals(value: str, _kind: str, rng: Random) -> str:
+    """Chinese numerals here and there among Arabic digits."""
+    numerals = rng.choice((LOWER_NUMERALS, ZERO_NUMERALS, FORMAL_NUMERALS))
+    places = {*rng.sample(range(len(value)), len(value) // 2), 0, 1, len(value) // 2}
+    return "".join(each.translate(numerals) if place in places else each for place, each in enumerate(value))
+
+
+def _other_digits(value: str, _kind: str, rng: Random) -> str:
+    return value.translate(rng.choice((ARABIC_DIGITS, PERSIAN_DIGITS)))
+
+
+def _entities(value: str, _kind: str, rng: Random) -> str:
+    """Escapes of HTML that nobody undid, of all characters or of some."""
+    share = rng.choice((0.3, 1.0))
+    return "".join(f"&#{ord(each)};" if each.isalnum() and rng.random() < share else each for each in value)
 
 
 def _lower(value: str, _kind: str, _rng: Random) -> str:
@@ -151,6 +170,10 @@ WAYS: dict[str, Callable[[str, str, Random], str]] = {
     "spaces": _grouped(" "),
     "dashes": _grouped("-"),
     "dots": _grouped(".·"),
+    "middle-dots": _grouped("・•‧"),
+    "half-numerals": _half_numerals,
+    "other-digits": _other_digits,
+    "entities": _entities,
     "spaced-out": _spaced_out,
     "full-width": _full_width,
     "zero-width": _zero_width,
@@ -176,7 +199,8 @@ def _words(text: str) -> list[str]:
 
 
 _NUMBER = _words(
-    "plain spaces dashes spaced-out full-width zero-width chinese chinese-formal line-break quoted-printable mixed"
+    "plain spaces dashes spaced-out full-width zero-width chinese chinese-formal line-break quoted-printable mixed "
+    "middle-dots half-numerals other-digits entities"
 )
 WAYS_OF: dict[str, list[str]] = {
     "RESIDENT_ID": [*_NUMBER, "dots", "lower-case"],

@@ -24,6 +24,9 @@ from tests.policies.detectors.found import found
         ("Email——li_na@example.com", "li_na@example.com"),
         ("邮箱_li.wei@example.com.txt", "li.wei@example.com"),
         ("a--b@example.com", "a--b@example.com"),
+        ("邮箱/E-mail_li@example.com", "li@example.com"),
+        ("email：__li@example.com__", "li@example.com"),
+        ("&#108;i&#64;example.com", "&#108;i&#64;example.com"),
     ],
 )
 def test_an_address_is_found(text: str, value: str) -> None:

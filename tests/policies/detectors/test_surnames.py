@@ -1,6 +1,15 @@
 """Family names and the words that are none."""
 
-from policies.detectors.surnames import AMBIGUOUS, COMPOUND, GIVEN, IN_LATIN, NO_BEGINNINGS, NO_NAMES, SINGLE
+from policies.detectors.surnames import (
+    AMBIGUOUS,
+    COMPOUND,
+    GIVEN,
+    IN_LATIN,
+    NO_BEGINNINGS,
+    NO_NAMES,
+    SINGLE,
+    is_of_given,
+)
 
 
 def test_the_commonest_families_are_known() -> None:
@@ -30,3 +39,9 @@ def test_family_names_in_latin_letters_are_capitals() -> None:
 
 def test_ambiguous_names_are_names() -> None:
     assert set("和于时从") <= AMBIGUOUS & SINGLE
+
+
+def test_given_characters_stand_behind_a_family_name_of_one_or_two() -> None:
+    assert is_of_given("邵雪飞")
+    assert is_of_given("欧阳文静")
+    assert not is_of_given("康复")
