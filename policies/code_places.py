@@ -5,18 +5,18 @@ A vehicle number (VIN, GB 16735) ends with at least four digits, a unified socia
 """
 
 from collections.abc import Iterator
+from string import ascii_letters
 
 import numpy as np
 
 from policies import codes
 from policies.code_points import (
-    Flags,
-    Ints,
     are_alphanumeric,
     are_capitals,
     are_letters,
     are_of,
     class_of,
+    where,
 )
 from policies.digits import Digits
 from policies.lazily import lazily
@@ -24,11 +24,16 @@ from policies.prefilter import Hit, Trigger
 
 _VIN, _USCI = 17, 18  # characters
 _VIN_DIGITS, _USCI_DIGITS = 4, 7  # of them in a row, at the end and from the second place on
-_ONE_CASE = lazily(r"[0-9A-HJ-NPR-Z]{17}|[0-9a-hj-npr-z]{17}")
-_LAST_GROUP = range(6, 11)  # digits that may end a vehicle number in groups
+ONE_CASE = lazily(r"[0-9A-HJ-NPR-Z]{17}|[0-9a-hj-npr-z]{17}")
+LAST_GROUP = range(6, 11)  # digits that may end a vehicle number in groups
 _SPREAD_OUT = lazily(r"(?:[0-9A-HJ-NPR-Z] ){16}[0-9]")
 _GROUPED_MAX = 25  # code points of a vehicle number in groups
-_SPACE, _NEWLINE, _SOFT = map(ord, " \n=")
+_SPACE, _NEWLINE, _DASH = map(ord, " \n-")
+_TWO_BEFORE = np.array([[-2], [-1]])
+_AT_USCI = np.array(
+    [[1], [2], [_USCI - 1], [_USCI]]
+)  # its kind, its region, its last character, the one behind
+_AT_REGION = np.array([[1], [2]])  # kind and region among the digits
 
 
 def find_codes(text: str, digits: Digits, chinese: Digits) -> list[Hit]:
@@ -37,27 +42,26 @@ def find_codes(text: str, digits: Digits, chinese: Digits) -> list[Hit]:
         return []
     hits = [Hit(Trigger.VIN, start, end) for start, end in sorted(set(_vins(text, digits)))]
     hits += [Hit(Trigger.USCI, start, start) for start in _uscis(text, digits)]
-    return hits + [
-        Hit(Trigger.USCI, start, start) for start in chinese.starts[chinese.long_run_heads()].tolist()
-    ]
+    return hits + [Hit(Trigger.USCI, start, start) for start in spoken_uscis(chinese)]
 
 
 def _vins(text: str, digits: Digits) -> Iterator[tuple[int, int]]:
-    behind, before = digits.codes[digits.ends], digits.codes[digits.starts - 1]
     lengths = digits.ends - digits.starts
-    ends_word = ~are_alphanumeric(behind)
-    for end in digits.ends[ends_word & (lengths >= _VIN_DIGITS) & are_letters(before)].tolist():
+    last = where(lengths >= _VIN_DIGITS)
+    last = last[~are_alphanumeric(digits.codes[digits.ends[last]])]
+    further, before = digits.codes[digits.starts[last] + _TWO_BEFORE]
+    for end in digits.ends[last[are_letters(before)]].tolist():
         start = end - _VIN
-        if start >= 0 and _ONE_CASE.fullmatch(text, start, end) and not text[start:end].isdecimal():
+        if start >= 0 and ONE_CASE.fullmatch(text, start, end) and not text[start:end].isdecimal():
             yield start, end
-    grouped = ends_word & (lengths >= _LAST_GROUP[0]) & (lengths <= _LAST_GROUP[-1])
-    parted = (before == _SPACE) | (before == ord("-"))
-    grouped &= are_capitals(before) | (parted & are_alphanumeric(digits.codes[digits.starts - 2]))
-    for end in digits.ends[grouped].tolist():
+    parted = ((before == _SPACE) | (before == _DASH)) & are_alphanumeric(further)
+    grouped = last[parted | are_capitals(before)]
+    sizes = lengths[grouped]
+    for end in digits.ends[grouped[(sizes >= LAST_GROUP[0]) & (sizes <= LAST_GROUP[-1])]].tolist():
         found = ends_vin_in_groups(text, end)
         if found:
             yield found
-    for end in digits.ends[ends_word & _ends_spread(digits)].tolist():
+    for end in spread_ends(digits):
         start = end - 2 * _VIN + 1
         if start >= 0 and _SPREAD_OUT.fullmatch(text, start, end):
             yield start, end
@@ -72,39 +76,53 @@ def ends_vin_in_groups(text: str, end: int) -> tuple[int, int] | None:
     return (number.start, end) if number else None
 
 
-def _ends_spread(digits: Digits) -> Flags:
-    """Return which groups are the last of four single digits with a space between each."""
-    spaced = (digits.sizes == 1) & (digits.gaps == _SPACE)
-    last = (digits.sizes == 1) & (digits.gaps == 0)
+def spread_ends(digits: Digits) -> list[int]:
+    """Return where four single digits end that a space parts, with no letter or digit behind the last."""
+    single = digits.sizes == 1
+    spaced = single & (digits.gaps == _SPACE)
+    if np.count_nonzero(spaced) < _VIN_DIGITS - 1:
+        return []
+    last = single & (digits.gaps == 0)
     for place in range(1, _VIN_DIGITS):
         last[place:] &= spaced[:-place]
         last[:place] = False
-    return np.asarray(last)
+    ends = digits.ends[last]
+    found: list[int] = ends[~are_alphanumeric(digits.codes[ends])].tolist()
+    return found
 
 
 def _uscis(text: str, digits: Digits) -> Iterator[int]:
     """Yield where an identifier in one piece begins, and the runs of digits that may begin one in groups."""
-    lengths = digits.ends - digits.starts
-    first = digits.codes[digits.starts - 1]
-    starts = digits.starts - _is_registry(first)
-    second = digits.codes[starts + 1]
-    whole = (lengths >= _USCI_DIGITS) & _is_kind(second) & _begins_region(digits.codes[starts + 2])
-    whole &= are_alphanumeric(digits.codes[starts + _USCI - 1])
-    whole &= ~are_alphanumeric(digits.codes[starts + _USCI])
-    for start in starts[whole].tolist():
+    starts, codes_of_text = digits.starts, digits.codes
+    whole = starts[digits.ends - starts >= _USCI_DIGITS]
+    whole = whole - are_of(codes_of_text[whole - 1], _REGISTRIES)
+    kind, region, last, behind = codes_of_text[whole + _AT_USCI]
+    fits = (
+        are_of(kind, _KINDS) & are_of(region, _REGIONS) & are_alphanumeric(last) & ~are_alphanumeric(behind)
+    )
+    for start in whole[fits].tolist():
         code = text[start : start + _USCI]
         if code.isascii() and code.isalnum():
             yield start
     heads = digits.in_long_runs
-    heads = heads[(digits.heads[heads] == heads) | (digits.codes[digits.starts[heads] - 1] == _NEWLINE)]
-    following = np.minimum(heads + 1, len(digits.starts) - 1)
-    second = digits.codes[np.where(lengths[heads] > 1, digits.starts[heads] + 1, digits.starts[following])]
-    grouped = _is_kind(second) | (second == _SOFT)
-    whole = (lengths == digits.sizes)[heads] & (lengths[heads] > 2)  # noqa: PLR2004 - so that the region begins in it
-    grouped &= ~whole | (_begins_region(digits.codes[digits.starts[heads] + 2]) & (lengths[heads] < _USCI))
-    for start in digits.starts[heads[grouped]].tolist():
+    heads = heads[(digits.heads[heads] == heads) | (codes_of_text[starts[heads] - 1] == _NEWLINE)]
+    place = digits.before[heads]  # of the first digit among all
+    kind, region = digits.values[np.minimum(place + _AT_REGION, len(digits.values) - 1)]
+    heads = heads[are_of(kind, _KINDS) & are_of(region, _REGIONS)]
+    tails = digits.tails[heads]
+    goes_on = are_of(codes_of_text[digits.ends[tails - 1]], _GOES_ON)
+    goes_on |= digits.before[tails] - digits.before[heads] >= _USCI
+    for start in starts[heads[goes_on]].tolist():
         if begins_usci(text, start):
             yield start
+
+
+def spoken_uscis(chinese: Digits) -> list[int]:
+    """Return where digits near Chinese numerals, and with some, begin like an identifier."""
+    heads = chinese.long_run_heads()
+    kind, region = chinese.values[np.minimum(chinese.before[heads] + _AT_REGION, len(chinese.values) - 1)]
+    found: list[int] = chinese.starts[heads[are_of(kind, _KINDS) & are_of(region, _REGIONS)]].tolist()
+    return found
 
 
 def begins_usci(text: str, start: int) -> bool:
@@ -116,19 +134,6 @@ _GAP = f"{codes.SEPARATOR}?"
 _IN_GROUPS = lazily(
     rf"[1-9]{_GAP}[1239]{_GAP}[1-8](?:{_GAP}[0-9]){{5}}(?:{_GAP}[0-9A-Za-z]){{10}}(?![0-9A-Za-z])"
 )
+_GOES_ON = class_of(ascii_letters + " -.·•_=\r\n")  # behind digits that are not all of an identifier
+# What may be the registration authority of a USCI, the kind of organisation, the first of a province (GB/T 2260).
 _REGISTRIES, _KINDS, _REGIONS = class_of("ANYany"), class_of("1239"), class_of("12345678")
-
-
-def _is_registry(points: Ints) -> Flags:
-    """Whether a letter before the digits may be the registration authority of a USCI."""
-    return are_of(points, _REGISTRIES)
-
-
-def _is_kind(points: Ints) -> Flags:
-    """Whether a digit may be the kind of organisation of a USCI."""
-    return are_of(points, _KINDS)
-
-
-def _begins_region(points: Ints) -> Flags:
-    """Whether a digit may be the first of a province (GB/T 2260)."""
-    return are_of(points, _REGIONS)

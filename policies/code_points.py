@@ -1,6 +1,6 @@
 """The code points of a text as an array, and questions about many of them at once."""
 
-from string import ascii_letters, digits
+from string import ascii_letters, ascii_uppercase, digits
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ Flags = Any  # one of booleans
 FRAME = 64  # zeros, more than anything looks beyond a text
 _BASIC_PLANE = 0x10000
 _CASE = np.uint32(0x20)  # what parts capitals from small letters
+_ZERO, _CAPITAL = np.uint16(ord("0")), np.uint16(ord("A"))
 
 
 def code_points(text: str) -> Ints:
@@ -23,7 +24,8 @@ def code_points(text: str) -> Ints:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-CHINESE_DIGITS = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖参幺"  # 幺: one, as it is spoken
+CHINESE_DIGITS = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖参幺两"  # 幺, 两: one and two, as they are spoken
+ARABIC_OF_CHINESE = str.maketrans(CHINESE_DIGITS, "000123456789123456789312")
 
 
 def framed(text: str) -> Ints:
@@ -35,6 +37,11 @@ def framed(text: str) -> Ints:
     return code_points(text + "\0" * FRAME)
 
 
+def where(flags: Flags) -> Ints:
+    """Return the places of set flags; of a few flags `np.flatnonzero` takes ten times as long."""
+    return flags.nonzero()[0]
+
+
 def class_of(members: str) -> Flags:
     """Return a class of characters of the basic plane, for `are_of`."""
     table = np.zeros(_BASIC_PLANE, dtype=bool)
@@ -44,7 +51,7 @@ def class_of(members: str) -> Flags:
 
 def are_of(points: Ints, members: Ints) -> Ints:
     """Return which code points belong to a class, or what another table over the basic plane says of them."""
-    return members[points if points.dtype == np.uint16 else np.minimum(points, _BASIC_PLANE - 1)]
+    return members.take(points if points.dtype == np.uint16 else np.minimum(points, _BASIC_PLANE - 1))
 
 
 def are_any(points: Ints, members: str) -> Flags:
@@ -57,12 +64,12 @@ def are_any(points: Ints, members: str) -> Flags:
 
 def are_digits(points: Ints) -> Flags:
     """Return which are Arabic digits."""
-    return (points >= ord("0")) & (points <= ord("9"))
+    return points - _ZERO < len(digits)  # what is less than zero is a great number here
 
 
 def are_capitals(points: Ints) -> Flags:
     """Return which are Latin capitals."""
-    return (points >= ord("A")) & (points <= ord("Z"))
+    return points - _CAPITAL < len(ascii_uppercase)
 
 
 def are_letters(points: Ints) -> Flags:

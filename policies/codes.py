@@ -6,16 +6,16 @@ by its form, and behind the words for such codes.
 
 from collections.abc import Iterator
 
-from policies.code_points import CHINESE_DIGITS
+from policies.code_points import ARABIC_OF_CHINESE, CHINESE_DIGITS
 from policies.lazily import lazily
-from policies.numbers import TO_ARABIC, Number
+from policies.numbers import Number
 
 _TOKEN = lazily(rf"[0-9A-Za-z{CHINESE_DIGITS}]+")
-SEPARATOR = r"(?:[ \-.·_]{1,2}|[ \-]?=?\r?\n[ \t>]{0,4})"  # between two characters of a code
+SEPARATOR = r"(?:[ \-.·•_]{1,2}|[ \-]?=?\r?\n[ \t>]{0,4})"  # between two characters of a code
 _LENGTHS = (17, 18)
-_CODE = {  # a token behind another one must begin with no Chinese numeral
+_CODE = {
     length: lazily(
-        rf"(?:[0-9A-Za-z{CHINESE_DIGITS}](?:{SEPARATOR}(?=[0-9A-Za-z]))?){{{length - 1}}}"
+        rf"(?:[0-9A-Za-z{CHINESE_DIGITS}](?:{SEPARATOR}(?=[0-9A-Za-z{CHINESE_DIGITS}]))?){{{length - 1}}}"
         rf"[0-9A-Za-z{CHINESE_DIGITS}](?![0-9A-Za-z{CHINESE_DIGITS}])"
     )
     for length in _LENGTHS
@@ -31,12 +31,13 @@ def reading(text: str, start: int, length: int) -> Number | None:
     if found is None:
         return None
     tokens = _TOKEN.findall(found[0])
-    for token in tokens:
-        if token.isalpha() and token.islower():  # a word
-            return None
+    if sum(token.isascii() and token.isalpha() and token.islower() for token in tokens) > 1:  # words
+        return None
     end = found.end()
     before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    value = "".join(tokens).translate(TO_ARABIC).upper()
+    if not text[start].isascii() and before[-1:].isalpha():  # a word is not glued to a Chinese numeral
+        before = ""
+    value = "".join(tokens).translate(ARABIC_OF_CHINESE).upper()
     written = "plain" if len(tokens) == 1 else "groups"
     return Number(value, start, end, written, before, behind, tuple(map(len, tokens)))
 

@@ -6,21 +6,24 @@ bounded look around.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from functools import partial
+from itertools import chain
 
 import numpy as np
 
 from policies import many_secrets, number_rows, numbers, prefilter, short_text
-from policies.detectors import BY_HIT, BY_SHAPE, WANTED_HITS, WANTED_SHAPES, password, possible, sieve
+from policies.code_points import where
+from policies.detectors import BY_HIT, BY_LABEL, WANTED_HITS, WANTED_SHAPES, name, password, possible, sieve
 from policies.detectors.base import Candidate, Proof
 from policies.finding import ACT_CONFIDENCE, Span
+from policies.labels_behind import labelled_numbers
 from policies.lazily import compile_all, lazily
 from policies.normalize import fold
 from policies.number_rows import Wanted
-from policies.page import LABELS_OF_NUMBERS, Page, read
+from policies.page import Page, read
 from policies.paragraphs import pieces
-from policies.prefilter import Hit, TooDense
-from policies.vocabulary import words
+from policies.prefilter import Hit, Hits, TooDense, Trigger, kinds_of
+from policies.vocabulary import Topic, words
 
 # A text that takes every way through the code: dropped and styled characters, prose, a table, HTML, Latin.
 _ONE_OF_EACH = (
@@ -31,7 +34,10 @@ _NUMBERS = words(
     "RESIDENT_ID RESIDENT_ID_15 FPR_CARD HKM_PERMIT TW_PERMIT PASSPORT USCI BANK_CARD BANK_ACCOUNT CNAPS "
     "MOBILE LANDLINE PLATE VIN SECURITIES_ACCOUNT"
 )
-_PREFIX_OF_MOBILE = lazily(r"^(?:00)?86(?=1[3-9][0-9]{9}$)")
+_PREFIX_OF_MOBILE = lazily(r"^(?:00)?86(?=1[3-9][0-9]{9}$)|^00(?=85[23][0-9]{8}$)")
+
+_OF_DOCUMENTS = kinds_of(lambda trigger, topic: trigger is Trigger.LABEL and topic in name.DOCUMENTS)
+_FEW = 8  # labels that are as quickly looked at one by one
 
 _Found = tuple[float, Proof, Candidate]
 _Look = Callable[[Hit], list[_Found]]
@@ -108,12 +114,23 @@ def _before(text: str, offset: int, min_confidence: float) -> tuple[list[Span], 
 def _candidates(page: Page, min_confidence: float) -> list[_Found]:
     look: _Look = partial(_look, page, min_confidence)
     found: list[_Found] = []
-    words = page.words.of(WANTED_HITS)
+    words = _words(page)
     if np.count_nonzero(many_secrets.SECRETS[words.kinds]) > many_secrets.MANY:
         look = _look_at_many(page, look)
     for hit in (*words, *page.hits):
         found += look(hit)
     return found + _numbers(page, min_confidence)
+
+
+def _words(page: Page) -> Hits:
+    """Return the words to look at: beside the label of a document stands a name only where behind it a number does."""
+    words = page.words.of(WANTED_HITS)
+    documents = where(_OF_DOCUMENTS[words.kinds])
+    if len(documents) <= _FEW:
+        return words
+    wanted = np.ones(len(words), dtype=bool)
+    wanted[documents] = sieve.may_be_documents(page.codes, words.ends[documents])
+    return words.where(wanted)
 
 
 def _look(page: Page, min_confidence: float, hit: Hit) -> list[_Found]:
@@ -140,23 +157,41 @@ def _tells_a_password(found: Iterable[_Found]) -> bool:
     return any(detector is password for _, detector, _ in found)
 
 
+class _Labels(dict[int, Topic | None]):
+    """What the text says of a value at each place that was asked about."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+
+    def __missing__(self, start: int) -> Topic | None:
+        topic = self[start] = self._page.label_of(start)
+        return topic
+
+
 def _numbers(page: Page, min_confidence: float) -> list[_Found]:
     found: list[_Found] = []
-    label_of = cache(page.label_of)
+    label_of = _Labels(page).__getitem__
     wanted = Wanted(
         WANTED_SHAPES,
         page.have_labels_near,
-        lambda start: label_of(start) in LABELS_OF_NUMBERS,
+        label_of,
         possible,
-        lambda digits, lengths, starts: sieve.may_be(digits, lengths) | page.may_be_labelled(starts),
+        page.may_be_labelled,
+        sieve.may_be,
     )
-    if page.is_short:
+    if page.has_few_numbers:
         rows = short_text.rows(page.text, page.digits, wanted, page.has_label_near)
     else:
         rows = number_rows.rows(page.digits, wanted)
-    for number in numbers.readings(page.text, rows, page.digits, page.chinese, wanted):
-        label = label_of(number.start)
-        for detector in BY_SHAPE[len(number.value), number.value[0]]:
+    readings = numbers.readings(page.text, rows, page.digits, wanted)
+    if len(page.chinese.starts):
+        in_chinese = number_rows.rows(page.chinese, wanted)
+        readings = chain(readings, numbers.chinese_readings(page.text, in_chinese, page.chinese, wanted))
+    labelled = ((number, label_of(number.start)) for number in readings)
+    behind = ((number, topic) for number, topic in labelled_numbers(page) if label_of(number.start) is None)
+    for number, label in chain(labelled, behind):
+        for detector in BY_LABEL[label].get((len(number.value), number.value[0]), ()):
             candidate = detector.consider(number, label)
             if candidate is not None:
                 confidence = detector.validate(candidate)
@@ -171,19 +206,26 @@ def _surest(found: list[_Found]) -> Iterator[_Found]:
     group: list[_Found] = []
     reach = 0
     for each in found:
-        if group and each[2].start >= reach:
-            yield from _surest_of(group)
-            group = []
-        group.append(each)
-        reach = max(reach, each[2].end) if len(group) > 1 else each[2].end
+        if each[2].start >= reach:
+            yield from group if len(group) < 2 else _surest_of(group)  # noqa: PLR2004 - nothing to choose
+            group = [each]
+            reach = each[2].end
+        else:
+            group.append(each)
+            reach = max(reach, each[2].end)
     yield from _surest_of(group)
+
+
+def _order(found: _Found) -> tuple[float, int, int]:
+    confidence, _, candidate = found
+    return -confidence, candidate.start - candidate.end, candidate.start
 
 
 def _surest_of(group: list[_Found]) -> list[_Found]:
     """The same for one chain of overlaps, which is short but in a hostile text."""
-    if len(group) < 2:  # noqa: PLR2004 - nothing to choose
-        return group
-    group.sort(key=lambda each: (-each[0], each[2].start - each[2].end, each[2].start))
+    if len(group) <= 2:  # noqa: PLR2004 - of two that overlap one is kept
+        return [min(group, key=_order)] if group else group
+    group.sort(key=_order)
     kept: list[_Found] = []
     for each in group:
         index = bisect_left(kept, each[2].start, key=lambda other: other[2].start)

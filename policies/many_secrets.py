@@ -37,7 +37,7 @@ class ManySecrets(Generic[Found]):
     ) -> None:
         """Take what looks at one word, what moves a finding in the text, and what says whether a password is found."""
         self._page, self._look, self._moved, self._tells = page, look, moved, tells
-        self._seen: dict[tuple[str, int, int, bool], list[Found]] = {}
+        self._seen: dict[tuple[str, int, int, bool], tuple[list[Found], bool]] = {}
         self._vain: list[int] = []
         octets = len(page.text.encode("utf-8", "surrogatepass"))
         self._vain_max = octets // _OCTETS_A_LOOK if octets > _NEVER_DENSE else octets
@@ -49,23 +49,29 @@ class ManySecrets(Generic[Found]):
         Raises:
             TooDense: too many were looked at in vain.
         """
-        found = self._as_before(hit) if len(self._seen) < _KEPT or self._repeats > _KEPT else self._look(hit)
-        if not self._tells(found):
+        if len(self._seen) < _KEPT or self._repeats > _KEPT:
+            found, tells = self._as_before(hit)
+        else:
+            found = self._look(hit)
+            tells = self._tells(found)
+        if not tells:
             self._vain.append(hit.end)
             if len(self._vain) > self._vain_max:
                 raise TooDense(self._vain[_LOOKED_AT // _OCTETS_A_LOOK])
         return found
 
-    def _as_before(self, hit: Hit) -> list[Found]:
-        """Look at a word, unless its surroundings were looked at already."""
+    def _as_before(self, hit: Hit) -> tuple[list[Found], bool]:
+        """Look at a word, unless its surroundings were looked at already, and say if a password is told."""
         start = max(0, hit.start - _BEFORE)
         around = self._page.text[start : hit.end + _BEHIND]
         key = around, hit.start - start, hit.end - start, self._page.tables.in_header(hit.start)
         seen = self._seen.get(key)
         if seen is not None:
             self._repeats += 1
-            return [self._moved(each, hit.start) for each in seen]
+            found, tells = seen
+            return [self._moved(each, hit.start) for each in found], tells
         found = self._look(hit)
+        tells = self._tells(found)
         if len(self._seen) < _KEPT:
-            self._seen[key] = [self._moved(each, -hit.start) for each in found]
-        return found
+            self._seen[key] = [self._moved(each, -hit.start) for each in found], tells
+        return found, tells

@@ -1,12 +1,14 @@
 """Which rows of groups of digits are worth a reading: chosen for all numbers of a text at once."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import msgspec
 import numpy as np
 
 from policies import prefixes
-from policies.code_points import Flags, Ints, are_of, class_of
+from policies.code_points import Flags, Ints, are_of, class_of, where
 from policies.digits import DIGITS_MIN, Digits
 
 READ_MAX = 22  # digits of one reading, with a prefix of 0086
@@ -26,10 +28,12 @@ GROUPINGS = frozenset(
 )  # fmt: skip
 _X_REACH = 4  # code points behind a number in which its X stands
 _CHECK_X, _PARTS_X = class_of("Xx×"), class_of(" -._\r\n=")
+_BEFORE_X = _CHECK_X | _PARTS_X
 _SIZE_BITS, _SIZE_MAX = 5, 31  # of a group in the signature of a grouping
 _READ_MIN = 5  # digits that with three letters before them are as long as the shortest value
-_FEW = 48  # rows that are as quickly looked at one by one
+_FEW = 200  # rows that are as quickly looked at one by one
 _BLOCK = 1 << 14  # groups that are paired with all behind them at once
+_READ = np.arange(READ_MAX)
 
 Shape = tuple[int, str]  # how many characters a value has, and its first
 _LENGTHS, _FIRSTS = 32, 128  # of the table of shapes
@@ -40,21 +44,21 @@ class Wanted(msgspec.Struct, frozen=True):
     """Which readings are wanted.
 
     `shapes` is a table made by `shapes_of`. `labels_near` tells of many places at which of them something
-    near may say what stands there, `is_labelled` of one place whether something does; `possible` whether
-    characters may be a value, given that or without.
+    near may say what stands there, and `may_be_labelled` at which of a few it may say so of the very place;
+    `label_of` is the answer for one. `possible` tells whether characters may be a value, given that, and
+    `may_be` which of many rows of digits may be one without.
     """
 
     shapes: Flags
     labels_near: Callable[[Ints], Flags]
-    is_labelled: Callable[[int], bool]
-    possible: Callable[[str, bool], bool]
-    may_be: Callable[[Ints, Ints, Ints], Flags] = lambda _digits, lengths, _starts: lengths > 0
+    label_of: Callable[[int], object]
+    possible: Callable[[str, Any], bool]
+    may_be_labelled: Callable[[Ints], Flags] = lambda starts: starts >= 0
+    may_be: Callable[[Ints, Ints], Flags] = lambda _digits, lengths: lengths > 0
 
     def admits(self, value: str, start: int, way: int) -> bool:
         """Return whether the characters at `start` may be a value."""
-        return self.possible(value, False) or (
-            way == SPOKEN_OF and self.is_labelled(start) and self.possible(value, True)
-        )
+        return self.possible(value, self.label_of(start) if way == SPOKEN_OF else None)
 
 
 def shapes_of(spoken_of: Iterable[Shape], in_one_piece: Iterable[Shape], in_groups: Iterable[Shape]) -> Flags:
@@ -103,18 +107,18 @@ def rows(digits: Digits, wanted: Wanted) -> Iterator[Row]:
     groups = digits.in_long_runs
     if not len(groups):
         return
-    heads = groups[digits.heads[groups] == groups]
-    tails = digits.tails[heads]
-    in_one_piece = (tails - heads == 1) & (digits.ends[heads] - digits.starts[heads] == digits.sizes[heads])
-    near = wanted.labels_near(digits.starts[heads])
-    ways = np.where(near, SPOKEN_OF, np.where(in_one_piece, IN_ONE_PIECE, IN_GROUPS))
+    heads = digits.long_run_heads()
+    tails, starts = digits.tails[heads], digits.starts[heads]
+    lengths = tails - heads
+    in_one_piece = (lengths == 1) & (digits.ends[heads] - starts == digits.sizes[heads])
+    ways = (IN_GROUPS - in_one_piece) * ~wanted.labels_near(starts)
     spread, begins = _of_spread(digits, heads, tails, ways)
     if spread is not None:
         yield from _chosen(digits, spread, wanted)
-    lengths = tails - heads
-    ways, usual_only = np.repeat(ways, lengths), np.repeat(tails - begins > GROUPS_MAX, lengths)
+    usual_only = (tails - begins > GROUPS_MAX).repeat(lengths)
+    ways = ways.repeat(lengths)
     if spread is not None:
-        left = groups >= np.repeat(begins, lengths)
+        left = groups >= begins.repeat(lengths)
         groups, ways, usual_only = groups[left], ways[left], usual_only[left]
     for start in range(0, len(groups), _BLOCK):
         block = slice(start, start + _BLOCK)
@@ -128,41 +132,63 @@ def _chosen(digits: Digits, found: _Rows, wanted: Wanted) -> Iterator[Row]:
     if not len(first):
         return
     starts, ends = digits.starts[first], digits.ends[first + count - 1]
-    columns = [first, count, starts, ends, found.ways, found.are_spread, found.with_x, found.with_letters]
-    if len(first) > _FEW:
-        before = digits.before[first]
-        places = np.minimum(before[:, None] + np.arange(READ_MAX), len(digits.values) - 1)
-        kept = wanted.may_be(digits.values[places], digits.before[first + count] - before, starts)
-        kept |= found.with_letters
-        columns = [each[kept] for each in columns]
-    for row in zip(*(each.tolist() for each in columns), strict=True):
+    kept = where(_may_be_values(digits, found, starts, wanted))
+    columns = (first, count, starts, ends, found.ways, found.are_spread, found.with_x, found.with_letters)
+    for row in zip(*(each[kept].tolist() for each in columns), strict=True):
         yield Row(*row)
+
+
+def _may_be_values(digits: Digits, found: _Rows, starts: Ints, wanted: Wanted) -> Flags:
+    before = digits.before[found.firsts]
+    lengths = digits.before[found.firsts + found.counts] - before
+    spoken_of = found.ways == SPOKEN_OF
+    # Where no label speaks of the very place after all, a shape that can do without.
+    kept = wanted.shapes[IN_ONE_PIECE].ravel().take(lengths * _FIRSTS + digits.codes[starts])
+    kept |= found.with_x | ~spoken_of
+    if len(starts) > _FEW:
+        places = np.minimum(before[:, None] + _READ, len(digits.values) - 1)
+        kept &= wanted.may_be(digits.values[places], lengths)
+    kept |= found.with_letters
+    others = where(spoken_of & ~kept)
+    if len(others):
+        kept[others] = wanted.may_be_labelled(starts[others])
+    return kept
 
 
 def _of_spread(digits: Digits, heads: Ints, tails: Ints, ways: Ints) -> tuple[_Rows | None, Ints]:
     """Return the rows of single digits at the beginning of runs, None for none, and where the rest of them begins."""
-    before = digits.before
-    last = np.minimum(heads + SPREAD_MIN, tails)
-    opens = np.flatnonzero((last - heads == SPREAD_MIN) & (before[last] - before[heads] == SPREAD_MIN))
+    many = where(tails - heads >= SPREAD_MIN)
+    opens = many[digits.before[heads[many] + SPREAD_MIN] - digits.before[heads[many]] == SPREAD_MIN]
     if not len(opens):
         return None, heads
     begins = heads.copy()
-    # Where the next group is longer than one digit, and where the next gap is another one.
-    longer = np.append(np.flatnonzero(digits.sizes > 1), len(digits.sizes))
-    changes = np.append(np.flatnonzero(np.diff(digits.gaps)) + 1, len(digits.sizes))
     found: list[tuple[int, int, int]] = []
-    for index in opens.tolist():
-        begin, tail, way = int(heads[index]), int(tails[index]), int(ways[index])
-        while tail - begin >= SPREAD_MIN and before[begin + SPREAD_MIN] - before[begin] == SPREAD_MIN:
-            change = int(changes[np.searchsorted(changes, begin, "right")])
-            end = min(tail, change + 1, int(longer[np.searchsorted(longer, begin, "right")]))
+    for index, head, tail, way in zip(
+        *(each.tolist() for each in (opens, heads[opens], tails[opens], ways[opens])), strict=True
+    ):
+        begins[index] = head
+        for begin, end in _spread_out(digits, head, tail):
             if end - begin <= READ_MAX:
                 found.append((begin, end - begin, way))
-            begin = end
-        begins[index] = begin
+            begins[index] = end
     every = np.ones(len(found), dtype=bool)
     firsts, counts, met = np.array(found, np.int64).reshape(-1, 3).T
     return _Rows(firsts, counts, met, every, every, every), begins
+
+
+def _spread_out(digits: Digits, head: int, tail: int) -> Iterator[tuple[int, int]]:
+    """Yield the rows of single digits evenly spaced, one behind the other, with which a run begins."""
+    before = digits.before[head : tail + 1].tolist()
+    # Where the next group is longer than one digit, and where the next gap is another one.
+    longer = [*where(digits.sizes[head:tail] > 1).tolist(), tail - head]
+    gaps = digits.gaps[head:tail]
+    changes = [*(where(gaps[1:] != gaps[:-1]) + 2).tolist(), tail - head]
+    begin = 0
+    while tail - head - begin >= SPREAD_MIN and before[begin + SPREAD_MIN] - before[begin] == SPREAD_MIN:
+        change = changes[bisect_right(changes, begin + 1, hi=len(changes) - 1)]
+        end = min(change, longer[bisect_right(longer, begin, hi=len(longer) - 1)])
+        yield head + begin, head + end
+        begin = end
 
 
 def _of_groups(digits: Digits, groups: Ints, ways: Ints, usual_only: Flags, shapes: Flags) -> _Rows:
@@ -171,51 +197,58 @@ def _of_groups(digits: Digits, groups: Ints, ways: Ints, usual_only: Flags, shap
     Each of a hundred thousand groups could begin a reading of up to twenty of them.
     """
     pair, count = _pairs(digits, groups, usual_only)
-    group, way = groups[pair], ways[pair]
+    group, starts = groups[pair], digits.starts[groups]
+    tables = ways[pair] * _LENGTHS
     total = digits.before[group + count] - digits.before[group]
-    fits = shapes[way, total, digits.codes[digits.starts[group]]]
+    shapes = shapes.ravel()
+    fits = shapes.take((tables + total) * _FIRSTS + digits.codes[starts][pair])
     has_letters = np.zeros(len(pair), dtype=bool)
-    may_have = np.flatnonzero(prefixes.may_stand(digits.codes, digits.starts[groups])[pair])
+    may_have = where(prefixes.may_stand(digits.codes, starts)[pair])
     if len(may_have):
-        letters, first, spread = prefixes.before(digits.codes, digits.starts[group[may_have]])
+        letters, first, spread = prefixes.before(digits.codes, starts[pair[may_have]])
         size = total[may_have]
-        has_letters[may_have] = ((letters > 0) & shapes[way[may_have], size + letters, first]) | (
-            spread & (size >= DIGITS_MIN)
-        )
+        fit = (letters > 0) & shapes.take((tables[may_have] + size + letters) * _FIRSTS + first)
+        has_letters[may_have] = fit | (spread & (size >= DIGITS_MIN))
         fits |= has_letters
     has_x = total == BEFORE_X
-    if has_x.any():
+    if np.count_nonzero(has_x):
         has_x[has_x] = _are_before_x(digits.codes, digits.ends[group[has_x] + (count[has_x] - 1)])
         fits |= has_x
     limited = fits & usual_only[pair]
-    if limited.any():
+    if np.count_nonzero(limited):
         fits[limited] = _are_usual(digits.sizes, group[limited], count[limited])
-    chosen = np.flatnonzero(fits)
-    chosen = chosen[np.argsort(count[chosen], kind="stable")]
+    chosen = where(fits)
+    chosen = chosen[count[chosen].argsort(kind="stable")]
     none = np.zeros(len(chosen), dtype=bool)
-    return _Rows(group[chosen], count[chosen], way[chosen], none, has_x[chosen], has_letters[chosen])
+    met = ways[pair[chosen]]
+    return _Rows(group[chosen], count[chosen], met, none, has_x[chosen], has_letters[chosen])
 
 
 def _pairs(digits: Digits, groups: Ints, usual_only: Flags) -> tuple[Ints, Ints]:
     """Return every group, by its index, with every number of groups from it on that may be read together."""
-    before = digits.before
-    least = np.searchsorted(before, before[groups] + _READ_MIN)
-    most = np.searchsorted(before, before[groups] + READ_MAX, "right") - 1
-    tails = digits.tails[groups]
-    most = np.minimum(most, np.where(usual_only, np.minimum(tails, groups + GROUPING_MAX), tails))
-    lengths = np.maximum(most - least + 1, 0)
-    pair = np.repeat(np.arange(len(groups)), lengths)
-    within = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return pair, within + (least - groups)[pair]
+    before, tails = digits.before, digits.tails[groups]
+    read = before[groups]
+    least = before.searchsorted(read + _READ_MIN)
+    most = before.searchsorted(read + (READ_MAX + 1)) - 1
+    if np.count_nonzero(usual_only):
+        tails = np.where(usual_only, np.minimum(tails, groups + GROUPING_MAX), tails)
+    lengths = np.maximum(np.minimum(most, tails) - least + 1, 0)
+    pair = np.arange(len(groups)).repeat(lengths)
+    # How many groups the first reading of each has, less how many pairs stand before it.
+    begin = least - groups - (lengths.cumsum() - lengths)
+    return pair, np.arange(len(pair)) + begin[pair]
 
 
 def _are_before_x(codes: Ints, ends: Ints) -> Flags:
     """Return which groups have an X behind them, or something that may stand between them and it."""
+    may_be = are_of(codes[ends], _BEFORE_X)
+    if not np.count_nonzero(may_be):
+        return may_be
     behind = [codes[ends + place] for place in range(_X_REACH)]
     found = are_of(behind[-1], _CHECK_X)
     for points in reversed(behind[:-1]):
         found = are_of(points, _CHECK_X) | (are_of(points, _PARTS_X) & found)
-    return np.asarray(found)
+    return found
 
 
 def _are_usual(sizes: Ints, groups: Ints, counts: Ints) -> Flags:

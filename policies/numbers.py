@@ -10,16 +10,19 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from policies.code_points import CHINESE_DIGITS
+from policies.code_points import ARABIC_OF_CHINESE, CHINESE_DIGITS
 from policies.digits import Digits
 from policies.lazily import lazily
-from policies.number_rows import BEFORE_X, READ_MAX, SPOKEN_OF, Row, Wanted
+from policies.number_rows import BEFORE_X, Row, Wanted
 from policies.prefixes import prefix
 from policies.tables.gap_columns import GAP
 
 _NO_DIGITS = lazily(r"[^0-9]+")
 _X = lazily(r"(?:[ \-._\r\n]{0,2}|=\r?\n)[Xx×](?![0-9A-Za-z])")
-TO_ARABIC = str.maketrans(CHINESE_DIGITS, "0012345678912345678931", " -")
+_DIGITS = frozenset("0123456789" + CHINESE_DIGITS)
+_LATIN_WORD = lazily(r"(?:[a-z]{2}|[A-Z]{4}|(?<![A-Za-z])(?:ID|NO))\Z")
+_NUMERAL = lazily(f"[{CHINESE_DIGITS}]")
+_SPOKEN = lazily(f"[{CHINESE_DIGITS}](?:[ \\-]?[{CHINESE_DIGITS}])*")
 _AROUND = 12  # code points of `before` and `behind`
 _ROW_MAX = 200
 _CLOSING, _OPENED = frozenset(")）"), lazily(r"[(（][^()（）]{0,24}\Z")
@@ -48,23 +51,32 @@ class Number(msgspec.Struct, frozen=True, gc=False):
 _Form = tuple[str, int, int]  # the characters that a row of groups may stand for, and their span
 
 
-def readings(
-    text: str, rows: Iterable[Row], digits: Digits, chinese: Digits, wanted: Wanted
-) -> Iterator[Number]:
-    """Yield the wanted readings of a text, given the rows of digits that are worth one, and the Chinese numerals."""
+def readings(text: str, rows: Iterable[Row], digits: Digits, wanted: Wanted) -> Iterator[Number]:
+    """Yield the wanted readings of a text, given the rows of digits that are worth one."""
     for row in rows:
         value = text[row.start : row.end]
         if not value.isdecimal():
             value = _NO_DIGITS.sub("", value)
-        forms = _forms(text, value, row, wanted)
+        if row.maybe_x or row.maybe_letters:
+            forms = _forms(text, value, row, wanted)
+        else:  # then it has a shape
+            forms = [(value, row.start, row.end)] if wanted.admits(value, row.start, row.way) else []
         if forms:
             yield from _written(text, digits, row, forms)
-    for head in chinese.long_run_heads().tolist():
-        start, end = int(chinese.starts[head]), int(chinese.ends[chinese.tails[head] - 1])
-        if chinese.before[chinese.tails[head]] - chinese.before[head] <= READ_MAX:
-            row = Row(head, 1, start, end, SPOKEN_OF)
-            for form in _forms(text, text[start:end].translate(TO_ARABIC), row, wanted):
-                yield _number(text, form, "chinese")
+
+
+def chinese_readings(text: str, rows: Iterable[Row], chinese: Digits, wanted: Wanted) -> Iterator[Number]:
+    """Yield the wanted readings with a Chinese numeral in them, given the rows near one."""
+    for row in rows:
+        written = text[row.start : row.end]
+        if _NUMERAL.search(written):
+            value = _NO_DIGITS.sub("", written.translate(ARABIC_OF_CHINESE))
+            forms = _forms(text, value, row, wanted)
+            is_whole_run = row.count == chinese.tails[row.first] - chinese.heads[row.first]
+            if is_whole_run and _SPOKEN.fullmatch(written):  # in whatever groups
+                yield from (_number(text, form, "chinese") for form in forms)
+            elif forms:
+                yield from _written(text, chinese, row, forms)
 
 
 def _forms(text: str, value: str, row: Row, wanted: Wanted) -> list[_Form]:
@@ -133,6 +145,8 @@ def _number(
 ) -> Number:
     value, start, end = form
     before = text[max(0, start - _AROUND) : start]
+    if not text[start].isascii() and _LATIN_WORD.search(before):
+        before = ""  # `Tel一三八…`: a word is not glued to a Chinese numeral
     return Number(value, start, end, written, before, text[end : end + _AROUND], groups, gaps)
 
 
@@ -142,7 +156,7 @@ def _goes_on(text: str, digits: Digits, row: Row, gaps: tuple[str, ...]) -> bool
     if first > digits.heads[first] and text[int(digits.ends[first - 1]) : row.start] == gaps[0]:
         return True
     behind = text[row.end : row.end + len(gaps[0]) + 1]
-    return behind.startswith(gaps[0]) and behind[-1:].isdecimal()
+    return behind.startswith(gaps[0]) and behind[-1:] in _DIGITS
 
 
 def _is_next(line: str, last: str, behind: str) -> bool:
@@ -166,7 +180,9 @@ def _is_of_rows(text: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
     )
     is_row |= (is_cell and not is_field) or (behind in _DELIMITERS and behind in line)
     is_row |= _is_next(line, text[text.rfind("\n", start, end) + 1 : end], text[end : end + 1])
-    is_item = bool(breaks[-1]) and behind in _BEHIND_AN_ITEM and not text[max(0, end - 3) : end].isdecimal()
+    is_item = (
+        bool(breaks[-1]) and behind in _BEHIND_AN_ITEM and not _DIGITS.issuperset(text[max(0, end - 3) : end])
+    )
     if is_item and behind in _CLOSING:  # unless it closes what stands around the value
         is_item = not _OPENED.search(line)
     return is_row or is_item or max(breaks) > 1

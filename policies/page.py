@@ -9,15 +9,17 @@ import numpy as np
 
 from policies import short_text
 from policies.code_places import find_codes
-from policies.code_points import Flags, Ints, are_any, are_of, class_of, framed
+from policies.code_points import Flags, Ints, are_any, are_of, class_of, framed, where
 from policies.digits import Digits, find_chinese_digits, find_digits
 from policies.lazily import lazily
 from policies.normalize import FoldedText, fold
 from policies.prefilter import KINDS, NO_HITS, Hit, Hits, Trigger, kinds_of, scan
-from policies.tables.delimited import NO_TABLES, Tables, find_tables
+from policies.tables.delimited import find_tables
 from policies.tables.header import PERSONS, TABLE_TOPICS
 from policies.tables.html_tables import find_html_cells
+from policies.tables.known_cells import NO_TABLES, Tables
 from policies.tables.record_fields import find_fields
+from policies.tables.ruled_columns import find_ruled_cells
 from policies.tables.single_column import find_listed_cells
 from policies.tables.single_spaced import find_spaced_cells
 from policies.tables.sql_rows import find_sql_cells
@@ -36,7 +38,6 @@ _KINDS_OF_CERTIFICATE = frozenset(
 )
 _MARKUP = lazily(r"<[^<>]{0,80}>|&nbsp;|&#160;|<[^<>]{0,80}=[\"']?$")
 _QUOTES = frozenset("\"'")
-_QUOTE_REACH = 6
 _WIDE_BEHIND_SPACE = lazily(" [^\x00-\x7f]")
 _SPACE, _ASCII_MAX = ord(" "), 0x7F
 _NAMED = lazily(r"\b(?:name|id|title|placeholder|aria-label|data-label|alt)\s?=\s?[\"']([^\"'<>]{2,60})[\"']")
@@ -54,6 +55,7 @@ _SPEAKING = kinds_of(lambda _, topic: topic in LABELS_OF_NUMBERS)
 _NUMERALS = kinds_of(lambda trigger, _: trigger is Trigger.NUMERALS)
 _SAY_LITTLE = frozenset({None, Topic.NAME})  # of a number: 那位客户，身 份 证 号：…
 _SPREAD_REACH, _SPREAD_END = 48, 6  # how far a spread label reaches; its last space is as near as that
+_NEAR = np.arange(1, _SPREAD_END + 1)[:, None]
 _NO_WORD = (
     " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000:：=-_#|*\"'【】[]()（）是为"
 )
@@ -82,9 +84,9 @@ class Page(msgspec.Struct, frozen=True):
     codes: Ints
 
     @property
-    def is_short(self) -> bool:
-        """Whether columns would cost more than they save."""
-        return len(self.text) <= short_text.LONGEST
+    def has_few_numbers(self) -> bool:
+        """Whether columns of them would cost more than they save."""
+        return len(self.text) <= short_text.LONGEST or len(self.digits.in_long_runs) <= short_text.FEW
 
     def label_of(self, position: int) -> Topic | None:
         """Return what the text says of a value at `position`: its column, else the label before it."""
@@ -101,44 +103,47 @@ class Page(msgspec.Struct, frozen=True):
 
     def have_labels_near(self, positions: Ints) -> Flags:
         """Return of many numbers whether anything near may say what they are: `label_of` is the exact answer."""
-        near = (self._cells_at(positions) >= 0) | self._labels_reach(positions) | self._names_near(positions)
-        before = self._before(positions, _SPREAD_END)
-        near |= ((before[1:] == _SPACE) & (before[:-1] > _ASCII_MAX)).any(axis=0)
-        return near
+        before = self.codes[positions - _NEAR]
+        near = np.logical_or.reduce((before[1:] == _SPACE) & (before[:-1] > _ASCII_MAX))
+        near |= self._labels_reach(positions)
+        near |= self._names_near(positions)
+        return near if self._has_no_cells else near | (self._cells_at(positions) >= 0)
 
     def may_be_labelled(self, positions: Ints) -> Flags:
         """Return of some of these numbers whether `label_of` may be one of `LABELS_OF_NUMBERS`."""
+        others = self._labels_reach(positions)
+        others |= self._names_near(positions)
+        others |= self._spread_near(positions)
+        if self._has_no_cells:
+            return others
         cells = self._cells_at(positions)
-        speaks = np.array([*(topic in LABELS_OF_NUMBERS for topic in self.tables.topics), False])
-        others = self._labels_reach(positions) | self._names_near(positions)
-        return np.where(cells >= 0, speaks[cells], others | self._spread_near(positions))
+        speaks = np.array([*map(LABELS_OF_NUMBERS.__contains__, self.tables.topics)])
+        return np.where(cells >= 0, speaks[cells], others)
+
+    @property
+    def _has_no_cells(self) -> bool:
+        return not self.tables.starts
 
     def _cells_at(self, positions: Ints) -> Ints:
         """Return in which cell of a table each of these places is, -1 for none."""
-        starts, ends = np.array(self.tables.starts, np.int64), np.array(self.tables.ends, np.int64)
-        if not len(starts):
-            return np.full(len(positions), -1)
-        index = np.searchsorted(starts, positions, "right") - 1
+        starts, ends = np.array(self.tables.starts), np.array(self.tables.ends)
+        index = starts.searchsorted(positions, "right") - 1
         return np.where(positions < ends[index], index, -1)
-
-    def _before(self, positions: Ints, count: int) -> Ints:
-        """Return the code points before each of these places: the nearest of all, then the next, and so on."""
-        return self.codes[positions - np.arange(1, count + 1)[:, None]]
 
     def _names_near(self, positions: Ints) -> Flags:
         """Return before which numbers a quote may open the value of an element."""
         if "<" not in self.text:
-            return np.zeros(len(positions), dtype=bool)
-        return np.asarray(are_any(self._before(positions, _QUOTE_REACH), "\"'").any(axis=0))
+            return False
+        return np.logical_or.reduce(are_any(self.codes[positions - _NEAR], "\"'"))
 
     def _spread_near(self, positions: Ints) -> Flags:
         """Return before which numbers the last character of a word stands alone, or only marks are to be seen."""
-        before = self._before(positions, _SPREAD_END)
-        are_marks = are_of(before, _IS_NO_WORD)
-        only_marks = np.logical_and.accumulate(are_marks[:-1], axis=0)
-        ends_word = ~are_marks[:-1] & (before[1:] == _SPACE)
+        before = self.codes[positions - _NEAR]
+        are_marks = are_of(before[:-1], _IS_NO_WORD)
+        only_marks = np.logical_and.accumulate(are_marks)
+        ends_word = ~are_marks & (before[1:] == _SPACE)
         ends_word[1:] &= only_marks[:-1]
-        return np.asarray(ends_word.any(axis=0) | only_marks[-1])
+        return np.logical_or.reduce(ends_word) | only_marks[-1]
 
     def has_label_near(self, position: int) -> bool:
         """Return the same of one number."""
@@ -159,15 +164,16 @@ class Page(msgspec.Struct, frozen=True):
         ends = self.labels.ends
         if not len(ends):
             return np.zeros(len(positions), dtype=bool)
-        index = np.searchsorted(ends, positions, "right") - 1
-        end = ends[index]
-        reach = positions - end
-        is_near = reach <= LABEL_REACH
+        index = ends.searchsorted(positions, "right") - 1
+        reach = positions - ends[index]
+        speaks = (index >= 0) & _SPEAKING[self.labels.kinds[index]]
+        near = speaks & (reach <= LABEL_REACH)
         if "<" in self.text or "&" in self.text:
-            marks = np.flatnonzero(are_any(self.codes, "<&"))
-            between = np.searchsorted(marks, positions) > np.searchsorted(marks, end)
-            is_near |= between & (reach <= _RAW_REACH)
-        return np.asarray((index >= 0) & is_near & _SPEAKING[self.labels.kinds[index]])
+            rather = where(speaks & (reach > LABEL_REACH) & (reach <= _RAW_REACH))
+            marks = where(are_any(self.codes, "<&"))
+            between = marks.searchsorted(positions[rather]) > marks.searchsorted(ends[index[rather]])
+            near[rather[between]] = True
+        return near
 
     def _topic_of(self, index: int, position: int) -> Topic | None:
         topic: Topic | None = KINDS[self.labels.kinds[index]][1]
@@ -233,38 +239,48 @@ def read(text: str) -> Page:
     if not len(found) and not _ANY_DIGIT.search(folded.text):
         return Page(folded.text, folded, NO_HITS, [], NO_TABLES, NO_HITS, [], *_NO_DIGITS, _NO_CODES)
     codes = framed(folded.text)
-    words = found.of(_WORDS)
-    tables = find_tables(folded.text, codes, words.starts)
-    if "<" in folded.text:
-        tables.merge(find_html_cells(folded.text))
-    tables.merge(find_spaced_cells(folded.text, codes, words.starts, words.ends))
-    tables.merge(find_listed_cells(folded.text, codes, words.starts))
-    tables.merge(find_sql_cells(folded.text))
+    tables = _tables(folded.text, codes, found)
     labels = found.of(_LABELS)
-    near = found.of(_OF_RECORDS)
-    if len(near):
-        tables.merge(find_fields(folded.text, codes, found.of(_OF_VALUES).ends, near.ends))
     if "=" in folded.text:
         labels = labels.where(~_are_attributes(codes, labels.starts, labels.ends))
-    hits = [
+    cells = [
         Hit(Trigger.CELL, start, end, topic)
-        for topic in (_CELL_TOPICS if tables.starts else ())
-        for start, end in tables.cells(topic)
+        for start, end, topic in (tables.cells_of(_CELL_TOPICS) if tables.starts else ())
     ]
-    digits, chinese = _NO_DIGITS
-    if len(folded.text) <= short_text.LONGEST:
-        digits = short_text.find_digits(folded.text)
-        if _NUMERALS[found.kinds].any():
-            chinese = short_text.find_chinese_digits(folded.text)
-        hits += short_text.find_codes(folded.text, digits, chinese)
-    else:
-        digits = find_digits(folded.text, codes)
-        if _NUMERALS[found.kinds].any():
-            chinese = find_chinese_digits(codes)
-        hits += find_codes(folded.text, digits, chinese)
+    has_numerals = np.count_nonzero(_NUMERALS[found.kinds])
+    chinese = find_chinese_digits(folded.text, codes) if has_numerals else short_text.NO_DIGITS
+    digits, places_of_codes = _digits_and_codes(folded.text, codes, chinese)
+    hits = cells + places_of_codes
     return Page(
         folded.text, folded, found, hits, tables, labels, labels.ends.tolist(), digits, chinese, codes
     )
+
+
+def _tables(text: str, codes: Ints, found: Hits) -> Tables:
+    words = found.of(_WORDS)
+    tables = find_tables(text, codes, words.starts)
+    ruled = [*find_ruled_cells(text)]
+    if ruled:
+        tables.put_first(ruled)
+    if "<" in text:
+        tables.merge(find_html_cells(text))
+    tables.merge(find_spaced_cells(text, codes, words.starts, words.ends))
+    tables.merge(find_listed_cells(text, codes, words.starts))
+    tables.merge(find_sql_cells(text))
+    near = found.of(_OF_RECORDS)
+    if len(near):
+        tables.merge(find_fields(text, codes, found.of(_OF_VALUES).ends, near.ends))
+    return tables
+
+
+def _digits_and_codes(text: str, codes: Ints, chinese: Digits) -> tuple[Digits, list[Hit]]:
+    if len(text) <= short_text.LONGEST:
+        digits = short_text.find_digits(text)
+        return digits, short_text.find_codes(text, digits, chinese)
+    digits = find_digits(text, codes)
+    if len(digits.starts) <= short_text.FEW:
+        return digits, short_text.find_few_codes(text, digits, chinese)
+    return digits, find_codes(text, digits, chinese)
 
 
 def _are_attributes(codes: Ints, starts: Ints, ends: Ints) -> Flags:
@@ -278,4 +294,4 @@ def _are_attributes(codes: Ints, starts: Ints, ends: Ints) -> Flags:
 
 _ANY_DIGIT = lazily("[0-9]")
 _NO_DIGITS, _NO_CODES = (short_text.NO_DIGITS, short_text.NO_DIGITS), framed("")
-_CELL_TOPICS = (Topic.NAME, Topic.PASSWORD, Topic.ADDRESS, Topic.VIN, *TABLE_TOPICS)
+_CELL_TOPICS = (Topic.NAME, Topic.PASSWORD, Topic.ADDRESS, Topic.VIN, Topic.PLATE, *TABLE_TOPICS)

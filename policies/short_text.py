@@ -10,8 +10,14 @@ from itertools import accumulate
 
 import numpy as np
 
-from policies.code_places import begins_usci, ends_vin_in_groups
-from policies.code_points import CHINESE_DIGITS
+from policies.code_places import (
+    LAST_GROUP,
+    ONE_CASE,
+    begins_usci,
+    ends_vin_in_groups,
+    spoken_uscis,
+    spread_ends,
+)
 from policies.digits import DIGITS_MIN, GAP, Digits
 from policies.lazily import lazily
 from policies.number_rows import (
@@ -30,31 +36,24 @@ from policies.number_rows import (
 from policies.prefilter import Hit, Trigger
 from policies.prefixes import prefix
 
-LONGEST = 1500  # code points; from here on columns are cheaper
+LONGEST = 2000  # code points; from here on columns are cheaper
+FEW = 40  # groups of digits of which rows are as cheap one by one, however long the text is
 
 _RUN = lazily(rf"[0-9](?:{GAP}[0-9])*+")
 _GROUP = lazily(r"[0-9]+(?:=\r?\n[0-9]+)*+")
-_CHINESE_RUN = lazily(rf"[{CHINESE_DIGITS}](?:[ \-]?[{CHINESE_DIGITS}])*+")
-_CHINESE_GROUP = lazily(rf"[{CHINESE_DIGITS}]+")
-_MAY_HAVE_LETTERS = lazily(r"[A-Za-z][ \-_]?\Z|\n *\Z|  \Z")  # before a number, at one glance
-_LETTER_AND_DIGITS = lazily(r"[A-Za-z][0-9]{4}")
-_VIN = lazily(r"(?:[0-9A-HJ-NPR-Z]{13}|[0-9a-hj-npr-z]{13})[0-9]{4}(?![0-9A-Za-z])")
-_VIN_END = lazily(r"(?:(?<=[A-Z])|(?<=[0-9A-Za-z][ \-]))[0-9]{6,10}(?![0-9A-Za-z])")
+_MAY_HAVE_LETTERS = lazily(r"[A-Za-z][ \-_.·•]?\Z|\n[ >]*\Z|[ >]{2}\Z")  # before a number, at one glance
+_LONG_GROUP = lazily("[0-9]{4,}")  # of which a code in one piece has one
+_VIN, _VIN_DIGITS, _USCI_DIGITS = 17, 4, 7
+_BEFORE_LAST_GROUP = lazily(r"(?:[A-Z]|[0-9A-Za-z][ \-])\Z")
+_FOUR_SPREAD = lazily("[0-9] [0-9] [0-9] [0-9]")
 _SPREAD_VIN = lazily(rf"(?:[0-9A-HJ-NPR-Z] ){{13}}(?:[0-9] ){{3}}[0-9](?![0-9A-Za-z]|{GAP}[0-9])")
-_USCI = lazily(
-    r"(?:(?<![0-9ANYany])[0-9][1239][1-8][0-9]{4}|[ANYany][1239][1-8][0-9]{5})[0-9A-Za-z]{10,11}(?![0-9A-Za-z])"
-)
-_USCI_LENGTH = 18
+_REGISTRIES = frozenset("ANYany")
+_USCI = lazily(r"[0-9ANYany][1239][1-8][0-9A-Za-z]{15}(?![0-9A-Za-z])")
 
 
 def find_digits(text: str) -> Digits:
     """Return the groups of Arabic digits in runs that are long enough."""
     return _digits(text, _RUN, _GROUP)
-
-
-def find_chinese_digits(text: str) -> Digits:
-    """Return the groups of Chinese numerals in runs that are long enough."""
-    return _digits(text, _CHINESE_RUN, _CHINESE_GROUP)
 
 
 def _digits(text: str, run_of: re.Pattern[str], group_of: re.Pattern[str]) -> Digits:
@@ -139,18 +138,51 @@ def _counts(text: str, start: int, sizes: list[int], way: int, wanted: Wanted) -
 
 def find_codes(text: str, digits: Digits, chinese: Digits) -> list[Hit]:
     """Return the places at which a code may begin; see `code_places.find_codes`."""
-    vins: set[tuple[int, int]] = set()
-    if _LETTER_AND_DIGITS.search(text):
-        vins.update(match.span() for match in _VIN.finditer(text) if not match[0].isdecimal())
-    vins.update(match.span() for match in _SPREAD_VIN.finditer(text))
-    vins.update(filter(None, (ends_vin_in_groups(text, match.end()) for match in _VIN_END.finditer(text))))
+    groups = [match.span() for match in _LONG_GROUP.finditer(text)]
+    is_spread = _FOUR_SPREAD.search(text) is not None
+    return _codes_among(text, digits, chinese, groups, is_spread=is_spread)
+
+
+def find_few_codes(text: str, digits: Digits, chinese: Digits) -> list[Hit]:
+    """Return the same of a long text with a few groups of digits, given all of them."""
+    spans = zip(digits.starts.tolist(), digits.ends.tolist(), strict=True)
+    groups = [(start, end) for start, end in spans if end - start >= _VIN_DIGITS]
+    return _codes_among(text, digits, chinese, groups, is_spread=bool(spread_ends(digits)))
+
+
+def _codes_among(
+    text: str, digits: Digits, chinese: Digits, groups: list[tuple[int, int]], *, is_spread: bool
+) -> list[Hit]:
+    vins = {vin for start, end in groups for vin in _vins(text, start, end)}
+    if is_spread:
+        vins.update(match.span() for match in _SPREAD_VIN.finditer(text))
     hits = [Hit(Trigger.VIN, start, end) for start, end in sorted(vins)]
-    starts = {match.start() for match in _USCI.finditer(text) if len(match[0]) == _USCI_LENGTH}
-    begins = zip(digits.starts.tolist(), (digits.heads == digits.in_long_runs).tolist(), strict=True)
+    begins = (
+        start - (text[start - 1 : start] in _REGISTRIES)
+        for start, end in groups
+        if end - start >= _USCI_DIGITS
+    )
+    starts = {start for start in begins if _USCI.match(text, start)}
+    long = digits.in_long_runs
+    heads = zip(digits.starts[long].tolist(), (digits.heads[long] == long).tolist(), strict=True)
     starts.update(
         start
-        for start, is_head in begins
+        for start, is_head in heads
         if (is_head or text[start - 1 : start] == "\n") and begins_usci(text, start)
     )
-    starts.update(chinese.starts[chinese.long_run_heads()].tolist())
+    starts.update(spoken_uscis(chinese))
     return hits + [Hit(Trigger.USCI, start, start) for start in sorted(starts)]
+
+
+def _vins(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the vehicle number of which a group of digits is the end, in one piece or in groups."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if behind.isascii() and behind.isalnum():
+        return
+    first = end - _VIN
+    if before.isascii() and before.isalpha() and 0 <= first < start and ONE_CASE.fullmatch(text, first, end):
+        yield first, end
+    if end - start in LAST_GROUP and _BEFORE_LAST_GROUP.search(text, max(0, start - 2), start):
+        found = ends_vin_in_groups(text, end)
+        if found:
+            yield found

@@ -8,23 +8,28 @@ that is a card number by its own check is a BANK_CARD.
 """
 
 from policies.detectors.base import DISPROVED, Candidate, of_number, shapes, stands_alone
+from policies.lazily import lazily
 from policies.numbers import Number
 from policies.vocabulary import Topic
 
 TYPE = "BANK_ACCOUNT"
 SHAPES = shapes(range(9, 23))
 _TELEPHONE = 11
+_IN_A_ROW = lazily(r"[0-9][ \-]{1,2}\Z")
+_OF_AN_IBAN = lazily(
+    r"(?<![A-Za-z])[A-Z]{2}[0-9]{2}(?:[ ]?[0-9A-Z]{1,4})*[ ]?\Z"
+)  # the beginning, which has letters
 
 
-def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - any digits may be one
-    """Return whether a label may say what it is."""
-    return labelled
+def possible(value: str) -> bool:
+    """Return whether it is digits alone."""
+    return value.isdecimal()
 
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate, when a label says what it is."""
     fits = label is Topic.ACCOUNT and number.value.isdecimal() and stands_alone(number)
-    is_one = fits and not _is_day_or_amount(number) and not _are_two(number)
+    is_one = fits and not (_is_day_or_amount(number) or _are_two(number) or _OF_AN_IBAN.search(number.before))
     return of_number(number, label) if is_one else None
 
 
@@ -47,7 +52,10 @@ def _is_day_or_amount(number: Number) -> bool:
     """Of an account people write as well when it was opened (`2024-03-11 12:30`) and what is on it (`1.50`)."""
     if "(" in number.gaps:  # `账号123456789(1).pdf`
         return True
+    if number.written == "part" and _IN_A_ROW.search(number.before):
+        return True
     cents = number.gaps[-1:] == (".",) and number.groups[-1] < 3  # noqa: PLR2004 - of a group there are more
+    cents &= number.gaps.count(".") == 1
     return cents or number.groups[:3] == (4, 2, 2)
 
 

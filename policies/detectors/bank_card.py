@@ -20,6 +20,7 @@ from policies.detectors.base import (
     with_label,
 )
 from policies.detectors.resident_id import PROVINCES, birth_date
+from policies.lazily import lazily
 from policies.numbers import Number
 from policies.tables.gap_columns import GAP
 from policies.vocabulary import Topic
@@ -62,12 +63,16 @@ _GROUPINGS = {
     (6, 4, 4, 4, 1),
 }
 _GLUED_BEFORE = ("-", ".")
-_LUHN_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+_LUHN_PLAIN = bytes.maketrans(b"0123456789", bytes(range(10)))
+_LUHN_DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 _ODD = frozenset({"irregular", "window"})
 _LABELS = frozenset({Topic.BANK_CARD, Topic.ACCOUNT})
+_OF_PEOPLE = frozenset({Topic.RESIDENT_ID, Topic.CERTIFICATE, Topic.FPR_CARD})
+_SHORT_GROUP = lazily(r"[ \-]{1,2}[0-9]{1,3}(?![0-9.,]|[ ]?[元万块笔张])")
+_GOES_ON = lazily(r"[ ]?=?\r?\n[ >]{0,4}[0-9]{1,3}(?![0-9])")  # the end of a longer number in the next line
 
 
-def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - a label proves no number that fails its check
+def possible(value: str) -> bool:
     """Return whether Luhn and the length of its network hold."""
     return value.isdecimal() and bool(_issuer(value)) and luhn(value)
 
@@ -93,7 +98,7 @@ def validate(candidate: Candidate) -> float:
         return DISPROVED
     if candidate.label in _LABELS:
         return {"wrapped": 0.92, "irregular": 0.92, "part": 0.85, "window": 0.85}.get(candidate.shape, 0.97)
-    if candidate.label is Topic.OTHER_NUMBER or candidate.shape in _ODD or _is_like_a_resident(value):
+    if candidate.label is Topic.OTHER_NUMBER or candidate.shape in _ODD or _is_like_a_resident(candidate):
         return 0.4
     if prefix == "62":
         return {"grouped": 0.9, "wrapped": 0.8}.get(candidate.shape, 0.85)
@@ -104,9 +109,12 @@ def validate(candidate: Candidate) -> float:
     return 0.8 if candidate.shape == "grouped" else 0.72
 
 
-def _is_like_a_resident(value: str) -> bool:
-    """An identity number of Gansu (62) whose check character is wrong."""
-    return len(value) == 18 and value[:2] in PROVINCES and birth_date(value[6:14]) is not None  # noqa: PLR2004
+def _is_like_a_resident(candidate: Candidate) -> bool:
+    """An identity number that is wrong somewhere, by its label or as one of Gansu (62), or a part of one."""
+    value, is_labelled = candidate.value, candidate.label in _OF_PEOPLE
+    if len(value) != 18:  # noqa: PLR2004
+        return is_labelled and candidate.shape in {"part", "window"}
+    return is_labelled or (value[:2] in PROVINCES and birth_date(value[6:14]) is not None)
 
 
 def explain(candidate: Candidate) -> tuple[str, ...]:
@@ -117,8 +125,9 @@ def explain(candidate: Candidate) -> tuple[str, ...]:
 
 def luhn(digits: str) -> bool:
     """Return whether the last digit is the Luhn check digit of the others (ISO/IEC 7812-1 annex B)."""
-    odd = sum(map(int, digits[-1::-2]))
-    even = sum(_LUHN_DOUBLED[int(digit)] for digit in digits[-2::-2])
+    octets = digits.encode()
+    odd = sum(octets[-1::-2].translate(_LUHN_PLAIN))
+    even = sum(octets[-2::-2].translate(_LUHN_DOUBLED))
     return (odd + even) % 10 == 0
 
 
@@ -132,14 +141,15 @@ def _issuer(value: str) -> str:
 
 def _shape(number: Number) -> str:
     if not number.groups or len(number.groups) == 1:
-        return "plain"
+        return "wrapped" if _GOES_ON.match(number.behind) else "plain"
     if number.gaps == (GAP,) or any("/" in gap for gap in number.gaps):
         return "irregular"
     is_broken = any("\n" in gap for gap in number.gaps)
     if is_broken and is_of_a_list(number):
         return "irregular"
     if number.written == "part":  # of a list of cards, or of the coordinates of a drawing
-        return "part" if number.groups in _GROUPINGS else "window"
+        is_cut = _SHORT_GROUP.match(number.behind)  # the rest of a longer number
+        return "part" if number.groups in _GROUPINGS and not is_cut else "window"
     if number.written == "spread" or number.groups in _GROUPINGS:
         return "wrapped" if is_broken else "grouped"
     return "wrapped" if is_broken and len(number.groups) <= 2 else "irregular"  # noqa: PLR2004

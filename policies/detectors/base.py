@@ -71,8 +71,8 @@ class NumberDetector(Proof, Protocol):
     def SHAPES(self) -> frozenset[Shape]:  # noqa: N802 - a constant of the module
         """Lengths and first characters of the numbers it wants to see."""
 
-    def possible(self, value: str, *, labelled: bool) -> bool:
-        """Return whether characters may be a value, where something near may say so or not.
+    def possible(self, value: str) -> bool:
+        """Return whether characters may be a value.
 
         It is asked of every number of the shape, before anything around it is looked at.
         """

@@ -26,7 +26,7 @@ _MOMENT = re.compile(r"20[0-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?
 _UNIT = re.compile(r" ?(?:元|万|亿|%|股|份)")
 
 
-def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - a label proves no number that fails its check
+def possible(value: str) -> bool:
     """Return whether the check digit holds."""
     return value.isdecimal() and check_digit(value) == value[11]
 
@@ -42,7 +42,7 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
 def validate(candidate: Candidate) -> float:
     """Return how sure it is: the check digit must hold; bank and label add."""
     value, label = candidate.value, candidate.label
-    if not possible(value, labelled=False) or len(set(value)) < 3:  # noqa: PLR2004
+    if not possible(value) or len(set(value)) < 3:  # noqa: PLR2004
         return DISPROVED
     if label is Topic.CNAPS:
         return 0.97

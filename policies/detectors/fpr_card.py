@@ -20,9 +20,9 @@ SHAPES = shapes((18,), "9") | shapes((15,), _LETTERS)
 _LABELS = frozenset({Topic.FPR_CARD, Topic.CERTIFICATE, Topic.RESIDENT_ID})
 
 
-def possible(value: str, *, labelled: bool) -> bool:
+def possible(value: str) -> bool:
     """Return whether the check character holds, or letters and digits stand where they must."""
-    return _holds(value) if value[0] == "9" else labelled or value[:3].isalpha()
+    return _holds(value) if value[0] == "9" else value[:3].isalpha()
 
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:

@@ -16,7 +16,7 @@ SHAPES = shapes((9, 11), "HM")
 _LABELS = frozenset({Topic.HKM_PERMIT, Topic.CERTIFICATE})
 
 
-def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - the letter says enough for a look
+def possible(value: str) -> bool:
     """Return whether letters and digits stand where they must."""
     return value[-7:].isdecimal()
 

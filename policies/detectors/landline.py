@@ -2,20 +2,23 @@
 
 The area code of the numbering plan has three digits (010, 02x) before eight, or four (0310 to 0999)
 before seven or eight. Without an area code seven or eight digits need a label. Service numbers
-(400, 800, 95xxx) belong to companies and are not meant.
+(400, 800, 95xxx) belong to companies and are not meant. Those of Hong Kong and Macau count with their
+code (`hong_kong`).
 
 >>> validate(Candidate("01088886666", shape="grouped")), validate(Candidate("01088886666", shape="plain"))
 (0.88, 0.75)
 """
 
+from policies.detectors import hong_kong
 from policies.detectors.base import DISPROVED, Candidate, is_of_a_list, shapes, with_label
 from policies.lazily import lazily
 from policies.numbers import Number
 from policies.vocabulary import Topic
 
 TYPE = "LANDLINE"
-WITH_AREA_CODE = shapes((11, 12), "0") | shapes((12, 13), "8") | shapes((14, 15, 16), "0")
-SHAPES = WITH_AREA_CODE | shapes((7, 8), "23456789")
+WITHOUT_LABEL = shapes((11, 12), "0") | shapes((12, 13), "8") | shapes((14, 15, 16), "0") | hong_kong.SHAPES
+SHAPES = WITHOUT_LABEL | shapes((7, 8), "23456789")
+_LOCAL_MAX = 8  # digits without an area code
 _LABELS = frozenset({Topic.LANDLINE, Topic.PHONE})
 _AREA_3 = lazily(r"0(?:10|2[0-57-9])")
 _AREA_4 = lazily(
@@ -30,20 +33,24 @@ _OPENS = lazily(r"(?:[(（][ ]?)?\+?$")
 _CLOSING = frozenset(")）")
 _BRACKET = lazily(r"[(（]$")
 _EXTENSION = lazily(
-    r"(?:[ ]?(?:转|分机|[xX]|[eE]xt\.?|EXT\.?)(?:分机)?[ :：]{0,2}|-)[0-9]{1,5}(?![0-9A-Za-z]|-[0-9])"
+    r"(?:[ ]?(?:转|分机|[xX#]|[eE]xt\.?|EXT\.?)(?:分机)?[ :：]{0,2}|-)[0-9]{1,5}(?![0-9A-Za-z]|-[0-9])"
 )
 _BEHIND = lazily(r"[0-9A-Za-z]|\.[0-9]|[ \t]?(?:元|万|亿|%|％|股(?!东)|份|吨)")
 
 
-def possible(value: str, *, labelled: bool) -> bool:
-    """Return whether it has an area code, or a label may do without."""
+def possible(value: str) -> bool:
+    """Return whether its area code is one, or it is as short as a number without."""
+    if hong_kong.possible(value, hong_kong.FIXED):
+        return True
     _, local = _without_prefix(value)
-    return bool(_area(local)) if local.startswith("0") else labelled
+    return bool(_area(local)) if local.startswith("0") else len(local) <= _LOCAL_MAX
 
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate with its prefix and brackets, when nothing is glued to the number."""
     value, start = number.value, number.start
+    if (len(value), value[0]) in hong_kong.SHAPES:
+        return hong_kong.consider(number, label, hong_kong.FIXED)
     prefix, local = _without_prefix(value)
     if _BEHIND.match(number.behind) or not _is_whole(local, number, label):
         return None
@@ -66,7 +73,7 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
     shape = _shape(number, prefix, local)
     if shape == "plain" and last in _CODE:  # `GET /item/077131662212`, `off=03158384600`
         shape = "in code"
-    if shape == "grouped" and number.written == "part" and not extension:
+    if shape in {"grouped", "prefixed"} and number.written == "part" and not extension:
         shape = "irregular"
     return Candidate(local, start, end, shape, label)
 

@@ -2,7 +2,8 @@
 
 The first three digits name the network. There is no check digit: boundaries, the way the number
 is grouped and the words before it decide. The international prefix (+86, 0086, in brackets or
-not) belongs to the value as written. Satellite (1349, 1740) and machine numbers (13 digits) are not meant.
+not) belongs to the value as written. Satellite (1349, 1740) and machine numbers (13 digits) are not
+meant. Those of Hong Kong and Macau count with their code (`hong_kong`).
 
 >>> validate(Candidate("13800138000", shape="plain"))
 0.85
@@ -12,6 +13,7 @@ not) belongs to the value as written. Satellite (1349, 1740) and machine numbers
 
 import re
 
+from policies.detectors import hong_kong
 from policies.detectors.base import (
     DISPROVED,
     OCTET_BEFORE,
@@ -26,7 +28,7 @@ from policies.numbers import Number
 from policies.vocabulary import Topic, words
 
 TYPE = "MOBILE"
-SHAPES = shapes((11,), "1") | shapes((13,), "8") | shapes((15,), "0")
+SHAPES = shapes((11,), "1") | shapes((13,), "8") | shapes((15,), "0") | hong_kong.SHAPES
 
 _SEGMENTS = words(
     "130 131 132 133 134 135 136 137 138 139 145 146 147 148 149 150 151 152 153 155 156 157 158 159 162 "
@@ -44,14 +46,16 @@ _COUNTED = lazily(r"(?:[额額]度?|敞口|本金|利息|市值|净值|规模)[:
 _BEHIND = lazily(r"[0-9A-Za-z]|\.[0-9]|-[0-9A-Za-z]{2}|[ ]?(?:元|万|亿|%|％|股|份|吨|kb|ms)", re.IGNORECASE)
 
 
-def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - a label makes no segment
+def possible(value: str) -> bool:
     """Return whether the segment is allocated."""
-    return value[-11:-8] in _SEGMENTS
+    return value[-11:-8] in _SEGMENTS or hong_kong.possible(value, hong_kong.MOBILE)
 
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:
     """Return the candidate with its international prefix, when nothing is glued to the number."""
     value, start = number.value, number.start
+    if (len(value), value[0]) in hong_kong.SHAPES:
+        return hong_kong.consider(number, label, hong_kong.MOBILE)
     digits = value[-11:]
     prefix = value[:-11]
     if digits[0] != "1" or prefix not in _PREFIXES or _BEHIND.match(number.behind):
@@ -60,7 +64,10 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
     opening = ((_OPENS if closes else _PLUS) if prefix else _WHOLE_PREFIX).search(number.before)
     start -= len(opening[0]) if opening else 0
     before = number.before[: len(number.before) - (number.start - start)]
-    if _is_part_of_something(before) and not (before[-1:] == "_" and label in _LABELS):
+    is_named = before[-1:] == "_" and (
+        label in _LABELS or not before[-2:-1].isascii()
+    )  # 张伟_13800138000.pdf
+    if _is_part_of_something(before) and not is_named:
         return None
     return Candidate(
         digits, start, number.end, _shape(number, prefixed=number.start > start or bool(prefix)), label
@@ -70,6 +77,8 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
 def validate(candidate: Candidate) -> float:
     """Return how sure it is: the segment must be allocated; label, prefix and grouping add."""
     value = candidate.value
+    if value[:3] in hong_kong.CODES:
+        return 0.95
     if value[:3] not in _SEGMENTS or value[:4] == "1349" or len(set(value[3:])) == 1:
         return DISPROVED
     if candidate.shape == "prefixed":
@@ -99,12 +108,23 @@ def _shape(number: Number, *, prefixed: bool) -> str:
         return "irregular"
     if not number.groups or len(number.groups) == 1:
         return number.written
+    if number.written == "part" and not _is_one_of_a_list(number):
+        return "irregular"
     in_two = len(number.groups) == 2  # noqa: PLR2004 - as any two numbers of a row are
     if in_two and is_among_numbers(number):
         return "irregular"
     if "\n" in "".join(number.gaps):
         return "grouped" if in_two and not is_of_a_list(number) else "irregular"  # wrapped once
     return "grouped" if number.groups in _GROUPINGS or number.written == "spread" else "irregular"
+
+
+def _is_one_of_a_list(number: Number) -> bool:
+    """Of numbers in a row the next begins with as many digits, and the one before ends with as many."""
+    gap, first, last = re.escape(number.gaps[0]), number.groups[0], number.groups[-1]
+    goes_on, begins = re.match(f"{gap}[0-9]", number.behind), re.search(f"[0-9]{gap}$", number.before)
+    is_next = not goes_on or re.match(f"{gap}1[0-9]{{{first - 1}}}(?![0-9])", number.behind)
+    is_before = not begins or re.search(f"(?<![0-9])[0-9]{{{last}}}{gap}$", number.before)
+    return bool(is_next and is_before)
 
 
 def _is_part_of_something(before: str) -> bool:

@@ -22,9 +22,9 @@ _CHINESE = re.compile(r"[EG][0-9]{8}|E[A-HJ-NP-Z][0-9]{7}|[DSP]E?[0-9]{7}")
 _OTHER = re.compile(r"[A-Z]{1,2}[0-9]{6,8}|[0-9]{9}")
 
 
-def possible(value: str, *, labelled: bool) -> bool:
+def possible(value: str) -> bool:
     """Return whether letters and digits stand where they must."""
-    return value[-6:].isdecimal() and (labelled or (value[0] in "EGDSPKHM" and value[2:].isdecimal()))
+    return value[2:].isdecimal()
 
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:

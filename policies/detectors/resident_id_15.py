@@ -17,7 +17,7 @@ SHAPES = shapes((15,), "12345678")
 _LABELS = frozenset({Topic.RESIDENT_ID, Topic.CERTIFICATE})
 
 
-def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - without a label it is a doubtful one
+def possible(value: str) -> bool:
     """Return whether province and date of birth hold."""
     return value[:2] in PROVINCES and birth_date("19" + value[6:12]) is not None
 
@@ -29,7 +29,7 @@ def consider(number: Number, label: Topic | None) -> Candidate | None:
 
 def validate(candidate: Candidate) -> float:
     """Return how sure it is: province and date of birth must hold, and a label must say so."""
-    if not possible(candidate.value, labelled=False):
+    if not possible(candidate.value):
         return DISPROVED
     return 0.9 if candidate.label in _LABELS else 0.4
 

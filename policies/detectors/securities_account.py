@@ -16,14 +16,15 @@ from policies.numbers import Number
 from policies.vocabulary import Topic
 
 TYPE = "SECURITIES_ACCOUNT"
-SHAPES = shapes((10,), "ABCDEF0123456789") | shapes((8, 9, 11, 12))
+WITHOUT_LABEL = shapes((10,), "ABCDEF")
+SHAPES = WITHOUT_LABEL | shapes((8, 9, 10, 11, 12))
 _COUNTED = re.compile("[位年月日个次笔]")
 _DATE = 8  # digits of a day, as that of opening the account
 
 
-def possible(value: str, *, labelled: bool) -> bool:
-    """Return whether a label or its own letter may say what it is."""
-    return labelled or value[0].isalpha()
+def possible(value: str) -> bool:
+    """Return whether digits stand where they must."""
+    return value[1:].isdecimal()
 
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:

@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from policies.code_points import Flags, Ints
+from policies.code_points import CHINESE_DIGITS, Flags, Ints, are_of, class_of
 from policies.detectors import landline, mobile, resident_id
 from policies.detectors.bank_card import ISSUER_RANGES
 from policies.number_rows import READ_MAX
@@ -24,6 +24,15 @@ _PRODUCTS = np.array([[((each + digit) % 10 or 10) * 2 % 11 for digit in range(1
 _COUNTRY = 86
 _FPR = 9  # the first digit of a permanent resident's card, which has its province one place later
 _ZERO = ord("0")
+# `号码）  ：  E` and three digits: what `name_wording.DOCUMENT_VALUE` lets stand between.
+_BEHIND_A_LABEL = np.arange(12)[:, None]
+_IS_DIGIT = class_of("0123456789" + CHINESE_DIGITS)
+
+
+def may_be_documents(codes: Ints, ends: Ints) -> Flags:
+    """Return behind which labels a number may stand of which the first digits are in one piece."""
+    digits = are_of(codes[ends + _BEHIND_A_LABEL], _IS_DIGIT)
+    return np.asarray((digits[:-2] & digits[1:-1] & digits[2:]).any(axis=0))
 
 
 def may_be(values: Ints, lengths: Ints) -> Flags:
@@ -58,12 +67,12 @@ def _provinces() -> Flags:
 
 @cache
 def _segments() -> Flags:
-    return _by_prefix(3, lambda prefix: mobile.possible(prefix + "0" * 8, labelled=False))
+    return _by_prefix(3, lambda prefix: mobile.possible(prefix + "0" * 8))
 
 
 @cache
 def _areas() -> Flags:
-    return _by_prefix(3, lambda prefix: landline.possible("0" + prefix + "0" * 7, labelled=False))
+    return _by_prefix(3, lambda prefix: landline.possible("0" + prefix + "0" * 7))
 
 
 @cache
@@ -139,6 +148,6 @@ _TYPES: tuple[tuple[Flags, Callable[[Ints, Ints], Flags]], ...] = (
     (_lengths_of(15), _is_old_resident),
     (_lengths_of(15, 16, 17, 18, 19), _is_card),
     (_lengths_of(11, 13, 15), _is_mobile),
-    (_lengths_of(7, 8, 11, 12, 13, 14, 15, 16), _is_landline),
+    (_lengths_of(11, 12, 13, 14, 15, 16), _is_landline),
     (_lengths_of(12), _is_bank_code),
 )

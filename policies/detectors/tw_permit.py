@@ -21,9 +21,9 @@ _LETTER = re.compile(r"[ ]?(?:[(（]([A-Za-z])[)）]|([A-Za-z])(?![0-9A-Za-z]))"
 _LABELS = frozenset({Topic.TW_PERMIT})
 
 
-def possible(value: str, *, labelled: bool) -> bool:  # noqa: ARG001 - any digits may be one
-    """Return whether a label may say what it is."""
-    return labelled
+def possible(value: str) -> bool:  # noqa: ARG001 - the verbs are equal
+    """Return true: any digits may be one."""
+    return True
 
 
 def consider(number: Number, label: Topic | None) -> Candidate | None:

@@ -31,6 +31,8 @@ _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUE_OF = {character: value for value, character in enumerate(_ALPHABET)}
 _WEIGHTS = tuple(pow(3, position, 31) for position in range(LENGTH - 1))
 _OF_PEOPLE = frozenset({Topic.FPR_CARD, Topic.RESIDENT_ID, Topic.CERTIFICATE})
+_OF_A_PERSON = frozenset({Topic.FPR_CARD, Topic.RESIDENT_ID})
+_COUNTED = "1234567890" * 3  # as somebody types who needs a number
 _FIRST = frozenset("159ANY1234567F")
 _SECOND = frozenset("1239")
 _OF_FIRMS = frozenset({"11", "12", "13", "51", "52", "53", "91", "92", "93"})  # nearly all there are
@@ -42,12 +44,23 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
     starts = codes.starts_behind(page.text, hit.end) if hit.trigger is Trigger.LABEL else (hit.start,)
     for start in starts:
         number = codes.reading(page.text, start, LENGTH)
-        if number is not None and number.value[2:8].isdecimal() and stands_alone(number):
+        if number is not None and _holds(number.value) and stands_alone(number):
             label = page.label_of(start)
             if hit.trigger is Trigger.LABEL and label not in _OF_PEOPLE:  # `税号：…，永居证号：…`
                 label = Topic.USCI
             shape = _shape(number, page.text[number.start : number.end])
             yield Candidate(number.value, number.start, number.end, shape, label)
+
+
+def _holds(value: str) -> bool:
+    """Whether authority, kind, region and check character hold."""
+    return (
+        value[0] in _FIRST
+        and value[1] in _SECOND
+        and value[2:4] in _REGIONS
+        and value[2:8].isdecimal()
+        and check_character(value) == value[17]
+    )
 
 
 def _shape(number: Number, written: str) -> str:
@@ -66,9 +79,9 @@ def _shape(number: Number, written: str) -> str:
 def validate(candidate: Candidate) -> float:
     """Return how sure it is: the check character must hold."""
     value = candidate.value
-    if value[0] not in _FIRST or value[1] not in _SECOND or value[2:4] not in _REGIONS:
+    if not _holds(value):
         return DISPROVED
-    if check_character(value) != value[17]:
+    if value.isdecimal() and value in _COUNTED:
         return DISPROVED
     if resident_id.validate(candidate) or _is_a_residence_card(
         candidate
@@ -76,7 +89,9 @@ def validate(candidate: Candidate) -> float:
         return DISPROVED
     if candidate.label is Topic.USCI:
         return 0.99
-    if not value.isdecimal():
+    if candidate.label in _OF_A_PERSON and value[:2] not in _OF_FIRMS:
+        return 0.4
+    if not value.isdecimal() and (value[:2] in _OF_FIRMS or not value[:17].isdecimal()):
         return 0.6 if candidate.shape == "irregular" else 0.95
     is_common = candidate.label is None and value[:2] in _OF_FIRMS
     return 0.75 if is_common and candidate.shape in {"plain", "grouped"} else 0.6

@@ -32,6 +32,8 @@ _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
     """Yield the code in one piece, or the one behind a word for it or in its column however it is grouped."""
+    if hit.trigger is Trigger.VIN and not _may_be(page.text[hit.start : hit.end]):
+        return
     labelled = hit.trigger is not Trigger.VIN
     starts = codes.starts_behind(page.text, hit.end) if hit.trigger is Trigger.LABEL else (hit.start,)
     for start in starts:
@@ -39,6 +41,11 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
         if number is not None and stands_alone(number):
             label = Topic.VIN if labelled else page.label_of(number.start)
             yield Candidate(number.value, number.start, number.end, number.written, label)
+
+
+def _may_be(written: str) -> bool:
+    """Whether the check character of a code in one piece holds: of ten that look like one it does in one."""
+    return len(written) != LENGTH or check_character(written.upper()) == written[8].upper()
 
 
 def validate(candidate: Candidate) -> float:

@@ -5,10 +5,10 @@ The shapes are kept rare in ordinary text: each report costs a microsecond, and 
 
 import re
 from collections.abc import Iterator, Mapping
+from string import digits
 
 from policies import address_trigger
 from policies.code_points import CHINESE_DIGITS
-from policies.digits import DIGITS_MIN
 from policies.prefilter.hits import Expression, Trigger
 from policies.tables import topic_words
 from policies.vocabulary import (
@@ -24,6 +24,7 @@ _SPREAD_MAX = 6  # spaces between the two characters of a short label in a form;
 _SPREAD_TOPICS = frozenset({Topic.NAME, Topic.ADDRESS, Topic.PASSWORD, Topic.PHONE, Topic.MOBILE})
 _LONGEST_SPREAD = 4
 _EVERYDAY_MIN = 4  # characters
+_NUMERALS_MIN = 4  # digits behind a Chinese numeral, from which on it may be one of a number
 
 
 def expressions() -> tuple[Expression, ...]:
@@ -58,9 +59,8 @@ def _in_code(word: str) -> set[str]:
 
 def _literal(word: str) -> bytes:
     octets = word.encode()
-    return (
-        octets if word.isalnum() else re.escape(octets)
-    )  # asked first, because a start has some thousand words
+    # Asked first, because a start has some thousand words.
+    return octets if word.replace(" ", "").replace("_", "").isalnum() else re.escape(octets)
 
 
 def _trigger(topic: Topic) -> Trigger:
@@ -112,13 +112,16 @@ def _either(characters: str) -> bytes:
 def _shapes() -> list[Expression]:
     letter, character = rb"[A-HJ-NP-Za-hj-np-z]", rb"[0-9A-HJ-NP-Za-hj-np-z]"
     dot = rb"(?:[ .\-]|\xc2\xb7|\xe2\x80\xa2)?"
+    gap = rb"(?:[ \-._=>\r\n]|\xc2\xb7|\xe2\x80\xa2){0,2}"
     return [
         Expression(address_trigger.TRIGGER.encode(), Trigger.ADDRESS),
         Expression(_either(PROVINCES) + rb"[ ]?" + letter + dot + character + rb"{4}", Trigger.PLATE),
         Expression(rb"(?:[0-9A-Za-z_+%\-]|=\r?\n)@(?:=\r?\n)?[0-9A-Za-z]", Trigger.AT_SIGN, behind=1),
         Expression(
-            b"(?:%b[ \\-]?){%d}%b" % (_either(CHINESE_DIGITS), DIGITS_MIN - 1, _either(CHINESE_DIGITS)),
+            b"%b(?:%b%b){%d}"
+            % (_either(CHINESE_DIGITS), gap, _either(CHINESE_DIGITS + digits), _NUMERALS_MIN),
             Trigger.NUMERALS,
             once=True,
         ),
+        Expression(b"[0-9]{3}[ \\-]?" + _either(CHINESE_DIGITS), Trigger.NUMERALS, once=True),
     ]

@@ -26,7 +26,7 @@ class Trigger(IntEnum):
     AT_SIGN = auto()
     ADDRESS = auto()  # the inside of an address
     CELL = auto()  # a table cell below or beside a label; found by `tables`
-    NUMERALS = auto()  # as many Chinese numerals as anything that is looked for has
+    NUMERALS = auto()  # a Chinese numeral and some more digits, Chinese or not
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):

@@ -4,18 +4,17 @@ Two matchers can search, Vectorscan and `re`; what follows the search is the sam
 done for all matches of a piece at once, because one by one it would cost more than the search.
 """
 
-import re
 from collections.abc import Sequence
-from string import ascii_letters, ascii_lowercase
+from string import ascii_letters, ascii_lowercase, digits
 from typing import Protocol
 
 import numpy as np
 
-from policies.code_points import Flags, Ints
+from policies.code_points import Flags, Ints, where
+from policies.prefilter.few_matches import BEHIND_A_LABEL, FEW, FewMatches
 from policies.prefilter.hits import (
     NO_HITS,
     NUMBER_BITS,
-    NUMBER_OF_KIND,
     Expression,
     Hits,
     TooDense,
@@ -26,21 +25,35 @@ from policies.prefilter.hits import (
 _CHUNK = 1 << 20  # octets searched at once
 _OVERLAP = 512  # octets searched again, longer than any match
 _SPACE = ord(" ")
-_IS_SMALL, _IS_LETTER = (
-    np.isin(np.arange(256), list(letters.encode())) for letters in (ascii_lowercase, ascii_letters)
+_IS_SMALL, _IS_LETTER, _IS_DIGIT = (
+    np.isin(np.arange(256), list(each.encode())) for each in (ascii_lowercase, ascii_letters, digits)
 )
 _FIRST_OF_A_CODE_POINT = -64  # as a signed octet; 0x80 to 0xBF, which go on, are less
+_WORD = 64  # octets that are counted at once
 _NOTHING = np.zeros(0, np.int64)
 _NUMBER = (1 << NUMBER_BITS) - 1
-# How small letters behind a label and a space may begin; else it is prose: `name of the game`, `address the issue`.
-_BEHIND_A_LABEL = re.compile(b"no|is |num|on |of |was |for |code|ends|has |to [A-Z]|[a-z]{1,2}[0-9]{4}")
+_BEGINNINGS = (
+    b"no",
+    b"is",
+    b"nu",
+    b"on",
+    b"of",
+    b"wa",
+    b"fo",
+    b"co",
+    b"en",
+    b"ha",
+    b"to",
+)  # of these, or with a digit
+_MAY_BEGIN = np.isin(np.arange(1 << 16), [first << 8 | second for first, second in _BEGINNINGS])
 # A text is too dense when a hit has fewer octets to itself, on an average of a piece. Of client data as XML, with a
 # tag on either side of each short value, it has ten, in a list of addresses as many, in a spreadsheet forty.
 _OCTETS_A_HIT = 8
 _OCTETS_A_SECRET = 14  # of words for a password, at which most is looked for; a list of accounts has twenty
 _NEVER_DENSE = 1 << 17  # octets that are looked through whatever is in them
 _LOOKED_AT = _NEVER_DENSE // 2  # octets that hits may fill of a text that is too dense, before it is given up
-_LENGTH_BITS, _LENGTH_MAX = 8, 255  # of a word, in octets
+_LENGTH_BITS = 8  # of a word, in octets
+_THREE = np.arange(1, 4)[:, None]
 _ARE_LABELS = kinds_of(lambda trigger, _: trigger is Trigger.LABEL)
 
 
@@ -62,14 +75,16 @@ class Scanner:
     def __init__(self, searched: Sequence[Expression], matcher: Matcher) -> None:
         """Take the expressions and a matcher that was made with the same."""
         self._matcher = matcher
-        self._lengths = np.array([len(each.word) for each in searched])  # code points; 0 for a shape
+        self._few = FewMatches(searched)
+        lengths, is_latin, may_be_prose, kinds, _ = np.array(self._few.facts, np.int64).T
+        self._lengths = lengths  # code points; 0 for a shape
         self._octets = np.array([len(each.word.encode()) for each in searched])
         self._share = np.array(
             [_OCTETS_A_SECRET if each.trigger is Trigger.SECRET else _OCTETS_A_HIT for each in searched]
         )
-        self._latin = np.array([len(each.word) if each.is_latin else 0 for each in searched])
-        self._may_be_prose = np.array([each.may_be_prose for each in searched])
-        self._kinds = np.array([NUMBER_OF_KIND[each.trigger, each.topic] for each in searched])
+        self._latin = lengths * is_latin
+        self._may_be_prose = may_be_prose.astype(bool)
+        self._kinds = kinds.copy()
 
     def scan(self, text: str) -> Hits:
         """Return the hits of a folded text: shapes by their end, then words by their start.
@@ -79,8 +94,11 @@ class Scanner:
         Raises:
             TooDense: so many hits that a closer look at each could be used to stop the work.
         """
-        octets = text.encode("utf-8", "surrogatepass")
-        ends, numbers = self._matches(octets, plain=len(octets) == len(text))
+        octets = text.encode("utf-8", "surrogatepass") + b"\n"
+        found = self._matcher.find(octets) if len(octets) <= _CHUNK else None
+        if found is not None and len(found) <= FEW:
+            return self._few.hits(octets, found) if found else NO_HITS
+        ends, numbers = self._matches(octets, found, plain=len(octets) == len(text) + 1)
         if not len(ends):
             return NO_HITS
         lengths = self._lengths[numbers]
@@ -92,29 +110,29 @@ class Scanner:
             np.concatenate((ends[shape], words.ends)),
         )
 
-    def _matches(self, octets: bytes, *, plain: bool) -> tuple[Ints, Ints]:
-        """Return the ends in code points, ascending, and the numbers of all matches."""
-        octets += b"\n"
+    def _matches(self, octets: bytes, found: list[int] | None, *, plain: bool) -> tuple[Ints, Ints]:
+        """Return the ends in code points, ascending, and the numbers of all matches, of which `found` may be known."""
         ends: list[Ints] = []
         numbers: list[Ints] = []
         before = 0  # code points before this piece
         for start in range(0, len(octets), _CHUNK):
             begin, stop = max(0, start - _OVERLAP), min(len(octets), start + _CHUNK)
-            found = self._matcher.find(octets[begin : stop + 1])
-            if not found and stop == len(octets):
-                break
+            if found is None or start:
+                found = self._matcher.find(octets[begin : stop + 1])
             packed = _without_repeats(np.array(found, np.int64))
             packed = packed[self._stand_alone(octets[begin : stop + 2], packed)]
             dense = self._too_dense_from(packed, stop - begin)
             if dense is not None:
-                raise TooDense(before + len(_code_points(octets[start : begin + dense])))
+                size = np.array([max(0, begin + dense - start)])
+                raise TooDense(before + int(_code_points(octets[start:stop], size)[0]))
             end = (packed >> NUMBER_BITS) + (begin - start)
             here = (end > 0) & (end <= stop - start)
             end = end[here]
-            begun = np.arange(0) if plain else _code_points(octets[start:stop])
-            ends.append(before + (end if plain else np.searchsorted(begun, end)))
             numbers.append(packed[here] & _NUMBER)
-            before += stop - start if plain else len(begun)
+            places = np.concatenate((end, [stop - start]))
+            places = before + (places if plain else _code_points(octets[start:stop], places))
+            ends.append(places[:-1])
+            before = int(places[-1])
         return (np.concatenate(ends), np.concatenate(numbers)) if ends else (_NOTHING, _NOTHING)
 
     def _too_dense_from(self, packed: Ints, size: int) -> int | None:
@@ -138,11 +156,16 @@ class Scanner:
         number, end = packed & _NUMBER, packed >> NUMBER_BITS
         size, behind = self._latin[number], codes[end]
         before = codes[end - size - 1]  # at the very beginning the last octet, which is no letter
-        alone = np.asarray(~(_IS_LETTER[before] | _IS_LETTER[behind]) | (size == 0))
-        goes_on = codes[np.minimum(end + 1, len(codes) - 1)]
-        sentence = alone & self._may_be_prose[number] & (behind == _SPACE) & _IS_SMALL[goes_on]
-        for index in np.flatnonzero(sentence).tolist():
-            alone[index] = _BEHIND_A_LABEL.match(octets, int(end[index]) + 1) is not None
+        alone = (size == 0) | ~(_IS_LETTER.take(before) | _IS_LETTER.take(behind))
+        spaced = where(alone & self._may_be_prose[number] & (behind == _SPACE))
+        begins, goes_on, third = codes[np.minimum(end[spaced] + _THREE, len(codes) - 1)]
+        prose = _IS_SMALL.take(begins)
+        spaced = spaced[prose]
+        alone[spaced] = False
+        pairs = (begins.astype(np.uint16) << 8) | goes_on
+        may_begin = (_MAY_BEGIN.take(pairs) | _IS_DIGIT.take(goes_on) | _IS_DIGIT.take(third))[prose]
+        for index in spaced[may_begin].tolist():
+            alone[index] = BEHIND_A_LABEL.match(octets, int(end[index]) + 1) is not None
         return alone
 
     def _words(self, ends: Ints, lengths: Ints, numbers: Ints) -> Hits:
@@ -152,27 +175,40 @@ class Scanner:
         words = Hits(self._kinds[numbers[kept]], starts[kept], ends[kept])
         is_label = _ARE_LABELS[words.kinds]
         shared = (words.starts[1:] < words.ends[:-1]) & is_label[1:] & is_label[:-1]
-        return _joined(words, np.flatnonzero(shared) + 1) if shared.any() else words
+        return _joined(words, where(shared) + 1) if np.count_nonzero(shared) else words
 
 
 def _outermost(starts: Ints, ends: Ints) -> tuple[Ints, Flags]:
     """Return the order of words by start, the longest first, and which of them in that order are within no other."""
     # Timsort is quick with what is nearly in order.
-    order = np.argsort((starts << _LENGTH_BITS) + _LENGTH_MAX - (ends - starts), kind="stable")
+    order = ((starts << _LENGTH_BITS) + (starts - ends)).argsort(kind="stable")
     ends = ends[order]
     reach = np.maximum.accumulate(ends)
-    return order, np.append(True, ends[1:] > reach[:-1])[: len(ends)]
+    outermost = np.ones(len(ends), dtype=bool)
+    np.greater(ends[1:], reach[:-1], out=outermost[1:])
+    return order, outermost
 
 
 def _without_repeats(packed: Ints) -> Ints:
     """Return integers sorted and each once; `np.unique` takes no hint that they are nearly in order."""
     packed.sort(kind="stable")
-    return packed[np.append(True, packed[1:] != packed[:-1])[: len(packed)]]
+    first = np.ones(len(packed), dtype=bool)
+    np.not_equal(packed[1:], packed[:-1], out=first[1:])
+    return packed[first]
 
 
-def _code_points(octets: bytes) -> Ints:
-    """Return at which octet each code point begins."""
-    return np.flatnonzero(np.frombuffer(octets, np.int8) >= _FIRST_OF_A_CODE_POINT)
+def _code_points(octets: bytes, places: Ints) -> Ints:
+    """Return how many code points begin before each of these octets.
+
+    Counted are the octets that go on, 64 at once, because a list of where code points begin is eight times the text.
+    """
+    padded = octets + bytes(_WORD - len(octets) % _WORD)
+    goes_on = np.frombuffer(padded, np.int8) < _FIRST_OF_A_CODE_POINT
+    words = np.packbits(goes_on, bitorder="little").view("<u8")
+    before = np.bitwise_count(words).cumsum(dtype=np.int64)
+    word = places // _WORD
+    behind = words[word] >> (places % _WORD).astype(np.uint64)
+    return places - before[word] + np.bitwise_count(behind)
 
 
 def _joined(words: Hits, shared: Ints) -> Hits:

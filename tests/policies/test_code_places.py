@@ -12,7 +12,7 @@ VIN, USCI = "LSVAU2A34N2183294", "91110000802100433B"
 
 def places(text: str, trigger: Trigger) -> list[str]:
     codes = framed(text)
-    hits = find_codes(text, find_digits(text, codes), find_chinese_digits(codes))
+    hits = find_codes(text, find_digits(text, codes), find_chinese_digits(text, codes))
     return [text[hit.start :] for hit in hits if hit.trigger is trigger]
 
 

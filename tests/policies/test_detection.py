@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.detection import detect, normal_value
+from policies.detection import detect, normal_value, prepare
 from policies.finding import ACT_CONFIDENCE
 from policies.prefilter import TooDense
 
@@ -19,6 +19,12 @@ VALUES = {
     "EMAIL": ("li@example.com", "ｌｉ＠example.com"),
 }
 FILLER = st.text(st.sampled_from("客户资料，。请查收 abc\n\t：\u200b（）"), max_size=30)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def prepared() -> None:
+    """The first text would pay for all that is compiled once, and no example has that much time."""
+    prepare()
 
 
 @settings(max_examples=50)
@@ -50,6 +56,11 @@ def test_spans_are_ordered_disjoint_and_inside(text: str, least: float) -> None:
         assert span.confidence >= least
         assert span.reasons
         end = span.end
+
+
+def test_of_many_names_beside_documents_each_is_found() -> None:
+    line = "授权委托李梅（身份证号：11010519491231002X），身份证见附件。\n"
+    assert [span.type for span in detect(line * 9)] == ["NAME", "RESIDENT_ID"] * 9
 
 
 @given(FILLER, st.sampled_from(["13800138000", "密码：sunshine", "4111112222333344", "11010519491231002X"]))

@@ -10,7 +10,9 @@ from policies.digits import GAP, Digits, find_chinese_digits, find_digits
 
 RUN = re.compile(rf"[0-9]+(?:{GAP}[0-9]+)*+")
 GROUP = re.compile(r"[0-9]+(?:=\r?\n[0-9]+)*+")
-CHINESE_RUN = re.compile(rf"[{CHINESE_DIGITS}]+(?:[ \-][{CHINESE_DIGITS}]+)*+")
+NO_BRACKETS = r"(?:[ \-.·_]{0,2}|[ ][\-.][ ]|[ \-]?=?\r?\n[ >]{0,4}\-?)"
+CHINESE_RUN = re.compile(rf"[0-9{CHINESE_DIGITS}](?:{NO_BRACKETS}[0-9{CHINESE_DIGITS}])*+")
+NUMERAL = re.compile(f"[{CHINESE_DIGITS}]")
 TEXTS = st.text(st.sampled_from("0123456789 -.·_/()（）+=\r\n>x二"), max_size=60)
 
 
@@ -48,9 +50,18 @@ def test_equal_gaps_have_equal_numbers(text: str) -> None:
     assert len(set(joined)) == len({gap for gap, _ in joined}) == len({number for _, number in joined})
 
 
-@given(st.text(st.sampled_from(CHINESE_DIGITS + " -，"), max_size=40))
-def test_chinese_numerals_may_be_parted_by_one_separator(text: str) -> None:
-    assert runs(find_chinese_digits(framed(text))) == [match.span() for match in CHINESE_RUN.finditer(text)]
+@given(st.text(st.sampled_from("一两两〇捌12  -/（，=\n"), max_size=24))
+@example("一=\n两 1")
+def test_chinese_numerals_stand_among_arabic_digits_and_brackets_part_them(text: str) -> None:
+    found = runs(find_chinese_digits(text, framed(text)))
+    expected = [match.span() for match in CHINESE_RUN.finditer(text)]
+    assert found == (expected if NUMERAL.search(text) else [])
+
+
+def test_digits_far_from_any_chinese_numeral_are_left_out() -> None:
+    text = "12 " * 40 + "一 " + "34 " * 40
+    digits = find_chinese_digits(text, framed(text))
+    assert (len(digits.starts), digits.codes[120], int(digits.before[-1])) == (25, ord("1"), 48)
 
 
 def test_long_runs_have_seven_digits_or_more() -> None:
@@ -59,7 +70,9 @@ def test_long_runs_have_seven_digits_or_more() -> None:
 
 
 def test_a_text_without_digits_has_none() -> None:
-    assert len(of("").starts) == len(of("手机").starts) == len(find_chinese_digits(framed("")).starts) == 0
+    assert (
+        len(of("").starts) == len(of("手机").starts) == len(find_chinese_digits("", framed("")).starts) == 0
+    )
 
 
 def test_chinese_digits_come_in_pairs_of_everyday_and_formal() -> None:

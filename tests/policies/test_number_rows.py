@@ -73,8 +73,22 @@ def test_letters_before_count_in_the_shape() -> None:
 
 def test_what_may_be_a_value_only_near_a_label_needs_one() -> None:
     wanted = Wanted(
-        shapes_of((), (), ()), np.zeros_like, lambda start: start == 5, lambda _value, labelled: labelled
+        shapes_of((), (), ()), np.zeros_like, lambda start: start == 5, lambda _value, label: bool(label)
     )
     assert [wanted.admits("1", start, way) for start in (4, 5) for way in (SPOKEN_OF, IN_ONE_PIECE)] == [
         False, False, True, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("labelled", [True, False])
+def test_near_a_label_that_speaks_of_another_place_a_shape_must_do_without(labelled: bool) -> None:
+    shapes_by_way = shapes_of(EIGHT | ELEVEN, ELEVEN, ())
+    wanted = Wanted(
+        shapes_by_way,
+        lambda places: np.full(len(places), fill_value=True),
+        lambda _start: None,
+        lambda _value, _label: True,
+        lambda places: np.full(len(places), labelled),
+    )
+    found = [row.end - row.start for row in chosen("20260512，13800138000", wanted)]
+    assert found == ([8, 11] if labelled else [11])

@@ -11,7 +11,7 @@ from policies.code_points import Ints, framed
 from policies.detectors.base import shapes
 from policies.digits import find_chinese_digits, find_digits
 from policies.number_rows import Shape, Wanted, rows, shapes_of
-from policies.numbers import Number, readings
+from policies.numbers import Number, chinese_readings, readings
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 EVERY = shapes(range(7, 23)) | shapes(range(8, 19), LETTERS)
@@ -32,7 +32,11 @@ def read_as(
     )
     codes = framed(text)
     digits = find_digits(text, codes)
-    return list(readings(text, rows(digits, wanted), digits, find_chinese_digits(codes), wanted))
+    chinese = find_chinese_digits(text, codes)
+    return [
+        *readings(text, rows(digits, wanted), digits, wanted),
+        *chinese_readings(text, rows(chinese, wanted), chinese, wanted),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,10 @@ from policies.prefixes import may_stand, prefix
         ("E A ", "EA", 0),
         ("E=\r\n", "E", 0),
         ("E\n   ", "E", 0),
+        ("E\n>> ", "E", 0),
+        ("H.", "H", 0),
+        ("H·", "H", 0),
+        ("Passport No.", "", 12),
         ("NAME", "", 4),
         ("7E", "", 2),
         ("E  ", "", 3),
@@ -33,7 +37,7 @@ def test_up_to_three_letters_right_before_a_number_belong_to_it(
     assert prefix(before + "12345678", len(before)) == (letters, start)
 
 
-@given(st.text(st.sampled_from("EaH -=\r\n7证"), max_size=12))
+@given(st.text(st.sampled_from("EaH -=.>\r\n7证"), max_size=12))
 def test_for_many_numbers_the_same_is_found(before: str) -> None:
     text = before + "12345678"
     codes, starts = framed(text), np.array([len(before)])

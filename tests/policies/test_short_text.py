@@ -30,14 +30,19 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
 
 def in_columns(text: str, wanted: Wanted) -> set[Number]:
     given_text = framed(text)
-    digits, chinese = find_digits(text, given_text), find_chinese_digits(given_text)
-    return set(readings(text, number_rows.rows(digits, wanted), digits, chinese, wanted))
+    digits = find_digits(text, given_text)
+    return set(readings(text, number_rows.rows(digits, wanted), digits, wanted))
 
 
 def one_by_one(text: str, wanted: Wanted, *, near: bool) -> set[Number]:
-    digits, chinese = short_text.find_digits(text), short_text.find_chinese_digits(text)
+    digits = short_text.find_digits(text)
     rows = short_text.rows(text, digits, wanted, lambda _start: near)
-    return set(readings(text, rows, digits, chinese, wanted))
+    return set(readings(text, rows, digits, wanted))
+
+
+def few_in_columns(text: str, wanted: Wanted, *, near: bool) -> set[Number]:
+    digits = find_digits(text, framed(text))
+    return set(readings(text, short_text.rows(text, digits, wanted, lambda _start: near), digits, wanted))
 
 
 @given(TEXTS, st.booleans())
@@ -49,16 +54,23 @@ def test_the_same_numbers_are_read(text: str, near: bool) -> None:
         return np.full(len(places), near)
 
     wanted = Wanted(WANTED_SHAPES, labels_near, lambda _start: near, lambda _value, _labelled: True)
-    assert one_by_one(text, wanted, near=near) == in_columns(text, wanted)
+    assert (
+        one_by_one(text, wanted, near=near)
+        == in_columns(text, wanted)
+        == few_in_columns(text, wanted, near=near)
+    )
 
 
 @given(TEXTS)
 def test_the_same_places_of_codes_are_found(text: str) -> None:
     given_text = framed(text)
-    found = code_places.find_codes(text, find_digits(text, given_text), find_chinese_digits(given_text))
-    short = short_text.find_codes(text, short_text.find_digits(text), short_text.find_chinese_digits(text))
+    chinese = find_chinese_digits(text, given_text)
+    digits = find_digits(text, given_text)
+    found = code_places.find_codes(text, digits, chinese)
+    short = short_text.find_codes(text, short_text.find_digits(text), chinese)
+    few = short_text.find_few_codes(text, digits, chinese)
 
     def key(hit: Hit) -> tuple[int, int, int]:
         return hit.trigger, hit.start, hit.end
 
-    assert sorted(map(key, short)) == sorted(set(map(key, found)))
+    assert sorted(map(key, short)) == sorted(map(key, few)) == sorted(set(map(key, found)))

@@ -3,7 +3,7 @@
 import pytest
 
 from policies.detection import detect
-from policies.detectors import BY_HIT, BY_SHAPE, DETECTORS, NUMBER_DETECTORS
+from policies.detectors import BY_HIT, BY_LABEL, BY_SHAPE, DETECTORS, NUMBER_DETECTORS, possible
 from policies.prefilter import Trigger
 from policies.taxonomy import ENTITY_TYPES
 from policies.vocabulary import Topic
@@ -70,3 +70,17 @@ def test_a_number_detector_is_asked_about_all_its_shapes_and_no_others() -> None
     for detector in NUMBER_DETECTORS:
         asked = {shape for shape, detectors in BY_SHAPE.items() if detector in detectors}
         assert asked == detector.SHAPES
+
+
+def test_what_only_a_label_makes_a_value_is_asked_about_where_one_speaks_of_it() -> None:
+    asked = {label: [each.TYPE for each in BY_LABEL[label].get((8, "2"), ())] for label in (None, *Topic)}
+    assert {label for label, types in asked.items() if types} == {
+        Topic.LANDLINE,
+        Topic.TW_PERMIT,
+        Topic.SECURITIES_ACCOUNT,
+    }
+    assert [possible("22223333", label) for label in (None, Topic.MOBILE, Topic.LANDLINE)] == [
+        False,
+        False,
+        True,
+    ]

@@ -4,8 +4,10 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from policies.code_points import framed
 from policies.detectors import BY_SHAPE, possible
-from policies.detectors.sieve import may_be
+from policies.detectors.name_wording import DOCUMENT_VALUE
+from policies.detectors.sieve import may_be, may_be_documents
 from policies.number_rows import READ_MAX
 
 BEGINNINGS = (
@@ -40,7 +42,7 @@ def passes(*numbers: str) -> list[bool]:
 def test_whatever_a_detector_may_take_passes(numbers: list[str]) -> None:
     for number, passed in zip(numbers, passes(*numbers), strict=True):
         readings = [number, number + "X"] if len(number) == 17 else [number]
-        wanted = any(possible(each, False) for each in readings if (len(each), each[0]) in BY_SHAPE)
+        wanted = any(possible(each, None) for each in readings if (len(each), each[0]) in BY_SHAPE)
         assert passed or not wanted
 
 
@@ -49,3 +51,16 @@ def test_what_fails_its_check_or_begins_like_nothing_does_not() -> None:
         passes("110105194912310021", "6222021234567890129", "102100099997", "12345678901", "20260512")
         == [False] * 5
     )
+
+
+@given(
+    st.lists(
+        st.sampled_from(["号码", "号", "）", " ", "：", "E", "12", "345", "三四", "，"]), max_size=12
+    ).map("".join)
+)
+@example("号码)  ：  E12345")
+def test_wherever_the_number_of_a_document_stands_one_may_stand(behind: str) -> None:
+    label = "护照"
+    (may,) = may_be_documents(framed(label + behind), np.array([len(label)]))
+    assert may or not DOCUMENT_VALUE.match(behind)
+    assert not may or sum(map(behind.count, "12345三四")) > 2
