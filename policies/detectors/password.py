@@ -14,18 +14,18 @@ without giving one (密码另发, 见短信, ******, password policy, an empty f
 import re
 from collections.abc import Iterator
 
-from policies.detectors import password_wording as wording
 from policies.detectors.base import DISPROVED, Candidate
-from policies.detectors.password_certain import certain_before, certain_behind, certain_next
-from policies.detectors.password_clause import (
+from policies.detectors.disclosure import password_wording as wording
+from policies.detectors.disclosure.password_certain import certain_before, certain_behind, certain_next
+from policies.detectors.disclosure.password_clause import (
     is_secret,
     more_behind,
     told,
     told_before,
     told_before_in_english,
 )
-from policies.detectors.password_opening import beside_opener
-from policies.detectors.password_value import ends_its_line, surer, value_at
+from policies.detectors.disclosure.password_opening import beside_opener
+from policies.detectors.disclosure.password_value import ends_its_line, surer, value_at
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.vocabulary import Topic

@@ -11,9 +11,9 @@ word for the password, its verb, and `用`.
 from collections.abc import Iterator
 from itertools import islice
 
-from policies.detectors import clause_wording, hint_clauses, opening_wording
-from policies.detectors import hint_wording as wording
 from policies.detectors.base import Candidate
+from policies.detectors.disclosure import clause_wording, hint_clauses, opening_wording
+from policies.detectors.disclosure import hint_wording as wording
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.vocabulary import Topic

@@ -4,7 +4,7 @@ from time import perf_counter
 
 import pytest
 
-from policies.detectors import hint_clauses as wording
+from policies.detectors.disclosure import hint_clauses as wording
 
 
 @pytest.mark.parametrize(

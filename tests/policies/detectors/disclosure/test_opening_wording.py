@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.detectors import opening_wording as wording
+from policies.detectors.disclosure import opening_wording as wording
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from policies.detection import detect
-from policies.detectors.password_opening import is_tool, is_unmistakable
+from policies.detectors.disclosure.password_opening import is_tool, is_unmistakable
 
 
 def passwords(text: str) -> list[str]:

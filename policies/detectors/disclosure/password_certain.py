@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from policies.detectors import clause_wording, password_wording
 from policies.detectors.base import Candidate
-from policies.detectors.password_clause import is_secret
-from policies.detectors.password_value import value_at
+from policies.detectors.disclosure import clause_wording, password_wording
+from policies.detectors.disclosure.password_clause import is_secret
+from policies.detectors.disclosure.password_value import value_at
 from policies.lazily import lazily
 
 _SHORTEST = 6

@@ -5,7 +5,7 @@ from time import perf_counter
 
 import pytest
 
-from policies.detectors import clause_wording as wording
+from policies.detectors.disclosure import clause_wording as wording
 
 EXPRESSIONS = {name: value for name, value in vars(wording).items() if isinstance(value, re.Pattern)}
 

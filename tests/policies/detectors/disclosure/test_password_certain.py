@@ -3,7 +3,7 @@
 import pytest
 
 from policies.detection import detect
-from policies.detectors.password_certain import is_certain
+from policies.detectors.disclosure.password_certain import is_certain
 
 
 def passwords(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from policies.detection import detect
-from policies.detectors.password_clause import is_secret
+from policies.detectors.disclosure.password_clause import is_secret
 
 
 def passwords(text: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from policies.detectors import password_wording as wording
-from policies.detectors.password_value import unquoted, value_at
+from policies.detectors.disclosure import password_wording as wording
+from policies.detectors.disclosure.password_value import unquoted, value_at
 
 
 def value_of(text: str, shape: str = "stated") -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from policies.detectors import password_wording
+from policies.detectors.disclosure import password_wording
 from policies.lazily import lazily
 
 # What a rule forbids, or warns of, is told to nobody.

@@ -11,10 +11,10 @@ what a value looks like that no word, number or date is. Where all three agree, 
 
 from collections.abc import Iterator
 
-from policies.detectors import clause_wording as wording
-from policies.detectors import password_wording
 from policies.detectors.base import Candidate
-from policies.detectors.password_value import ends_its_line, value_at
+from policies.detectors.disclosure import clause_wording as wording
+from policies.detectors.disclosure import password_wording
+from policies.detectors.disclosure.password_value import ends_its_line, value_at
 
 _LONG = 6  # characters of a value that a comma alone announces
 _SHORTEST_DIGITS, _LONGEST_DIGITS = 4, 12

@@ -8,12 +8,12 @@ only a password is typed.
 import re
 from collections.abc import Iterator
 
-from policies.detectors import opening_wording as wording
-from policies.detectors import password_wording
 from policies.detectors.base import Candidate
-from policies.detectors.password_certain import is_certain
-from policies.detectors.password_clause import is_secret
-from policies.detectors.password_value import unquoted, value_at
+from policies.detectors.disclosure import opening_wording as wording
+from policies.detectors.disclosure import password_wording
+from policies.detectors.disclosure.password_certain import is_certain
+from policies.detectors.disclosure.password_clause import is_secret
+from policies.detectors.disclosure.password_value import unquoted, value_at
 from policies.prefilter import Hit
 
 _BEHIND, _BEFORE = 48, 80  # code points beside the word in which the value begins

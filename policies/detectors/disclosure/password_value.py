@@ -10,9 +10,9 @@ name of a file do not belong to it.
 import re
 from collections.abc import Iterator
 
-from policies.detectors import clause_wording
-from policies.detectors import password_wording as wording
 from policies.detectors.base import Candidate
+from policies.detectors.disclosure import clause_wording
+from policies.detectors.disclosure import password_wording as wording
 
 _CHANGED_MAX = 8  # code points before a keyword in which 修改 stands
 _WORD_MIN = 5

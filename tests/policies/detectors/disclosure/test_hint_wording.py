@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.detectors import hint_wording as wording
+from policies.detectors.disclosure import hint_wording as wording
 
 
 def test_a_rule_about_passwords_is_no_hint() -> None:
