@@ -157,7 +157,7 @@ CHINESE = MappingProxyType(
         Topic.PASSWORD: (
             "密码 口令 解压码 提取码 访问码 解密码 打开码 开启码 登录密码 查询密码 解压密码 打开密码 文件密码 "
             "初始密码 默认密码 取件密码 邮箱授权码 客户端授权码 pin码 压缩包密码 暗号 密匙 密钥 解锁码 取件码 "
-            "宓码 秘码 蜜码 宻码 密玛 密马 蜜马 秘玛 账密 通行码 开包码"
+            "宓码 秘码 蜜码 宻码 密玛 密马 蜜马 秘玛 账密 通行码 开包码 下载码"
         ),
         Topic.OTHER_NUMBER: (
             "订单号 订单编号 订单 运单号 快递单号 快递 物流单号 单号 流水号 流水 交易号 交易流水号 编号 合同号 "
@@ -257,7 +257,8 @@ ENGLISH = MappingProxyType(
         Topic.PASSWORD: (
             "password|passwords|passwd|pwd|passcode|passphrase|pass phrase|pass code|pw|pass|mm|pin|"
             "pin code|mima|pswd|passwrd|pass word|pass-word|passcodes|p a s s w o r d|p@ssword|"
-            "same pw|decryption key|unlock code|access code|psw|p/w"
+            "same pw|decryption key|unlock code|access code|psw|p/w|"
+            "credentials|archive key|key to unlock|code to open"
         ),
         Topic.OTHER_NUMBER: (
             "order number|order no|order id|order|tracking number|tracking no|tracking|invoice number|"
@@ -292,9 +293,9 @@ TOPIC_OF = MappingProxyType(_topics())
 HONORIFICS = tuple(
     words(
         "先生 女士 小姐 太太 夫人 女仕 师傅 同志 经理 总经理 行长 主任 老师 总监 教授 律师 医生 博士 "
-        "科长 处长 董事长 会计师 副总 主管 "
+        "科长 处长 董事长 会计师 副总 主管 阿姨 同学 "
         # 总 alone is in 总额 and 汇总 too.
-        "总您好 总好 总已 总说 总批 总确认 总要求 总来电 总来函 总那边 总、 总，您 总：您 总:您 "
+        "总， 总您好 总好 总已 总说 总批 总确认 总要求 总来电 总来函 总那边 总、 总，您 总：您 总:您 "
         "mr mrs ms miss dr"
     )
 )

@@ -56,9 +56,12 @@ def propose(page: Page, hit: Hit) -> Iterator[Candidate]:
     if hit.trigger is Trigger.HONORIFIC:
         if text[hit.start].isascii():
             yield from _behind_title(text, hit)
+        elif text.startswith(wording.TITLE_LABELS, hit.start):
+            yield from _at(text, hit.end + 1, min(len(text), hit.end + _REACH), "label")
         else:
             yield from before_honorific(text, hit)
     elif hit.topic is Topic.NAME:
+        yield from _respected(text, hit)
         if hit.trigger is Trigger.CELL:
             yield from _at(text, hit.start, hit.end, "column")
         elif not page.tables.in_header(hit.start) and not _is_label_of_a_thing(text, hit):
@@ -116,6 +119,15 @@ def _declaring(text: str, hit: Hit) -> Iterator[Candidate]:
     for candidate in found:
         if is_of_given(candidate.value) or wording.EVIDENCE.match(text, candidate.end):
             yield candidate
+
+
+def _respected(text: str, hit: Hit) -> Iterator[Candidate]:
+    """`尊敬的李国栋客户：` greets by a label."""
+    if not text.startswith("客户", hit.start):
+        return
+    before = wording.RESPECTED.search(text, max(0, hit.start - _LABEL_MAX), hit.start)
+    if before and is_of_given(before["name"]):
+        yield Candidate(before["name"], before.start("name"), hit.start, "honorific")
 
 
 def _has_its_line(text: str, hit: Hit) -> bool:
@@ -191,6 +203,8 @@ def _at(text: str, start: int, end: int, shape: str) -> Iterator[Candidate]:
         value = chinese[0]
         cut = wording.ENDS_NAME.search(value, 1)
         value = (value[: cut.start()] if cut else value).rstrip()
+        if cut and cut[0].startswith("的") and not is_of_given(value):  # 户名为单位的账户
+            return
         if value and not _is_label(chinese[0], value):  # else it is the next one of a form
             yield Candidate("".join(value.split()), start, start + len(value), shape)
 

@@ -29,13 +29,16 @@ _RUN_MAX = 10  # code points before an honorific in which a Chinese name stands
 
 def before_honorific(text: str, hit: Hit) -> Iterator[Candidate]:
     """Yield the name that ends at an honorific: with a dot, in Latin letters, or the longest of Chinese characters."""
-    before = text[max(0, hit.start - _REACH) : hit.start]
+    at = hit.start
+    if text.startswith(wording.IN_BRACKETS, at) and text[at - 1] in "（(":  # 王芳（先生）
+        at -= 1
+    before = text[max(0, at - _REACH) : at]
     last = before.rstrip(" ")[-1:]
     may_be_other = (last.isascii() and last.isalpha()) or "·" in before or "•" in before
     other = wording.OTHER_BEFORE.search(before) if may_be_other else None
     if other:
         name = other["name"] or other["latin"]
-        start = hit.start - len(before) + other.start("name" if other["name"] else "latin")
+        start = at - len(before) + other.start("name" if other["name"] else "latin")
         yield Candidate(name, start, start + len(name), "honorific")
         return
     before = before[-_RUN_MAX:]
@@ -44,13 +47,13 @@ def before_honorific(text: str, hit: Hit) -> Iterator[Candidate]:
         return
     value = "".join(run[0].split())
     if len(value) < len(run[0].rstrip()):  # `陆  敏先生`: only the name is spread
-        start = hit.start - len(before) + run.start()
+        start = at - len(before) + run.start()
         yield Candidate(value, start, start + len(run[0].rstrip()), "honorific")
         return
-    end = hit.start - len(run[0]) + len(value)
+    end = at - len(run[0]) + len(value)
     is_title = text[hit.start : hit.end] in wording.TITLES
     name = name_at_the_end(value, before[: run.start()])
-    if name and text[hit.start : hit.end] in wording.BOSSES and not is_of_given(name):
+    if name and text[hit.start : hit.end] in wording.BOSSES | wording.FAMILIAR and not is_of_given(name):
         return  # 余额汇总，您…
     if name and not (is_title and not _is_safe(value, name)):
         yield Candidate(name, end - len(name), end, "honorific")

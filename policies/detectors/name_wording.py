@@ -54,12 +54,14 @@ BEFORE_DOCUMENT = lazily(
 # What else ends a name that looks like one by all its characters.
 STRONG_BOUNDARY = lazily(
     r"[ ]?(?:来电|来访|来函|致电|投诉|反映|反馈|咨询|称|表示|要求|前来|前往|到[店访行]|自愿|承诺|同意|提出|"
-    r"共同|与|和|及|因|持[有本卡证]|向[我本]行|名下|本人|系[我本]|诉|借款|合同|提交|递交|签署|出具|支付|偿还|"
+    r"共同|与|和|及|因|持[有本卡证]|向[我本]行|名下|本人|系[我本]|诉|逾期|拖欠|欠[款息]|借款|合同|提交|递交|签署|出具|支付|偿还|"
     r"去世|死亡|病故|收(?![入到益款])|[未已于拟曾现需将被没系是为]|代[为办班]|出资|持股|变更|签字|账户|提供|"
     r"购买|退[保款还]|"
     r"补[缴交]|办理|[交缴]纳|[交缴]清|参[加会]|担[任保]|发起|负责|牵头|休假)"
 )
-STRONG_BOUNDARY_OF_TWO = lazily(r"(?:来电|来访|致电|投诉|反映|前来|到[店访])")
+STRONG_BOUNDARY_OF_TWO = lazily(
+    r"(?:来电|来访|致电|投诉|反映|前来|到[店访]|已(?:签[字约署]|缴费|还[款清])|逾期(?=[0-9]))"
+)
 RATHER_FAMILIES = frozenset("房管")  # of the ambiguous family names
 # `本人邵雪飞，申请变更受益人`: how a declaration goes on.
 DECLARES = lazily(
@@ -123,7 +125,7 @@ NO_PERSONS = words(
 )
 ENDS_NAME = lazily(
     any_of([word for word in TOPIC_OF if not word.isascii() and len(word) > 1])
-    + "|性别|年龄|出生|地址|职务|部门|单位|民族|日期|先生|女士|小姐|太太"
+    + "|的账户|性别|年龄|出生|地址|职务|部门|单位|民族|日期|先生|女士|小姐|太太"
     "|到店|到访|来访|投诉|反映|咨询|经理|主任|行长|老师|总监|处长|科长|部长|主管|同志|律师|医生|教授|资料|补充|"
     "扫描|材料|身份|电话|申请|"
     "办理|由旧|变更"
@@ -131,10 +133,16 @@ ENDS_NAME = lazily(
 
 # --- beside an honorific
 # 方平辉总已经…: 总 alone ends many words too (余额汇总，您…).
-BOSSES = words("总您好 总好 总已 总说 总批 总确认 总要求 总来电 总来函 总那边 总、 总，您 总：您 总:您")
+BOSSES = words("总， 总您好 总好 总已 总说 总批 总确认 总要求 总来电 总来函 总那边 总、 总，您 总：您 总:您")
 TITLES = BOSSES | words(
-    "科长 处长 董事长 会计师 副总 主管 经理 行长 主任 老师 总监 总经理 教授 律师 医生 博士 夫人 女仕 师傅 同志"
+    "科长 处长 董事长 会计师 副总 主管 阿姨 同学 经理 行长 主任 老师 总监 总经理 教授 律师 医生 "
+    "博士 夫人 女仕 师傅 同志"
 )
+IN_BRACKETS = ("先生）", "女士）", "先生)", "女士)")
+# Behind these stands a trade or a school as often as a name: 宿管阿姨, 高中同学.
+FAMILIAR = words("阿姨 同学")
+TITLE_LABELS = ("董事长：", "董事长:")
+RESPECTED = lazily(rf"尊敬的[ ]?(?P<name>[{_HAN}]{{2,4}})\Z")
 TITLE = lazily(r"(?:Mr|Mrs|Ms|Miss|Dr)\.?[ ](?=[A-Z])")
 BEHIND_TITLE = lazily(r"\.?[ \u3000]{1,2}")
 OTHER_BEFORE = lazily(
@@ -153,6 +161,7 @@ END_LIKE_NAMES = words(
 SMALL_WORDS = "告烦邀络托访有系请由和与及向找给让跟对是的到同为经致谢送户、"
 RANKS = frozenset("总某工董局处科老")  # behind a family name alone: 王总
 NO_ENDS = (
+    "高中",
     *(word for word in HONORIFICS if not word.isascii()),
     "先生",
     "女士",

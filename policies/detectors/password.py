@@ -143,6 +143,8 @@ def _validate_loose(value: str, shape: str, *, mixed: bool) -> float:
         return DISPROVED
     if shape == "told":  # chosen by its looks already
         return 0.9 if mixed else 0.8
+    if shape == "code" and len(value) == LENGTH_MIN and value.isalpha() and value.islower():  # 提取码 abkd
+        return 0.8
     if mixed or wording.WITH_SIGNS.fullmatch(value):
         return 0.9
     if len(wording.CHANGES_CASE.findall(value)) > _CHANGES_OF_A_NAME:
@@ -174,6 +176,11 @@ def _is_another_thing(text: str, hit: Hit, word: str, candidate: Candidate) -> b
     value, end = candidate.value, candidate.end
     if word == "mm" and not any(map(str.isdigit, value)):  # MM=minutes, mm: Optimize
         return True
+    if word == "credentials":  # user / Abc1234, and not OAuth/OIDC
+        behind = wording.BEHIND_ACCOUNT.match(text, end)
+        return not any(map(str.isdigit, behind[1] if behind else value.partition("/")[2]))
+    if word in wording.OF_PROSE_TOO and (" " in value or not any(map(str.isdigit, value))):
+        return True  # the key to unlock: growth 2025
     if word == "pass" and value.isalpha() and text[end : end + 1] == " ":  # boarding pass: gate B12
         return True
     if (
@@ -251,7 +258,7 @@ def _without_account(text: str, hit: Hit, candidate: Candidate) -> Candidate:
     value = candidate.value
     head, slash, tail = value.partition("/")
     of_account = wording.ACCOUNT_BEFORE.search(text[max(0, hit.start - 12) : hit.start]) or text.startswith(
-        "账密", hit.start
+        ("账密", "credentials", "Credentials"), hit.start
     )
     if slash and of_account:
         return Candidate(tail, candidate.start + len(head) + 1, candidate.end, candidate.shape)

@@ -93,6 +93,8 @@ def _usual(text: str, hit: Hit, limit: int) -> Candidate | None:
     before = wording.usual_before(text, hit.start)
     if before is None or wording.FORMER.match(text, hit.end):
         return None
+    if text[hit.start : hit.end].lower() == "credentials":  # re-use the same credentials
+        return None
     start = hit.start - len(before[0].lstrip())
     as_before = wording.AS_BEFORE.match(text, hit.end)
     end = as_before.end() if as_before else hit.end

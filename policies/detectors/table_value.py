@@ -65,7 +65,7 @@ _PIECES = (
 )
 _CREDIT = (
     r"[^\s,;|\d]{0,6}(?:正常|关注|次级|可疑|损失|損失|不良|呆账|逾期|连[一二三四五六七]|"
-    r"累[一二三四五六七]|良好|优秀|较差|失信|"
+    r"累[一二三四五六七]|通过|不通过|拒绝|良好|优秀|较差|失信|"
     r"结清|冻结|止付|代偿|核销|一般)[^\s,;|]{0,10}|[A-D]{1,3}[+\-]?级?|[优良中差]|"
     r"(?:no )?(?:normal|special[ -]mention|substandard|doubtful|loss|overdue|good|excellent|fair|poor|clean|delinquent|"
     r"past due|defaulted)(?: \w{1,12})?"
@@ -74,6 +74,7 @@ _HISTORY = r"[NCGDZMBA*#/1-9]{12,60}"  # of 24 or 60 months, as the People's Ban
 _LABEL = r"[A-Za-z\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff+\-/、·（）() ]{0,18}"
 _BAND = r"\d{1,6}(?:[\-~至到]\d{1,6})?(?:[百千]?万|[年岁人口])(?:元)?(?:以上|以下|及以上)?"  # 50-100万, 3-5年
 _RATE = r"\d{1,2}(?:\.\d{1,2})?[%％]"
+_SCORE = r"[1-9]\d{2}|0\.\d{1,4}"
 _GRADE = (
     r"[CRPAR][1-6](?:级|型|类)?(?:[\-（(]?[\u3400-\u9fff]{2,6}[)）]?)?|[1-5一二三四五][级星]?|\d{1,2}[级类]"
 )
@@ -143,6 +144,6 @@ HOUSING_FUND = _of("HOUSING_FUND", *_MONEY, _ACCOUNT, _RATE)
 LOAN = _of("LOAN", *_MONEY, _TERM, _TIME)
 CREDIT_REPORT = _of("CREDIT_REPORT", _COUNT, _REASON, _ACCOUNT, _CREDIT, _AMOUNT, _TIME, _HISTORY)
 TRANSACTION = _of("TRANSACTION", *_MONEY, _TIME)
-PROFILE = _of("PROFILE", _GRADE, _YEARS, _LABEL, _TIME, _BAND, _RATE, r"[1-9]\d?[个人]?")
+PROFILE = _of("PROFILE", _GRADE, _YEARS, _LABEL, _TIME, _BAND, _RATE, _SCORE, r"[1-9]\d?[个人]?")
 
 DETECTORS = (INCOME, PROPERTY, TAX, HOUSING_FUND, LOAN, CREDIT_REPORT, TRANSACTION, PROFILE)

@@ -32,7 +32,7 @@ OF_PROFILES = (
 ENGLISH_OF_PROFILES = "job title|job|industry|major|nationality|height|weight|blood type|blood group"
 # What is paid in a list of who pays whom.
 OF_PAYMENTS = "金额 付款金额 收款金额"
-ENGLISH_OF_PAYMENTS = "amount|amt"
+ENGLISH_OF_PAYMENTS = "amount|amt|payment amount"
 ENGLISH_OF_REPORTS = "account status|acct status|no of accounts|acct cnt|accounts"
 
 # What the rows are of when the first column is called so: no person, unless another column names one.
@@ -62,7 +62,7 @@ ENGLISH_ROWS_OF_THINGS = (
     "gl name|account code|level|bracket|project|district"
 )
 # What persons, companies, books and databases have alike.
-OF_ANYBODY = "account id 收款方 付款方 卖方 买方 对方户名 对方姓名 信息主体"
+OF_ANYBODY = "投资者 纳税人名称 借款人名称 account id 收款方 付款方 卖方 买方 对方户名 对方姓名 信息主体"
 ENGLISH_OF_ANYBODY = "owner|payer|relationship manager"
 # Signs in a header that the rows are a company's figures and not persons.
 OF_COMPANIES = (

@@ -49,6 +49,7 @@ class Rule(msgspec.Struct, frozen=True, dict=True):
 
 # The first that fits holds.
 RULES = (
+    Rule(Topic.TAX, "deduction", ("deducted",), "money"),
     Rule(Topic.HOUSING_FUND, "fund", also="fund part|money|tax part|deal"),
     Rule(Topic.TAX, "tax", also="tax part|tax detail|pay|pay part|money|taxable|fund part"),
     Rule(Topic.TAX, "tax part", ("money",), "taxable"),
@@ -60,7 +61,7 @@ RULES = (
     Rule(Topic.CREDIT_REPORT, "loan account", ("count|state",), "credit account|money"),
     Rule(Topic.CREDIT_REPORT, "credit account", ("count",), "credit part|state|loan|loan part|money"),
     Rule(Topic.CREDIT_REPORT, "credit account", ("credit part|standing",), "state|count|loan"),
-    Rule(Topic.CREDIT_REPORT, "standing", ("state",), "credit account|credit part"),
+    Rule(Topic.CREDIT_REPORT, "standing", ("state|rank",), "credit account|credit part"),
     Rule(Topic.CREDIT_REPORT, "payment", ("state",), "credit part"),
     Rule(Topic.CREDIT_REPORT, "score", ("standing|credit lead|credit|plain",), "standing|credit lead|credit"),
     Rule(Topic.LOAN, "loan", also="loan part|money|count|repay|overdue|credit part|interest"),
@@ -80,6 +81,8 @@ RULES = (
     Rule(Topic.PROPERTY, "worth", ("holding part|estate part",), "holding"),
     Rule(Topic.PROFILE, "trait", also="trait part|whose"),
     Rule(Topic.PROFILE, "whose", ("rank",), "trait part"),
+    Rule(Topic.PROFILE, "leaning", also="degree"),
+    Rule(Topic.PROFILE, "leaning part", ("degree",)),
 )
 
 
@@ -89,7 +92,8 @@ _OF_SUMS = frozenset(
 )
 _OF_FEW_WORDS = {Topic.CREDIT_REPORT: 2, Topic.PROFILE: 2}  # code points that may qualify these
 _NEVER_NUMBERS = _OF_SUMS - {Topic.PROPERTY}  # a deed has one
-_OF_ANSWERS = ("有", "无")  # `有逾期记录` is a value
+# `有逾期记录` is a value, `产品生命周期` a thing's.
+_OF_NOBODY = ("有", "无", "产品", "项目", "市场", "设备", "系统", "行业", "渠道")
 _OF_FIRMS = frozenset(("收入", "报酬"))  # have these, too
 _OF_NUMBERS = frozenset(("no", "num", "number", "nbr", "id", "code", "seq", "cd"))  # end the name of a number
 
@@ -151,7 +155,7 @@ def _starts_of_parts(bare: str) -> list[int]:
 def _ends_so(topic: Topic, qualifier: str, end: str) -> bool:
     """Whether what qualifies an end of a known meaning may be anything."""
     if topic in _OF_FEW_WORDS:
-        return len(qualifier) <= _OF_FEW_WORDS[topic] and not qualifier.startswith(_OF_ANSWERS)
+        return len(qualifier) <= _OF_FEW_WORDS[topic] and not qualifier.startswith(_OF_NOBODY)
     return topic in _OF_SUMS and (len(end) >= _SHORTEST or (topic is Topic.INCOME and end not in _OF_FIRMS))
 
 

@@ -32,7 +32,9 @@ _BALANCE = lazily("(?<!存款)(?<!理财)(?:余额|结余)(?![\u3400-\u9fff])|ba
 _DAY = lazily(r"日期|时间|交易日|记账日|入账日|起息日|\b(?:date|time|dt)\b", re.IGNORECASE)
 _PAYER = lazily(r"付款|付方|汇款人|转出方|\bpayer\b", re.IGNORECASE)
 _PAYEE = lazily(r"收款|收方|受款|转入方|\bpayee\b", re.IGNORECASE)
-_DEDUCTIONS = lazily("子女教育|继续教育|大病医疗|住房贷款利息|住房租金|赡养老人|婴幼儿照护|减除费用|专项附加")
+_DEDUCTIONS = lazily(
+    "子女教育|继续教育|大病医疗|住房贷款利息|住房租金|赡养老人|婴幼儿照护|^个人养老金$|减除费用|专项附加"
+)
 _IS_DAY, _IS_OUTFLOW, _IS_INFLOW, _IS_DEDUCTION, _IS_PAYER, _IS_PAYEE = 1, 2, 4, 8, 16, 32
 _IS_FLOW, _IS_PAYMENT = _IS_OUTFLOW | _IS_INFLOW, _IS_PAYER | _IS_PAYEE
 _BY_SIGN = (
@@ -98,7 +100,7 @@ def _of_accounts(
 
 def _are_of_clients(bare: str) -> bool:
     """Whether a label names persons, and not an account, which a ledger has too."""
-    return PERSON_WORDS.search(bare) is not None and not bare.startswith("acc")
+    return bare == "account holder" or (PERSON_WORDS.search(bare) is not None and not bare.startswith("acc"))
 
 
 def _is_balance(cell: str, topic: Topic | None) -> bool:

@@ -47,13 +47,13 @@ USUAL: Mapping[str, str] = MappingProxyType(
             "总资产 金融资产 AUM 存款余额 资产余额 理财余额 持仓市值 证券市值 基金市值 股票市值 "
             "净资产 账户余额 活期余额 定期余额 存款总额 理财金额 抵押物估值 抵押物价值 房屋评估价 "
             "日均资产 持有份额 持仓份额 信托规模 持有市值 "
-            "可用余额 理财持仓 资产市值 评估价值 活期存款 定期存款 存款金额 持仓金额 资产净值"
+            "管理资产规模 可用余额 理财持仓 资产市值 评估价值 活期存款 定期存款 存款金额 持仓金额 资产净值"
         ),
         "TAX": (
             "纳税额 应纳税额 已缴税额 应纳税所得额 扣缴税额 已纳税额 纳税金额 "
             "缴税金额 应补(退)税额 应补（退）税额 应补退税额 应补税额 应退税额 完税金额 "
             "应税收入 计税收入 已缴税款 应缴税款 实缴税款 已扣税额 预扣税额 应缴税额 累计纳税 缴纳税额 扣税 "
-            "实缴税额 缴税额"
+            "实缴税额 缴税额 经营所得应纳税额"
         ),
         "HOUSING_FUND": "月缴存额 缴存基数 个人缴存额 单位缴存额",
         "LOAN": (
@@ -85,14 +85,17 @@ WITH_PERSONS: Mapping[str, str] = MappingProxyType(
     {
         "INCOME": (
             "收入 奖金 提成 津贴 补贴 佣金 入息 实发 应发 基薪 餐补 加班费 误餐费 年终奖 绩效 "
-            "补助 销售提成 实际发放 应实发 稿酬 租金 分红"
+            "双薪 定薪 补助 销售提成 实际发放 应实发 稿酬 租金 分红"
         ),
-        "PROPERTY": "余额 结余 财产 遗产 面积 资产 房产 存款 估值 评估价 市值 资产规模 盈亏 浮盈 建面 车价 房价",
-        "TAX": "税额 税款",
+        "PROPERTY": (
+            "余额 结余 财产 遗产 面积 资产 房产 存款 估值 评估价 市值 资产规模 盈亏 浮盈 建面 车价 房价 现金价值 "
+            "账户价值 可取金额 时点余额"
+        ),
+        "TAX": "税额 税款 契税",
         "LOAN": "期供 额度 贷款 期限 逾期 负债 欠款 欠息 罚息 复利",
         "HOUSING_FUND": "公积金缴存比例 公积金缴费比例 公积金比例 缴存比例",
-        "TRANSACTION": "借方金额 贷方金额 缴费金额 缴款金额",
-        "CREDIT_REPORT": "查询次数 评分 失信",
+        "TRANSACTION": "借方金额 贷方金额 缴费金额 缴款金额 保费 已缴保费",
+        "CREDIT_REPORT": "查询次数 评分 失信 数字解读",
         "PROFILE": "标签 等级 偏好 风险评级",
     }
 )
@@ -113,7 +116,9 @@ ATTRIBUTES: Mapping[str, str] = MappingProxyType(
 )
 
 # Whose a row is, in a head or a form; in running text these are everywhere, and not searched for.
-OF_PERSONS: Mapping[str, str] = MappingProxyType({"NAME": "员工 职工 雇员"})
+OF_PERSONS: Mapping[str, str] = MappingProxyType(
+    {"NAME": "员工 职工 雇员 投资者 出险人 催收员 离职人员 借款人名称 纳税人名称"}
+)
 
 # What the rows of a list of clients or employees are numbered by: searched for, so that the list is seen at all.
 ROW_KEYS: Mapping[str, str] = MappingProxyType(

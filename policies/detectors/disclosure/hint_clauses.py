@@ -11,7 +11,7 @@ from policies.lazily import lazily
 _WHOSE = (
     r"(?:您|你们?|(?:(?![是为即填输用以取请设改就按系成由])[\u3400-\u9fff]){1,5}(?:人|经理|主管|行长)|贵单位|"
     r"阁下|贵司|贵方|贵公司|"
-    r"贵(?=公司)|开户|要保人|经办|对方|客户|本人|我|我司|我方|我们|我們|咱们|收件人|收款人|借款人|"
+    r"贵(?=公司)|貴(?:公司|司|行|單位)|开户|要保人|经办|对方|客户|本人|我|我司|我方|我们|我們|咱们|收件人|收款人|借款人|"
     r"申请人|他|她|持卡人|户主|公司|法人|联系人|经办人|"
     r"投保人|员工|项目|本次|本邮件|这封邮件|主题|标题|正文|该|上述|附件|邮件|双方|老板|领导|[总分支本我]行|"
     r"办公室|部门|"
@@ -20,7 +20,7 @@ _WHOSE = (
 )
 _THING = (
     r"(?:手[机提](?:电话)?号?码?|电话号?码?|座机号?码?|身[份分]证件?(?:字号|号码?)?|证件号?码?|"
-    r"护照号?码?|银行卡号?码?|"
+    r"护照号?码?|银行卡号?码?|员工编号|柜员号|组织机构代码|統一?編號?|统编|"
     r"信用卡号?|卡号?|账号|帐号|账户号?|工号|学号|员工号|生日|出生日期|出生年月日?|"
     r"出生年份|统一社会信用代码|社会信用代码|信用代码|税号|"
     r"车牌号?码?|合同编?号码?|客户编?号码?|保单号码?|订单号码?|单号|(?:文件|附件|压缩包|用户|登录)名称?|项目(?:编号|"
@@ -36,7 +36,8 @@ _PART = (
     r"(?:的?(?:最后|末尾|尾号?|前|后|首(?!字)|末位?|倒数|尾数|"
     r"中间)的?(?:[0-9一二三四五六七八九十两]{1,2})?(?:[位个码](?:数字?|字母)?)?"
     r"|的?[0-9一二三四五六七八九十]{1,2}[位个]?(?:数字?|字母)|的?[0-9一二三四五六七八九十]{1,2}[位码]"
-    r"|的?(?:全拼|拼音|首字母|大写|小写|缩写|简拼|姓氏|尾号|尾数|后缀|前缀|英文名|简称|号码|数字)){0,3}"
+    r"|的?(?:全拼|拼音|首字母|大写|小写|缩写|简拼|姓氏|尾号|尾数|后缀|前缀|英文名|简称|号码|数字)"
+    r"|[中里]?的?(?:出生(?:日期|年月日?)|生日|年?月日)){0,3}"
 )
 _AND = r"(?:(?:再|后面?再?)?[加接跟连](?:上|着)?|[和+＋与&@#\-_、]|空格|下划线){1,2}"
 # Whatever has a number of places, or is spelt in some way: `发文编号倒数6位`, `公司英文名首字母`.
@@ -87,6 +88,7 @@ _TURNED = (
 # `（YYYYMMDD）`, `（如19800101）`, `（X大写）`
 _FORMAT = (
     r"(?:[（(](?:[YMDymd]{4,8}|(?:例?如|比如|例)[：:]?[ ]?[0-9A-Za-z]{2,16}|"
+    r"[0-9六八]位|[Xx](?:用|以|按|改|换)[\u3400-\u9fff0-9]{1,6}|"
     r"(?!区分|注意|不分|不区)[\u3400-\u9fffA-Za-z]{0,8}[大小][写寫])[）)])?"
 )
 _CHINESE_FACT = (
@@ -116,8 +118,12 @@ _AS_THE_ACCOUNT = (
     r"[和跟与同][您你]?的?(?:登录)?(?:[账帐][号户]|用户名|工号|登录名)(?:是|都)?(?:一样|相同|一致)的?"
     r"(?=[。！!\r\n]|\Z|[，,；;](?!请?[尽立]|[请须应需易属存有建必及不]|风险))"
 )
+_SHARED = (
+    r"(?:(?:[咱我][们們]|您|你们?)(?:部门|公司|团队|单位|科室|组)?|部门|公司|团队|单位|科室)的?(?:内部)?的?"
+    r"(?:通用|统一|公用|共用)的?(?:密码|口令)"
+)
 _USUAL = (
-    rf"(?:{_AS_THE_ACCOUNT}|老样子|老规矩|老密码|旧密码|原密码|(?:(?:咱[俩们]|我们|你我|大家)的?)?老(?:一套|办法|规矩|暗号|法子|"
+    rf"(?:{_AS_THE_ACCOUNT}|{_SHARED}|老样子|老规矩|老密码|旧密码|原密码|(?:(?:咱[俩们]|我们|你我|大家)的?)?老(?:一套|办法|规矩|暗号|法子|"
     rf"套路|传统)|[你您大]家?[都应该]{{0,3}}(?:懂|知道)的?那?个?|不变|没变|未变|"
     rf"没有变化?|照旧|依旧|"
     rf"一切照旧|如旧|同前|同上(?!述)次?|按惯例|按老规矩|"
@@ -154,8 +160,8 @@ _NOUN = (
     r"date of birth|dob|"
     r"birthdate|birth year|year of birth|date|name of (?:your|my|our|the) [a-z]{2,10}(?: (?!to |as |and |"
     r"when )[a-z]{2,10})?|name|"
-    r"initials|code|plate|postcode|extension|surname|email|anniversary|ticker)(?: (?:number|no\.?|card|numbers|"
-    r"card number))?"
+    r"initials|code(?: name)?|plate|postcode|extension|surname|email|anniversary|"
+    r"ticker)(?: (?:number|no\.?|card|numbers|card number))?"
 )
 _ENGLISH_FACT = (
     rf"(?:{_PORTION}{_OWNER}?{_NOUN}|(?:your|his|her|my|our|the|today's|the client's|the customer's|(?:the "
@@ -173,7 +179,7 @@ _ENGLISH_USUAL = (
     r"(?:the |our |your )?(?:usual|regular|normal|customary|old|previous)(?: one| password| passcode| pwd| "
     r"code)|(?:the )?same pwd? as (?:usual|always|before|last time)|"
     r"has(?: not|n['’]t) changed since (?:the |our )?(?:last|previous) [a-z]{3,8}|"
-    r"the usual|as usual|as always|unchanged|"
+    r"the usual|as (?:usual|always|before|last time|yesterday)|you know (?:which|what)(?: one)?|unchanged|"
     r"(?:the )?(?:one|password) (?:we|you) (?:always |usually |both )?(?:used?|agreed(?: on| upon)?|know|"
     r"discussed)(?: last time| before)?|"
     r"the one from (?:last time|before|last (?:week|month|mail|email)))(?![A-Za-z])"

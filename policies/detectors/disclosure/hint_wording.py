@@ -73,7 +73,7 @@ def usual_before(text: str, start: int) -> re.Match[str] | None:
 
 
 AS_BEFORE = lazily(
-    r" as (?:in |for )?(?:the )?(?:before|last [a-z]{3,6}|always|usual|previous(?: one)?)(?![a-z])",
+    r" as (?:in |for )?(?:the )?(?:before|last [a-z]{3,6}|always|usual|yesterday|previous(?: one)?)(?![a-z])",
     re.IGNORECASE,
 )
 # 老密码已失效 opens nothing, `old password:` labels a field, and 老密码Abc123 tells it.

@@ -102,6 +102,10 @@ def told_before(text: str, start: int, end: int, reach: int) -> Iterator[Candida
         text, max(0, near + found.start("value") - _HAN_NEAR * 2), near + found.start("value")
     ):
         return
+    if wording.EXAMPLE_BEFORE.search(
+        text, max(0, near + found.start("value") - _HAN_NEAR), near + found.start("value")
+    ):
+        return
     value = found["value"]
     if text[start - 1] in wording.PAIRS and "/" in value:  # admin/Abc#2026（账号/密码）
         value = value.partition("/")[2]

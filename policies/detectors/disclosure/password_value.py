@@ -18,6 +18,7 @@ _CHANGED_MAX = 8  # code points before a keyword in which 修改 stands
 _WORD_MIN = 5
 _EXPLICIT = frozenset(["stated", "said"])
 _STARRED_MIN = 5
+_RESPECTIVELY = ("分别是", "分别为")
 _LINE_REACH = 40  # code points behind a value in which its line is looked at
 
 
@@ -114,7 +115,10 @@ def _is_prose(text: str, value: str, behind: int) -> bool:
     if not value.isalpha():
         return False
     if wording.HAN.match(text, behind):  # 密码：Teams通知
-        return not wording.VALUE_ENDS.match(text, behind)
+        of_two = text.startswith(_RESPECTIVELY, behind - len(value) - len(_RESPECTIVELY[0]))
+        return not (of_two and wording.OTHER_BEHIND.match(text, behind)) and not wording.VALUE_ENDS.match(
+            text, behind
+        )
     return bool(wording.NEXT_WORD.match(text, behind))
 
 

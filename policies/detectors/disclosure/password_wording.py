@@ -81,8 +81,11 @@ SEVERAL = lazily(r"分别|依次|respectively")
 OF_NO_USE = ("弱", "常见", "简单", "商用", "国家")  # 弱口令: tells of what somebody uses
 BEGINS_A_LINE = frozenset(["", "\n", "\t", "|", ">", "。", "；"])
 OF_FILES = words("解压 提取 解锁 打开 访问 开启")
-WEAK_KEYWORDS = words("pass mm pin pw code key")  # ordinary words too: they need a colon or a verb
+WEAK_KEYWORDS = words(
+    "pass mm pin pw code key credentials"
+)  # ordinary words too: they need a colon or a verb
 WEAK_BUT_PLAIN = words("mm pw")  # or to begin a clause
+OF_PROSE_TOO = frozenset({"key to unlock", "code to open", "archive key"})
 ACCOUNT_BEFORE = lazily(
     r"(?:账号|帐号|账户|用户名|用户|登录名|[Aa]ccount|[Uu]ser(?:name)?|[Ll]ogin|[Ii][Dd])[ ]?[/和与及&、+]?[ ]?$"
 )
@@ -106,7 +109,7 @@ USED_BEHIND = lazily(
     r"输入?|填|键入|敲)|(?:[ \t]?(?:it|them|the|this|"
     r"attached|attachment|files?|archive|zip|report|document|pdf|PDF|"
     r"excel|Excel|workbook|spreadsheet|statement)){0,3} ?(?:(?: [A-Za-z\-]{1,12}){1,4}(?=,? (?:with|using|use) ))?"
-    r",? ?(?:please )?(?:with|using|use|enter|type|input|by(?: using| entering)?)(?: (?:the )?(?:password|code))?|"
+    r",? ?(?:please )?(?:with|using|use|enter|type|input|by(?: using| entering)?)(?: (?:the )?(?:password|code|pwd?))?|"
     r"(?:密码|口令)|(?<=[开压锁zk])[ ]?[Cc]ode(?=[ ]?[:：]))"
     r"[ \t]{0,2}[:：]?[ \t]{0,2}"
 )
@@ -179,8 +182,10 @@ TOOLS = lazily(
     r"utf-?|gbk?|foxit|bandizip|360(?:zip|压缩)?|ios|android|python|java|outlook|firefox)(?:[\d._\-][\w.\-]*)?",
     re.IGNORECASE,
 )
+# `账号密码分别是admin和Abc1234`
+OTHER_BEHIND = lazily(r"[ ]?[和与及、][ ]?(?=[!-~]{4})")
 UNIT_BEHIND = lazily(
-    r"[ \t]?(?:倒过来|倒着|倒序|反过来|联系|索取|索要|获取|询问|领取|位|个|次|天|分钟|小时|字符|秒|月|年|"
+    r"[ \t]?(?:倒过来|倒着|倒序|反过来|联系|索取|索要|获取|询问|位|个|次|天|分钟|小时|字符|秒|月|年|"
     r"-?\s?(?:characters|chars|digits|days|times|letters|minutes|hours|attempts)\b)"
 )
 NEXT_WORD = lazily(r"[ \t]+(?:[a-z']+|[0-9]+ [a-z]+)")

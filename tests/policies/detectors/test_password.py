@@ -9,6 +9,16 @@ from policies.detectors.password import LENGTH_MAX, explain, validate
 GIVEN = [
     ("邮箱授权码：abcd1234efgh5678", "abcd1234efgh5678"),
     ("密码：Abc@1234，请查收", "Abc@1234"),
+    ("帐号密码分别是lisi和813806", "813806"),
+    ("credentials: svc_report / huatai2025", "huatai2025"),
+    ("The code to open the PDF is 434266", "434266"),
+    ("pls open with pw pingan2025", "pingan2025"),
+    ("Archive key: 3xwga3f5", "3xwga3f5"),
+    ("Key to unlock: 96368940", "96368940"),
+    ("凭口令7fbeejtu领取", "7fbeejtu"),
+    ("密码您记一下，480501", "480501"),
+    ("下载码：z44wjh7a", "z44wjh7a"),
+    ("网盘提取码 abkd", "abkd"),
     ("密码:Abc@1234", "Abc@1234"),
     ("密碼：Abc@1234", "Abc@1234"),
     ("口令是 Qwer!234。", "Qwer!234"),
@@ -133,6 +143,11 @@ GIVEN += [  # the words in which people tell one
     ("report_pw_Eyb36383.zip", "Eyb36383"),
 ]
 NOT_GIVEN = [
+    "请避免使用连续数字（如123456）作为密码。",
+    "credentials: OAuth2/OIDC",
+    "Credentials: username/password",
+    "The key to unlock: growth 2025",
+    "APP下载码：见下图",
     "授权码：482913",  # of a card slip
     "授权码|722368\n申请日期|2025-01-27",
     "密码发您手机了，13812345678",

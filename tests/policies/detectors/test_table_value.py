@@ -79,7 +79,7 @@ def found(text: str) -> list[tuple[str, str]]:
             ],
             ["网银转账", "24 Jab 2024"],
         ),
-        (PROFILE, ["C3", "R2", "稳健型", "高净值、理财达人", "Balanced"], ["无", "12345"]),
+        (PROFILE, ["C3", "R2", "稳健型", "高净值、理财达人", "Balanced", "821", "0.75"], ["无", "12345"]),
     ],
 )
 def test_shape_of_a_value(detector: TableValue, values: list[str], others: list[str]) -> None:

@@ -103,6 +103,9 @@ def test_figures_beside_a_count_of_persons_are_sums() -> None:
         (["姓名", "支出金额", "收入"], "", Topic.TRANSACTION),
         (["姓名", "奖金", "收入"], "", Topic.INCOME),
         (["姓名", "征信评分", "账户状态"], "", Topic.CREDIT_REPORT),
+        (["姓名", "累计个税", "个人养老金"], "", Topic.TAX),
+        (["姓名", "月薪", "个人养老金"], "", Topic.INCOME),
+        (["产品名称", "客户数", "流失风险"], "", Topic.NEUTRAL),
         (["交易日期", "摘要", "借方金额"], "户名：张三 账号：6222", Topic.TRANSACTION),
     ],
 )
@@ -129,11 +132,13 @@ def test_labels_one_below_the_other_are_judged_by_all() -> None:
 
 def test_what_is_paid_between_two_is_a_transaction() -> None:
     assert settle(["付款人", "收款人", "金额"])[2] is Topic.TRANSACTION
+    assert settle(["Payer", "Payee", "Payment Amount"])[2] is Topic.TRANSACTION
     assert settle(["供应商", "发票号", "金额"])[2] is not Topic.TRANSACTION
 
 
 def test_debit_and_credit_of_a_client_are_transactions_and_of_a_ledger_nothing() -> None:
     assert settle(["Customer Name", "Debit", "Credit", "Balance"])[1:3] == [Topic.TRANSACTION] * 2
+    assert settle(["Account Holder", "Debit", "Credit"])[1:] == [Topic.TRANSACTION] * 2
     assert Topic.TRANSACTION not in settle(["Account Code", "Account Name", "Debit", "Credit"])
 
 
