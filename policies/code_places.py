@@ -22,8 +22,8 @@ from policies.digits import Digits
 from policies.lazily import lazily
 from policies.prefilter import Hit, Trigger
 
-_VIN, _USCI = 17, 18  # characters
-_VIN_DIGITS, _USCI_DIGITS = 4, 7  # of them in a row, at the end and from the second place on
+VIN, _USCI = 17, 18  # characters
+VIN_DIGITS, USCI_DIGITS = 4, 7  # of them in a row, at the end and from the second place on
 ONE_CASE = lazily(r"[0-9A-HJ-NPR-Z]{17}|[0-9a-hj-npr-z]{17}")
 LAST_GROUP = range(6, 11)  # digits that may end a vehicle number in groups
 _SPREAD_OUT = lazily(r"(?:[0-9A-HJ-NPR-Z] ){16}[0-9]")
@@ -47,11 +47,11 @@ def find_codes(text: str, digits: Digits, chinese: Digits) -> list[Hit]:
 
 def _vins(text: str, digits: Digits) -> Iterator[tuple[int, int]]:
     lengths = digits.ends - digits.starts
-    last = where(lengths >= _VIN_DIGITS)
+    last = where(lengths >= VIN_DIGITS)
     last = last[~are_alphanumeric(digits.codes[digits.ends[last]])]
     further, before = digits.codes[digits.starts[last] + _TWO_BEFORE]
     for end in digits.ends[last[are_letters(before)]].tolist():
-        start = end - _VIN
+        start = end - VIN
         if start >= 0 and ONE_CASE.fullmatch(text, start, end) and not text[start:end].isdecimal():
             yield start, end
     parted = ((before == _SPACE) | (before == _DASH)) & are_alphanumeric(further)
@@ -62,17 +62,17 @@ def _vins(text: str, digits: Digits) -> Iterator[tuple[int, int]]:
         if found:
             yield found
     for end in spread_ends(digits):
-        start = end - 2 * _VIN + 1
+        start = end - 2 * VIN + 1
         if start >= 0 and _SPREAD_OUT.fullmatch(text, start, end):
             yield start, end
 
 
 def ends_vin_in_groups(text: str, end: int) -> tuple[int, int] | None:
     """Return the span of the vehicle number in groups of which digits that end here are the last."""
-    bare = text[max(0, end - _GROUPED_MAX) : end].replace(" ", "").replace("-", "")[-_VIN:]
+    bare = text[max(0, end - _GROUPED_MAX) : end].replace(" ", "").replace("-", "")[-VIN:]
     if not (bare.isupper() and bare.isalnum() and bare.isascii()):
         return None
-    number = codes.reading_to(text, end, _VIN)
+    number = codes.reading_to(text, end, VIN)
     return (number.start, end) if number else None
 
 
@@ -80,10 +80,10 @@ def spread_ends(digits: Digits) -> list[int]:
     """Return where four single digits end that a space parts, with no letter or digit behind the last."""
     single = digits.sizes == 1
     spaced = single & (digits.gaps == _SPACE)
-    if np.count_nonzero(spaced) < _VIN_DIGITS - 1:
+    if np.count_nonzero(spaced) < VIN_DIGITS - 1:
         return []
     last = single & (digits.gaps == 0)
-    for place in range(1, _VIN_DIGITS):
+    for place in range(1, VIN_DIGITS):
         last[place:] &= spaced[:-place]
         last[:place] = False
     ends = digits.ends[last]
@@ -94,7 +94,7 @@ def spread_ends(digits: Digits) -> list[int]:
 def _uscis(text: str, digits: Digits) -> Iterator[int]:
     """Yield where an identifier in one piece begins, and the runs of digits that may begin one in groups."""
     starts, codes_of_text = digits.starts, digits.codes
-    whole = starts[digits.ends - starts >= _USCI_DIGITS]
+    whole = starts[digits.ends - starts >= USCI_DIGITS]
     whole = whole - are_of(codes_of_text[whole - 1], _REGISTRIES)
     kind, region, last, behind = codes_of_text[whole + _AT_USCI]
     fits = (

@@ -207,7 +207,7 @@ def _surest(found: list[_Found]) -> Iterator[_Found]:
     reach = 0
     for each in found:
         if each[2].start >= reach:
-            yield from group if len(group) < 2 else _surest_of(group)  # noqa: PLR2004 - nothing to choose
+            yield from _surest_of(group)
             group = [each]
             reach = each[2].end
         else:

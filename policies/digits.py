@@ -36,7 +36,7 @@ _LONGEST_GAP = 9
 _WITHIN = np.arange(4)[:, None]  # code points of a gap among which its line break stands
 _SHORT = 2  # code points of a gap that is judged without looking at its text
 _BITS = 21  # of a code point
-_NEWLINE, _SPACE, _DASH, _EQUALS = map(ord, "\n -=")
+_NEWLINE, _SPACE, _EQUALS = map(ord, "\n =")
 _PARTS, _BREAKS, _BEFORE_A_BREAK, _BEHIND_A_BREAK = (np.uint8(1 << bit) for bit in range(4))
 _KINDS_BITS = 4
 _PART_IN_A_GAP = (  # what a character may be in a gap of one or two
@@ -47,7 +47,7 @@ _PART_IN_A_GAP = (  # what a character may be in a gap of one or two
 )
 _PARTS_NO_NUMERALS = class_of("()（）/+")  # `（一）13800138000`
 _AROUND_A_NUMERAL = 24  # digits, more than one number has
-_IS_DIGIT = class_of(digits + CHINESE_DIGITS)
+IS_DIGIT = class_of(digits + CHINESE_DIGITS)  # Arabic, or a numeral that stands for one
 _ARABIC = np.arange(1 << 16, dtype=np.uint16)
 _ARABIC[[*ARABIC_OF_CHINESE]] = [*ARABIC_OF_CHINESE.values()]
 
@@ -112,7 +112,7 @@ def find_chinese_digits(text: str, codes: Ints) -> Digits:
 
     The `codes` are those of the text with Arabic digits for the numerals.
     """
-    places = where(are_of(codes, _IS_DIGIT))
+    places = where(are_of(codes, IS_DIGIT))
     places = places[_are_near_numerals(codes[places])]
     arabic = codes.copy()
     arabic[places] = are_of(codes[places], _ARABIC)

@@ -11,6 +11,7 @@ from string import ascii_letters, digits
 import numpy as np
 
 from policies.code_points import ARABIC_OF_CHINESE, CHINESE_DIGITS, are_of, class_of, where
+from policies.digits import IS_DIGIT
 from policies.lazily import lazily
 from policies.numbers import Number
 from policies.page import LABELS_OF_NUMBERS, Page
@@ -20,8 +21,7 @@ from policies.vocabulary import Topic
 _REACH = 64  # code points before a link in which its number stands
 _LONGEST_LINK = 12
 _DIGITS_MIN = 6  # among as many code points right before the link as those of a short value have
-_DIGITS, _SHORT_VALUE = frozenset("0123456789" + CHINESE_DIGITS), 16
-_IS_DIGIT = class_of("0123456789" + CHINESE_DIGITS)
+_DIGITS, _SHORT_VALUE = frozenset(digits + CHINESE_DIGITS), 16
 _MAY_BE_VALUE = f"{ascii_letters}{digits}{CHINESE_DIGITS} -.·•_=>\r\n"
 _AROUND = 12
 _ENDS_A_LINK, _IS_BRACKET = class_of("（(是为的 "), class_of("（(")
@@ -65,7 +65,7 @@ def _may_be_linked(page: Page) -> list[int]:
         return []
     brackets = brackets[:, linked]
     ends = starts[linked] - brackets.argmax(axis=0)
-    digits = are_of(page.codes[ends - _BEFORE_A_LINK], _IS_DIGIT)
+    digits = are_of(page.codes[ends - _BEFORE_A_LINK], IS_DIGIT)
     of_value = np.where(brackets.any(axis=0), digits[:_BRACKETED].sum(axis=0), digits.sum(axis=0))
     found: list[int] = linked[of_value >= _DIGITS_MIN].tolist()
     return found

@@ -212,6 +212,12 @@ def end_of_line(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
+def start_of_line(text: str, place: int, reach: int) -> int:
+    """Return where the line that holds a place begins, or what of it is within so many code points before."""
+    near = max(0, place - reach)
+    return text.rfind("\n", near, place) + 1 or near
+
+
 def lines(text: str, start: int, end: int) -> Iterator[Bounds]:
     """Yield the bounds of the lines of text[start:end], without their line ends."""
     while start < end:

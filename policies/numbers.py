@@ -13,6 +13,7 @@ import msgspec
 from policies.code_points import ARABIC_OF_CHINESE, CHINESE_DIGITS
 from policies.digits import Digits
 from policies.lazily import lazily
+from policies.normalize import start_of_line
 from policies.number_rows import BEFORE_X, Row, Wanted
 from policies.prefixes import prefix
 from policies.tables.gap_columns import GAP
@@ -132,7 +133,7 @@ def _gaps(text: str, digits: Digits, row: Row) -> tuple[str, ...]:
 
 def _is_in_columns(text: str, start: int, end: int) -> bool:
     """Whether what stands behind a wide gap is a cell of a row with more of them, and not a value behind its label."""
-    before = text[max(text.rfind("\n", 0, start) + 1, start - _ROW_MAX) : start].strip()
+    before = text[start_of_line(text, start, _ROW_MAX) : start].strip()
     return bool(before) and (GAP in before or GAP in _rest_of_line(text, end).rstrip())
 
 
@@ -172,7 +173,8 @@ def _is_of_rows(text: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
     if not any(breaks):
         return any(GAP in gap for gap in gaps) and (len(set(gaps)) > 1 or is_cell)
     behind = text[end : end + 2].lstrip(' "')[:1]
-    line = text[max(text.rfind("\n", 0, start), start - _ROW_MAX, 0) : start]
+    # With the line end before it, if that is near.
+    line = text[max(start_of_line(text, start, _ROW_MAX) - 1, start - _ROW_MAX, 0) : start]
     is_field = line.rstrip()[-1:] in _COLONS  # `卡号：` and a tab
     last = line.rstrip(' "')[-1:]
     is_row = (

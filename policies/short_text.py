@@ -4,7 +4,6 @@ Columns have a price of their own, whatever the length: for a header field or a 
 times that of looking. Both ways find the same.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 
@@ -13,6 +12,9 @@ import numpy as np
 from policies.code_places import (
     LAST_GROUP,
     ONE_CASE,
+    USCI_DIGITS,
+    VIN,
+    VIN_DIGITS,
     begins_usci,
     ends_vin_in_groups,
     spoken_uscis,
@@ -43,7 +45,6 @@ _RUN = lazily(rf"[0-9](?:{GAP}[0-9])*+")
 _GROUP = lazily(r"[0-9]+(?:=\r?\n[0-9]+)*+")
 _MAY_HAVE_LETTERS = lazily(r"[A-Za-z][ \-_.·•]?\Z|\n[ >]*\Z|[ >]{2}\Z")  # before a number, at one glance
 _LONG_GROUP = lazily("[0-9]{4,}")  # of which a code in one piece has one
-_VIN, _VIN_DIGITS, _USCI_DIGITS = 17, 4, 7
 _BEFORE_LAST_GROUP = lazily(r"(?:[A-Z]|[0-9A-Za-z][ \-])\Z")
 _FOUR_SPREAD = lazily("[0-9] [0-9] [0-9] [0-9]")
 _SPREAD_VIN = lazily(rf"(?:[0-9A-HJ-NPR-Z] ){{13}}(?:[0-9] ){{3}}[0-9](?![0-9A-Za-z]|{GAP}[0-9])")
@@ -53,17 +54,13 @@ _USCI = lazily(r"[0-9ANYany][1239][1-8][0-9A-Za-z]{15}(?![0-9A-Za-z])")
 
 def find_digits(text: str) -> Digits:
     """Return the groups of Arabic digits in runs that are long enough."""
-    return _digits(text, _RUN, _GROUP)
-
-
-def _digits(text: str, run_of: re.Pattern[str], group_of: re.Pattern[str]) -> Digits:
     spans: list[tuple[int, int]] = []
     sizes: list[int] = []
     heads: list[int] = []
     tails: list[int] = []
-    for run in run_of.finditer(text):
+    for run in _RUN.finditer(text):
         if run.end() - run.start() >= DIGITS_MIN:
-            groups = [match.span() for match in group_of.finditer(text, run.start(), run.end())]
+            groups = [match.span() for match in _GROUP.finditer(text, run.start(), run.end())]
             digits = [_size(text, start, end) for start, end in groups]
             if sum(digits) >= DIGITS_MIN:
                 head = len(spans)
@@ -146,7 +143,7 @@ def find_codes(text: str, digits: Digits, chinese: Digits) -> list[Hit]:
 def find_few_codes(text: str, digits: Digits, chinese: Digits) -> list[Hit]:
     """Return the same of a long text with a few groups of digits, given all of them."""
     spans = zip(digits.starts.tolist(), digits.ends.tolist(), strict=True)
-    groups = [(start, end) for start, end in spans if end - start >= _VIN_DIGITS]
+    groups = [(start, end) for start, end in spans if end - start >= VIN_DIGITS]
     return _codes_among(text, digits, chinese, groups, is_spread=bool(spread_ends(digits)))
 
 
@@ -160,7 +157,7 @@ def _codes_among(
     begins = (
         start - (text[start - 1 : start] in _REGISTRIES)
         for start, end in groups
-        if end - start >= _USCI_DIGITS
+        if end - start >= USCI_DIGITS
     )
     starts = {start for start in begins if _USCI.match(text, start)}
     long = digits.in_long_runs
@@ -179,7 +176,7 @@ def _vins(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     before, behind = text[start - 1 : start], text[end : end + 1]
     if behind.isascii() and behind.isalnum():
         return
-    first = end - _VIN
+    first = end - VIN
     if before.isascii() and before.isalpha() and 0 <= first < start and ONE_CASE.fullmatch(text, first, end):
         yield first, end
     if end - start in LAST_GROUP and _BEFORE_LAST_GROUP.search(text, max(0, start - 2), start):

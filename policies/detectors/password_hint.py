@@ -14,6 +14,7 @@ from itertools import islice
 from policies.detectors.base import Candidate
 from policies.detectors.disclosure import clause_wording, hint_clauses, opening_wording
 from policies.detectors.disclosure import hint_wording as wording
+from policies.normalize import start_of_line
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
 from policies.vocabulary import Topic
@@ -170,7 +171,7 @@ def _below(text: str, start: int, limit: int) -> Iterator[Candidate]:
 
 def _before_password(text: str, hit: Hit) -> Iterator[Candidate]:
     """`身份证后六位就是密码`, where the clause begins with it and ends with the word for the password."""
-    near = _line_start(text, hit.start, _FACT_REACH)
+    near = start_of_line(text, hit.start, _FACT_REACH)
     connection = wording.IS_PASSWORD.search(text, max(near, hit.start - _AS_PASSWORD_MAX * 2), hit.start)
     if connection is None or not wording.ENDS_CLAUSE.match(text, hit.end):
         return
@@ -207,7 +208,7 @@ def _as_the_password(text: str, hit: Hit) -> Iterator[Candidate]:
 
 def _told_to_use(text: str, hit: Hit) -> Iterator[Candidate]:
     """`请以身份证后六位作为密码`, and not what a rule or a report says of those who do so."""
-    near = _line_start(text, hit.start, wording.USED_REACH)
+    near = start_of_line(text, hit.start, wording.USED_REACH)
     for used in wording.USED.finditer(text, max(near, hit.start - _FACT_REACH), hit.start):
         before = max(near, used.end() - wording.FORBIDDEN_REACH)
         if wording.TOLD_TO_USE.search(text, before, used.end()) and not wording.FORBIDDEN.search(
@@ -216,12 +217,6 @@ def _told_to_use(text: str, hit: Hit) -> Iterator[Candidate]:
             for candidate in _clause(text, used.end(), hit.end):
                 if wording.AS_PASSWORD.fullmatch(text, candidate.end, hit.start):
                     yield candidate
-
-
-def _line_start(text: str, at: int, reach: int) -> int:
-    """Where the line that holds a place begins, or what of it is near."""
-    near = max(0, at - reach)
-    return text.rfind("\n", near, at) + 1 or near
 
 
 def _clause(text: str, start: int, limit: int) -> Iterator[Candidate]:
@@ -262,7 +257,7 @@ def _behind_opener(text: str, hit: Hit) -> Iterator[Candidate]:
 
 
 def _before_opener(text: str, hit: Hit) -> Iterator[Candidate]:
-    near = _line_start(text, hit.start, wording.USED_REACH)
+    near = start_of_line(text, hit.start, wording.USED_REACH)
     if text[hit.end : hit.end + 1] in wording.CLOSING_BRACKETS:
         yield from _in_brackets(text, max(near, hit.start - _FACT_REACH), hit)
     for used in wording.USED.finditer(text, near, hit.start):

@@ -20,6 +20,7 @@ from policies.detectors.base import DISPROVED, Candidate
 from policies.lazily import lazily
 from policies.page import Page
 from policies.prefilter import Hit, Trigger
+from policies.tables.few_values import HISTORY
 from policies.tables.record_fields import NOT_FILLED_IN
 from policies.vocabulary import Topic, words
 
@@ -70,7 +71,6 @@ _CREDIT = (
     r"(?:no )?(?:normal|special[ -]mention|substandard|doubtful|loss|overdue|good|excellent|fair|poor|clean|delinquent|"
     r"past due|defaulted)(?: \w{1,12})?"
 )
-_HISTORY = r"[NCGDZMBA*#/1-9]{12,60}"  # of 24 or 60 months, as the People's Bank's report writes it
 _LABEL = r"[A-Za-z\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff+\-/、·（）() ]{0,18}"
 _BAND = r"\d{1,6}(?:[\-~至到]\d{1,6})?(?:[百千]?万|[年岁人口])(?:元)?(?:以上|以下|及以上)?"  # 50-100万, 3-5年
 _RATE = r"\d{1,2}(?:\.\d{1,2})?[%％]"
@@ -142,7 +142,7 @@ PROPERTY = _of("PROPERTY", *_MONEY, _DEED, _PIECES)
 TAX = _of("TAX", *_MONEY)
 HOUSING_FUND = _of("HOUSING_FUND", *_MONEY, _ACCOUNT, _RATE)
 LOAN = _of("LOAN", *_MONEY, _TERM, _TIME)
-CREDIT_REPORT = _of("CREDIT_REPORT", _COUNT, _REASON, _ACCOUNT, _CREDIT, _AMOUNT, _TIME, _HISTORY)
+CREDIT_REPORT = _of("CREDIT_REPORT", _COUNT, _REASON, _ACCOUNT, _CREDIT, _AMOUNT, _TIME, HISTORY)
 TRANSACTION = _of("TRANSACTION", *_MONEY, _TIME)
 PROFILE = _of("PROFILE", _GRADE, _YEARS, _LABEL, _TIME, _BAND, _RATE, _SCORE, r"[1-9]\d?[个人]?")
 

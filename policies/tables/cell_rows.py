@@ -11,6 +11,7 @@ import msgspec
 from policies.lazily import lazily
 from policies.normalize import Bounds
 from policies.tables import gap_columns
+from policies.tables.few_values import HISTORY
 from policies.tables.gap_columns import GAP
 from policies.tables.header import read_header
 from policies.vocabulary import Topic
@@ -21,7 +22,7 @@ RULE = "|-: \t+="  # of what the line between header and rows is made, and frame
 _TITLE_MAX = 160  # code points
 HEADER_LINE_MAX = 1000  # code points; a longer line is no header
 _SPACE = ' \t\r"\u3000'
-_HISTORY = lazily("[NCGDZMBA*#/1-9]{12,60}")
+_HISTORY = lazily(HISTORY)
 _TRIMMED = " \t\r\"'“”*`\u3000"
 
 

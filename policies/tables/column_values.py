@@ -41,15 +41,15 @@ _SUM = lazily(
 _PLAINLY_A_SUM = lazily(r"\d,\d{3}|\.\d\d\b|[¥￥元万]")
 _PLAINLY_MIN = 0.7  # of the values of a column whose head says nothing of money
 _ENDS_LIKE_SUMS = lazily(
-    r"\b(?:share|contribution|employe[er]|paid)$|(?:[额款金费薪资酬值价息税贴补奖利债本余贷欠进入出付供缴领扣负担养医]|[应实]发|发放|到账|费用|合计|小计|总计|结转|减免)$|"
-    r"\b(?:amt|amount|pay|income|tax|bal|balance|value|val|fee|total|sum|earnings?|deduction|contribution|limit|"
+    "(?:[额款金费薪资酬值价息税贴补奖利债本余贷欠进入出付供缴领扣负担养医]|[应实]发|发放|到账|费用|合计|小计|总计|结转|减免)$|"
+    r"\b(?:amt|amount|pay|income|tax|bal|balance|value|val|fee|total|sum|earnings?|deduction|contribution|limit|share|employe[er]|paid|"
     r"debit|credit|principal|interest|price|assets?|equity|cash|deposits?|withdrawals?|in|out)$"
 )
 _NO_SUMS = lazily(
     "[率号码期日年月龄岁名]$|比例?$|占比|系数|倍数|编号|代码|日期|时间|天数|[次笔件户人套张份股家]数|数量|份额|工时|学时|"
     "得分|分数|成绩|评分|积分|排名|名次|序|均价|净值|价格|指数|温度|里程|业绩|销量|达成|指标|预算|报销|"
     r"\b(?:id|no|num|number|code|date|dt|rate|ratio|pct|percent|cnt|count|score|rank|age|qty|quantity|nav|year|"
-    r"month|days?|hours?|points?|index|units?|seq|version|size|weight|height|version|port|lines?)\b"
+    r"month|days?|hours?|points?|index|units?|seq|version|size|weight|height|port|lines?)\b"
 )
 _UNIT_OF_MONEY = lazily(
     r"[(（/ _](?:单位[:：]?)?(?:人民币)?(?:[百千]?[万亿]?元|万|RMB|CNY|HKD|USD)[)）]?$", re.IGNORECASE
@@ -142,10 +142,10 @@ def _yields(label: str, topic: Topic, of_sums: Topic, weights: dict[Topic, float
 
 def _is_counter(values: list[str]) -> bool:
     """Whether the values number the rows."""
-    return len(values) > 1 and all(
-        value.isdecimal() and int(value) == int(values[0]) + index if values[0].isdecimal() else False
-        for index, value in enumerate(values)
-    )
+    if len(values) < 2 or not all(map(str.isdecimal, values)):  # noqa: PLR2004 - one numbers nothing
+        return False
+    first = int(values[0])
+    return all(int(value) == first + index for index, value in enumerate(values))
 
 
 def _heaviest(weights: dict[Topic, float]) -> Topic | None:
@@ -185,7 +185,7 @@ def _by_table(label: str, values: list[str], table: _About) -> Topic | None:
     weight = table.weights[about] if about is Topic.PROFILE else 0
     if (
         weight >= _TRAITS_MIN
-        and weight != _OF_TITLE
+        and weight != _OF_TITLE  # a title alone makes no column one
         and not _NO_TRAITS.search(bare)
         and not are_persons(values)
     ):

@@ -59,8 +59,7 @@ def find_tables(text: str, codes: Ints, labels: Ints) -> Tables:
         if position < read_to:
             continue
         start = behind_quotation(text, text.rfind("\n", read_to, position) + 1 or read_to, position)
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end
+        end = end_of_line(text, position)
         read_to = end + 1
         row = _row_of_labels(text, start, end) if end - start <= HEADER_LINE_MAX else None
         if row is not None:

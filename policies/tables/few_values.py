@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from policies.lazily import lazily
 from policies.vocabulary import Topic, words
 
+HISTORY = "[NCGDZMBA*#/1-9]{12,60}"  # of 24 or 60 months of payments, as the People's Bank's report writes it
 SAMPLE = 12  # values of a column that are looked at
 _NO_VALUES = words("- / -- — 无 空 null NULL None n/a N/A 0 0.00")
 _FEW = tuple(

@@ -75,12 +75,7 @@ def _by_labels(
     persons = _is_of_persons(cells, title, columns)
     things = not persons and _is_of_unknown(cells, columns)
     topics = _settle(cells, title, persons=persons, things=things)
-    return topics, bool(columns) and persons and not _is_of_staff(cells, title)
-
-
-@lru_cache(maxsize=1 << 8)
-def _is_of_staff(cells: tuple[str, ...], title: str) -> bool:
-    return is_of_staff(cells, title)
+    return topics, bool(columns) and persons and not is_of_staff(cells, title)
 
 
 @lru_cache(maxsize=1 << 8)
@@ -131,7 +126,7 @@ def _is_of_unknown(cells: Sequence[str], columns: Sequence[Sequence[str]]) -> bo
 def _settle(cells: tuple[str, ...], title: str, *, persons: bool, things: bool) -> tuple[Topic | None, ...]:
     read = [read_header(cell) for cell in cells]
     kept = _OF_STAFF if persons else frozenset()
-    if _is_of_staff(cells, title) or (not persons and (has_rows_of_things(cells) or are_bounds(cells))):
+    if is_of_staff(cells, title) or (not persons and (has_rows_of_things(cells) or are_bounds(cells))):
         return tuple(Topic.NEUTRAL if topic in TABLE_TOPICS - kept else topic for topic, _ in read)
     companies = not persons and (things or _are_of_nobody(cells, read) or any(map(is_of_company, cells)))
     if not persons and any(map(counts_many, cells)):

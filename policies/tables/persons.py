@@ -67,7 +67,8 @@ def has_rows_of_things(cells: Sequence[str]) -> bool:
     return (_is_thing(named) or bool(signs & _SECURITY)) and not signs & _DEAL
 
 
-def is_of_staff(cells: Sequence[str], title: str) -> bool:
+@lru_cache(maxsize=1 << 8)
+def is_of_staff(cells: tuple[str, ...], title: str) -> bool:
     """Return whether the sums are what employees have sold or been set: a ranking, with no client in a column."""
     if not (_all_signs(cells) & _STAFF or _OF_STAFF.search(title)):
         return False

@@ -17,9 +17,9 @@ import numpy as np
 
 from policies.code_points import Ints, are_any, are_digits, where
 from policies.lazily import lazily
-from policies.normalize import Bounds
+from policies.normalize import Bounds, start_of_line
 from policies.tables.column_values import is_of_sums, may_be_told_by_values
-from policies.tables.few_values import begins_like_few
+from policies.tables.few_values import HISTORY, begins_like_few
 from policies.tables.header import TABLE_TOPICS
 from policies.tables.header_grammar import is_trait
 from policies.tables.header_row import is_known_beside_a_profile, may_be_of_tables, settle_last
@@ -47,7 +47,7 @@ _TITLE_WITHIN = 600  # code points between two lines with fields that may still 
 _HAS_MARK = lazily("[:：=<>{}]")
 _AROUND_A_LABEL = " -*•·"
 _VALUE = lazily(  # first a history of payments, of which the stars are months
-    r"[ \t]{0,8}(?:[\"'“]?([NCGDZMBA*#/1-9]{12,60})(?=[\s\"',;；<]|\Z)|"
+    rf"[ \t]{{0,8}}(?:[\"'“]?({HISTORY})(?=[\s\"',;；<]|\Z)|"
     r"[\"'“*]{0,2}((?:[^\s\"'“”<>，；;|、,。{}\[\]*`]|,(?=\d{3}(?!\d))|[ ](?=[万亿元\d(（])|(?<=RMB|CNY) ){1,40}))"
 )
 _FIELD = lazily(
@@ -139,7 +139,7 @@ def _labels_around(text: str, mark: int, label: str) -> tuple[str, ...]:
     start, end = max(0, mark - _AROUND), mark + _AROUND
     if text[mark] == "=" and label.isascii():
         # `set net_inc=10` is a setting, unless the record is in its line
-        start, line_end = text.rfind("\n", start, mark) + 1 or start, text.find("\n", mark, end)
+        start, line_end = start_of_line(text, mark, _AROUND), text.find("\n", mark, end)
         end = end if line_end < 0 else line_end
     labels = _labels_of_persons(text[start:end])
     return (*labels, label) if labels else ()

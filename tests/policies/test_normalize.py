@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from policies.escapes import unescape
-from policies.normalize import LOOK_DRAWN, end_of_line, fold, lines
+from policies.normalize import LOOK_DRAWN, end_of_line, fold, lines, start_of_line
 from policies.traditional import SIMPLIFIED_OF
 
 TRICKY = st.text(st.sampled_from("ab1２３Ａ證аІ⼾，。：\u200b\ufeff\u00ad\u3000\u00a0—𝟙①²⼀\n"), max_size=60)
@@ -78,3 +78,13 @@ def test_a_line_ends_before_its_mark_or_with_the_text() -> None:
 def test_lines_have_no_line_ends() -> None:
     text = "a\r\nb\n\nc"
     assert [text[start:end] for start, end in lines(text, 0, len(text))] == ["a", "b", "", "c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "reach", "start"),
+    [("ab\ncd", 4, 9, 3), ("ab\ncd", 4, 1, 3), ("abcd", 3, 9, 0), ("abcd", 3, 2, 1), ("ab\ncd", 3, 9, 3)],
+)
+def test_a_line_begins_behind_the_last_line_end_within_reach(
+    text: str, place: int, reach: int, start: int
+) -> None:
+    assert start_of_line(text, place, reach) == start

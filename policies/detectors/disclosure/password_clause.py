@@ -15,6 +15,7 @@ from policies.detectors.base import Candidate
 from policies.detectors.disclosure import clause_wording as wording
 from policies.detectors.disclosure import password_wording
 from policies.detectors.disclosure.password_value import ends_its_line, value_at
+from policies.normalize import start_of_line
 
 _LONG = 6  # characters of a value that a comma alone announces
 _SHORTEST_DIGITS, _LONGEST_DIGITS = 4, 12
@@ -125,8 +126,7 @@ def _told_below(text: str, start: int, end: int, limit: int) -> Iterator[Candida
         for candidate in _secret_at(text, asked.end(), limit, digits=not here, least=4, words=not here):
             yield candidate
             return
-    near = max(0, start - _NEAR)
-    if wording.SUBJECT.match(text, text.rfind("\n", near, start) + 1 or near, start):
+    if wording.SUBJECT.match(text, start_of_line(text, start, _NEAR), start):
         yield from _under_subject(text, end, limit)
     below = wording.BELOW.match(text, end, limit)
     if below is None or wording.ELSEWHERE.search(below[0]):

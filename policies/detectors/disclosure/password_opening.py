@@ -14,6 +14,7 @@ from policies.detectors.disclosure import password_wording
 from policies.detectors.disclosure.password_certain import is_certain
 from policies.detectors.disclosure.password_clause import is_secret
 from policies.detectors.disclosure.password_value import unquoted, value_at
+from policies.normalize import start_of_line
 from policies.prefilter import Hit
 
 _BEHIND, _BEFORE = 48, 80  # code points beside the word in which the value begins
@@ -55,8 +56,7 @@ def _plain(text: str, hit: Hit) -> Iterator[Candidate]:
         for candidate in value_at(text, behind.end(), min(len(text), behind.end() + _VALUE_MAX), "opener"):
             yield candidate
             yield from _typed(text, candidate, behind[0])
-    near = max(0, hit.start - _BEFORE)
-    near = text.rfind("\n", near, hit.start) + 1 or near
+    near = start_of_line(text, hit.start, _BEFORE)
     before = password_wording.USED_BEFORE.search(text, near, hit.start)
     if before:
         candidate = unquoted(before)
@@ -78,8 +78,7 @@ def _found(
     text: str, hit: Hit, behind_it: re.Pattern[str], before_it: re.Pattern[str]
 ) -> Iterator[Candidate]:
     """The value in a wording that leads to other things as well: only what is unmistakable counts."""
-    near = max(0, hit.start - _BEFORE)
-    before = before_it.search(text, text.rfind("\n", near, hit.start) + 1 or near, hit.start)
+    before = before_it.search(text, start_of_line(text, hit.start, _BEFORE), hit.start)
     if before and (is_unmistakable(before["value"]) or _is_quoted(text, before)):
         yield Candidate(before["value"], before.start("value"), before.end("value"), "told")
         return
